@@ -1,0 +1,17 @@
+namespace PiCam.Core.Access;
+
+/// <summary>One line of the permission table: something a <see cref="Caller"/> may or may not do.</summary>
+public enum Permission
+{
+    /// <summary>See the live picture, the status and the present settings.</summary>
+    Watch,
+
+    /// <summary>Change exposure, gain, colour and the other camera controls.</summary>
+    AdjustPicture,
+
+    /// <summary>Move the gimbal.</summary>
+    Aim,
+
+    /// <summary>Add, change and remove users and tokens.</summary>
+    ManagePeople,
+}

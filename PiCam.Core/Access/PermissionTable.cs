@@ -1,0 +1,19 @@
+namespace PiCam.Core.Access;
+
+/// <summary>The one table that says which role may do what. Services ask it through <see cref="Caller.Demand"/>.</summary>
+public static class PermissionTable
+{
+    private static readonly Dictionary<Permission, Role> LowestRole = new()
+    {
+        [Permission.Watch] = Role.Viewer,
+        [Permission.AdjustPicture] = Role.Operator,
+        [Permission.Aim] = Role.Operator,
+        [Permission.ManagePeople] = Role.Administrator,
+    };
+
+    /// <summary>The lowest role that holds <paramref name="permission"/>.</summary>
+    public static Role LowestRoleFor(Permission permission) => LowestRole[permission];
+
+    /// <summary>Whether <paramref name="role"/> holds <paramref name="permission"/>.</summary>
+    public static bool Allows(Role role, Permission permission) => role >= LowestRole[permission];
+}

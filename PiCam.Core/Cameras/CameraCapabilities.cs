@@ -1,0 +1,50 @@
+namespace PiCam.Core.Cameras;
+
+/// <summary>What the running camera says it can do. A control whose range is null (or whose list is empty) does not exist on this camera.</summary>
+public sealed record CameraCapabilities
+{
+    /// <summary>The camera's name, such as "OV5647 (simulated)" or a file's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The kind of source: <c>simulated</c>, <c>ffmpeg</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The size of the frames in the live stream.</summary>
+    public required PixelSize Size { get; init; }
+
+    /// <summary>The sensor's whole pixel array; null when there is no sensor to speak of.</summary>
+    public PixelSize? SensorSize { get; init; }
+
+    public IReadOnlyList<SensorMode> SensorModes { get; init; } = [];
+
+    /// <summary>The mode in use.</summary>
+    public SensorMode? SensorMode { get; init; }
+
+    /// <summary>Degrees across the picture when <see cref="ScalerCropMaximum"/> is shown.</summary>
+    public double? HorizontalFieldOfView { get; init; }
+
+    /// <summary>Degrees from top to bottom when <see cref="ScalerCropMaximum"/> is shown.</summary>
+    public double? VerticalFieldOfView { get; init; }
+
+    public ControlRange<TimeSpan>? ExposureTime { get; init; }
+
+    /// <summary>Linear gain.</summary>
+    public ControlRange<double>? AnalogueGain { get; init; }
+
+    /// <summary>Stops.</summary>
+    public ControlRange<double>? ExposureValue { get; init; }
+
+    public IReadOnlyList<AwbMode> AwbModes { get; init; } = [];
+
+    /// <summary>For the red and for the blue gain, linear.</summary>
+    public ControlRange<double>? ColourGains { get; init; }
+
+    /// <summary>Frames per second.</summary>
+    public ControlRange<double>? FrameRate { get; init; }
+
+    /// <summary>The largest ScalerCrop, in sensor pixels; it has the stream's aspect ratio.</summary>
+    public PixelRectangle? ScalerCropMaximum { get; init; }
+
+    /// <summary>The smallest ScalerCrop width and height, in sensor pixels.</summary>
+    public PixelSize? ScalerCropMinimum { get; init; }
+}

@@ -1,0 +1,24 @@
+using PiCam.Core.Frames;
+
+namespace PiCam.Core.Cameras;
+
+/// <summary>A running camera. Disposing stops it and leaves nothing behind.</summary>
+public interface ICameraStream : IAsyncDisposable
+{
+    /// <summary>What this camera can do.</summary>
+    CameraCapabilities Capabilities { get; }
+
+    /// <summary>Frames the camera or its reader threw away (corrupt, too large, or nobody was fast enough). Only grows.</summary>
+    long DroppedFrames { get; }
+
+    /// <summary>The next frame. One reader at a time.</summary>
+    /// <exception cref="CameraLostException">The camera ended, or gave no frame for max(3 s, 3 × its frame time).</exception>
+    ValueTask<Frame> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hands the camera the whole desired state; the frames' metadata says when it took effect.</summary>
+    /// <param name="controls">Already validated against <see cref="Capabilities"/>.</param>
+    /// <param name="version">Grows with every call; comes back as <see cref="FrameMetadata.ControlsVersion"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting for the camera to take it.</param>
+    /// <exception cref="CameraLostException">The camera is gone.</exception>
+    ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken);
+}

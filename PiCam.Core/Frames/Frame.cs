@@ -1,0 +1,18 @@
+namespace PiCam.Core.Frames;
+
+/// <summary>One picture: an immutable JPEG and what the camera says of it. Shared by all readers; never written to.</summary>
+/// <param name="Jpeg">A complete JPEG. Readers must not change it.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Metadata">What the camera used for this picture.</param>
+/// <param name="CapturedAt"><see cref="TimeProvider.GetTimestamp"/> when the picture was complete in this process; for latency.</param>
+public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Metadata, long CapturedAt)
+{
+    private string? dataUri;
+
+    /// <summary>Counts from 1 within one run of the panel; set by <see cref="FrameHub.Publish"/>.</summary>
+    public long Sequence { get; internal set; }
+
+    /// <summary>The picture as a <c>data:</c> URI; made at most once and shared by every viewer.</summary>
+    public string DataUri => dataUri ??= "data:image/jpeg;base64," + Convert.ToBase64String(Jpeg);
+}
