@@ -1,22 +1,23 @@
+using System.Diagnostics;
+
 namespace PiCam.Tests.Fixtures;
 
-/// <summary>Waits for conditions, with a limit so generous that only a fault reaches it.</summary>
-internal static class Eventually
+/// <summary>Waits for something that happens elsewhere (another process, the kernel), instead of sleeping for a fixed time.</summary>
+public static class Eventually
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    /// <summary>Returns when <paramref name="condition"/> holds; fails with <paramref name="what"/> when it never does.</summary>
-    public static async Task HoldsAsync(Func<bool> condition, string what, TimeSpan? limit = null)
+    /// <summary>Returns when <paramref name="condition"/> holds.</summary>
+    /// <exception cref="TimeoutException">It did not within 30 s.</exception>
+    public static async Task TrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > (limit ?? Limit))
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
             {
-                Assert.Fail($"Never came true: {what}");
+                throw new TimeoutException($"After 30 s still not: {what}");
             }
 
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(20, cancellationToken);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
 
         setup.Finish();
 
-        await Eventually.HoldsAsync(() => camera.Opened == 1, "the camera opens once somebody owns the panel");
+        await Eventually.TrueAsync(() => camera.Opened == 1, "the camera opens once somebody owns the panel", Token);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
         Assert.Equal([ControlNames.ExposureTime], session.State.Pending);
 
         camera.ConfirmsControls = true;
-        await Eventually.HoldsAsync(() => camera.Applied[^1].Controls.ExposureTime is not null, "the camera is told");
+        await Eventually.TrueAsync(() => camera.Applied[^1].Controls.ExposureTime is not null, "the camera is told", Token);
         await FrameAsync(session);
         Assert.Empty(session.State.Pending);
         Assert.Equal(TimeSpan.FromMilliseconds(4), session.State.Actual?.ExposureTime);
@@ -60,7 +60,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
     {
         var session = await LiveAsync();
         await session.UpdateAsync(Callers.Operator, c => c with { ExposureTime = TimeSpan.FromSeconds(1), FrameRate = 30 });
-        await Eventually.HoldsAsync(() => camera.Applied[^1].Controls.FrameRate == 30, "the camera is told");
+        await Eventually.TrueAsync(() => camera.Applied[^1].Controls.FrameRate == 30, "the camera is told", Token);
         var clamped = new PiCam.Core.Frames.FrameMetadata
         {
             ControlsVersion = camera.Applied[^1].Version,
@@ -133,10 +133,10 @@ public sealed class CameraSessionTests : IAsyncDisposable
         slowSave.SetResult();
         await Task.WhenAll(updates);
 
-        await Eventually.HoldsAsync(() => camera.Applied[^1].Controls.AnalogueGain == 6, "the last value reaches the camera");
+        await Eventually.TrueAsync(() => camera.Applied[^1].Controls.AnalogueGain == 6, "the last value reaches the camera", Token);
         Assert.InRange(store.Saves, 1, 3);
         var again = await StartAsync();
-        await Eventually.HoldsAsync(() => again.State.Asked.AnalogueGain == 6, "a new session starts with the last value");
+        await Eventually.TrueAsync(() => again.State.Asked.AnalogueGain == 6, "a new session starts with the last value", Token);
     }
 
     [Fact]
@@ -172,14 +172,14 @@ public sealed class CameraSessionTests : IAsyncDisposable
         await session.UpdateAsync(Callers.Operator, c => c with { AnalogueGain = 4 });
 
         camera.Lose("the cable came off");
-        await Eventually.HoldsAsync(() => session.State.Condition == CameraCondition.Lost, "the loss shows");
+        await Eventually.TrueAsync(() => session.State.Condition == CameraCondition.Lost, "the loss shows", Token);
         Assert.Equal("the cable came off", session.State.Reason);
         Assert.NotNull(session.State.RetryAt);
         Assert.NotNull(session.Frames.Latest);
 
         await AdvanceUntilAsync(() => camera.Opened == 2);
         camera.Send();
-        await Eventually.HoldsAsync(() => session.State.Condition == CameraCondition.Live, "it is live again");
+        await Eventually.TrueAsync(() => session.State.Condition == CameraCondition.Live, "it is live again", Token);
         Assert.Equal(4, camera.Applied[^1].Controls.AnalogueGain);
         Assert.Null(session.State.Reason);
     }
@@ -195,7 +195,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
 
         for (var i = 0; i < 600; i++)
         {
-            await Eventually.HoldsAsync(() => session.State.Condition == CameraCondition.Lost, "it waits");
+            await Eventually.TrueAsync(() => session.State.Condition == CameraCondition.Lost, "it waits", Token);
             time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
@@ -209,7 +209,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
     {
         camera.RefuseToOpen("No camera found.");
         var session = await StartAsync();
-        await Eventually.HoldsAsync(() => session.State.Condition == CameraCondition.Lost, "it is lost");
+        await Eventually.TrueAsync(() => session.State.Condition == CameraCondition.Lost, "it is lost", Token);
 
         var lost = await Assert.ThrowsAsync<CameraLostException>(
             () => session.UpdateAsync(Callers.Operator, c => c with { AnalogueGain = 2 }));
@@ -234,7 +234,7 @@ public sealed class CameraSessionTests : IAsyncDisposable
     private async Task<CameraSession> LiveAsync()
     {
         var session = await StartAsync();
-        await Eventually.HoldsAsync(() => camera.Opened == 1, "the camera opens");
+        await Eventually.TrueAsync(() => camera.Opened == 1, "the camera opens", Token);
         await FrameAsync(session);
         Assert.Equal(CameraCondition.Live, session.State.Condition);
         return session;
@@ -243,20 +243,20 @@ public sealed class CameraSessionTests : IAsyncDisposable
     private async Task FrameAsync(CameraSession session, PiCam.Core.Frames.FrameMetadata? metadata = null)
     {
         var before = session.Frames.Latest?.Sequence ?? 0;
-        await Eventually.HoldsAsync(() => session.State.Capabilities is not null, "the session knows the camera");
+        await Eventually.TrueAsync(() => session.State.Capabilities is not null, "the session knows the camera", Token);
         camera.Send(metadata: metadata);
 
         // The metadata is taken in after the frame is published.
-        await Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             () => session.Frames.Latest?.Sequence > before && ReferenceEquals(session.State.Actual, session.Frames.Latest.Metadata),
-            "a frame comes through");
+            "a frame comes through", Token);
     }
 
-    private async Task AdvanceUntilAsync(Func<bool> condition) => await Eventually.HoldsAsync(
+    private async Task AdvanceUntilAsync(Func<bool> condition) => await Eventually.TrueAsync(
         () =>
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
             return condition();
         },
-        "it happens as time goes by");
+        "it happens as time goes by", Token);
 }

@@ -131,7 +131,7 @@ public sealed class FrameHubTests
             }
         }, Token);
 
-        await Task.WhenAll(readers).WaitAsync(Eventually.Limit, Token);
+        await Task.WhenAll(readers).WaitAsync(TimeSpan.FromSeconds(30), Token);
     }
 
     [Fact]
