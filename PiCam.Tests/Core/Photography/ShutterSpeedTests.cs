@@ -1,5 +1,6 @@
 using CsCheck;
 using PiCam.Core.Photography;
+using Xunit;
 
 namespace PiCam.Tests.Core.Photography;
 
