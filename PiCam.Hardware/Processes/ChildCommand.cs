@@ -1,0 +1,26 @@
+namespace PiCam.Hardware.Processes;
+
+/// <summary>What to run as a child, and how patient to be with it.</summary>
+public sealed record ChildCommand
+{
+    /// <summary>What people call the program, such as "ffmpeg"; begins the sentences about it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The program: an absolute path, or a name that is looked up in PATH.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary>One element is one argument, byte for byte; no shell sees them.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Keeps the child's standard input open for us to write to. Otherwise the child reads end of file at once.</summary>
+    public bool WritesInput { get; init; }
+
+    /// <summary>How long the child may take until its first <see cref="ChildProcess.Progress"/>.</summary>
+    public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it may give nothing after that; asked anew at least twice a second, so it may follow the frame time.</summary>
+    public Func<TimeSpan> StallLimit { get; init; } = static () => TimeSpan.FromSeconds(3);
+
+    /// <summary>How long it may take to end once it was asked to, before it is killed.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
+}
