@@ -55,8 +55,8 @@ public abstract class CameraControlComponent : LiveComponent
     protected string? ClampNote(string control, Func<string> actual) =>
         State.Controls.GetValueOrDefault(control, ControlCondition.Live) switch
         {
-            ControlCondition.ClampedByFrameRate => T["ClampedByFrameRate", actual()],
-            ControlCondition.ClampedByCamera => T["ClampedByCamera", actual()],
+            ControlCondition.ClampedByFrameRate => T["ClampedByFrameRate", actual()].Value,
+            ControlCondition.ClampedByCamera => T["ClampedByCamera", actual()].Value,
             _ => null,
         };
 }

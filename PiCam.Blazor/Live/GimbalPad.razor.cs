@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
@@ -27,9 +26,6 @@ public sealed partial class GimbalPad : LiveComponent
     private Gimbal Gimbal { get; set; } = default!;
 
     [Inject]
-    private IOptions<GimbalOptions> Options { get; set; } = default!;
-
-    [Inject]
     private PersonAction Action { get; set; } = default!;
 
     [Inject]
@@ -38,9 +34,9 @@ public sealed partial class GimbalPad : LiveComponent
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    private AxisOptions Pan => Options.Value.Pan;
+    private AxisLimits Pan => Gimbal.PanLimits;
 
-    private AxisOptions Tilt => Options.Value.Tilt;
+    private AxisLimits Tilt => Gimbal.TiltLimits;
 
     private double MapHeight => 100 * (Tilt.MaximumAngle - Tilt.MinimumAngle) / (Pan.MaximumAngle - Pan.MinimumAngle);
 

@@ -15,7 +15,6 @@ namespace PiCam.Blazor.Live;
 public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private ElementReference image;
     private DotNetObjectReference<LiveImage>? self;
     private IJSObjectReference? visibility;
     private Task sending = Task.CompletedTask;

@@ -4,6 +4,7 @@ using PiCam.Blazor.Resources;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Blazor.Live;
 
@@ -32,6 +33,10 @@ public sealed partial class PersonAction(ISnackbar snackbar, IStringLocalizer<Te
         catch (CameraLostException lost)
         {
             snackbar.Add(texts["CameraNotThere", lost.Message], Severity.Error);
+        }
+        catch (GimbalMissingException)
+        {
+            snackbar.Add(texts["GimbalNotThere"], Severity.Error);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the person who asked is told, and the page lives on.
         catch (Exception unexpected)

@@ -79,6 +79,11 @@ public static class ShutterSpeed
             }
         }
 
+        if (value < 10)
+        {
+            return value.ToString("0.#", CultureInfo.InvariantCulture);
+        }
+
         // Three digits are as much as anyone reads: 1/249.7 is 1/250, 1/12345 is 1/12300.
         var magnitude = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(value)) - 2));
         return (Math.Round(value / magnitude) * magnitude).ToString("0", CultureInfo.InvariantCulture);

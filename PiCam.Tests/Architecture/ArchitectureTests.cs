@@ -4,6 +4,7 @@ using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using PiCam.Blazor;
 using PiCam.Core.Cameras;
+using Xunit;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace PiCam.Tests.Architecture;

@@ -1,5 +1,6 @@
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
+using Xunit;
 
 namespace PiCam.Tests.Core.Cameras;
 

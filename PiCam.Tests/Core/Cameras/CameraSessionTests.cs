@@ -4,6 +4,7 @@ using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
+using Xunit;
 
 namespace PiCam.Tests.Core.Cameras;
 

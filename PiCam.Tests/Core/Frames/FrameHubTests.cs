@@ -1,6 +1,7 @@
 using CsCheck;
 using PiCam.Core.Frames;
 using PiCam.Tests.Fixtures;
+using Xunit;
 
 namespace PiCam.Tests.Core.Frames;
 

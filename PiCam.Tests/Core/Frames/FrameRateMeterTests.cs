@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Core.Frames;
+using Xunit;
 
 namespace PiCam.Tests.Core.Frames;
 
