@@ -30,11 +30,13 @@ public static class PanelApplication
         builder.Services.AddPiCamData(builder.Configuration);
         builder.Services.AddPiCamSecurity(builder.Configuration);
         builder.Services.AddPiCamAccount();
+        builder.Services.AddPiCamPanel();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePiCamSecurity();
         app.MapPiCamAccount();
+        app.MapPiCamPanel();
         return app;
     }
 

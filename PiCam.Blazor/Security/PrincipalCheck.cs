@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -28,8 +27,7 @@ public sealed class PrincipalCheck(IDbContextFactory<PiCamDbContext> contexts, I
             {
                 var token = await context.ApiTokens.AsNoTracking()
                     .SingleOrDefaultAsync(row => row.Id == tokenId, cancellationToken).ConfigureAwait(false);
-                return token is not null && token.Role.ToString() == role
-                    && token.CreatedAt.ToString("O", CultureInfo.InvariantCulture) == principal.FindFirstValue(TokenIdentity.CreatedClaim);
+                return token is not null && token.Role.ToString() == role;
             }
 
             var stamp = principal.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType);

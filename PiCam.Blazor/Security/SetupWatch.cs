@@ -40,7 +40,7 @@ internal sealed class SetupWatch(Setup setup, SetupState state, DatabaseWatcher 
             if (setup.Remaining <= TimeSpan.Zero)
             {
                 await setup.ReplaceCodeAsync(stoppingToken).ConfigureAwait(false);
-                banner.PrintSetupCode();
+                await banner.PrintSetupCodeAsync(stoppingToken).ConfigureAwait(false);
             }
 
             await WaitAsync(setup.Remaining, stoppingToken).ConfigureAwait(false);

@@ -4,30 +4,33 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
 using QRCoder;
 
 namespace PiCam.Blazor.StartUp;
 
 /// <summary>What the console says when the panel is up: where it is, what it runs, and how to make the first account.</summary>
-internal sealed class Banner(PanelConsole console, IServer server, ICamera camera, Setup setup, DataFolder folder) : IHostedLifecycleService
+internal sealed class Banner(
+    PanelConsole console, IServer server, CameraSession camera, Setup setup, DataFolder folder, IServiceProvider services)
+    : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var addresses = Addresses();
-        lock (console.Output)
-        {
-            console.Output.WriteLine($"PiCam is ready: {string.Join("  ", addresses)}");
-            console.Output.WriteLine($"Camera: {camera.Description}.");
-            console.Output.WriteLine($"Data folder: {folder.Path}");
-            console.Output.Flush();
-        }
+        // Registered only when there is a gimbal.
+        var gimbal = services.GetService<GimbalHardware>()?.Description ?? "none";
+        await WriteAsync(
+            $"""
+            PiCam is ready: {string.Join("  ", Addresses())}
+            Camera: {camera.Description}. Gimbal: {gimbal}.
+            Data folder: {folder.Path}
 
-        PrintSetupCode();
-        return Task.CompletedTask;
+            """,
+            cancellationToken).ConfigureAwait(false);
+        await PrintSetupCodeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -37,24 +40,24 @@ internal sealed class Banner(PanelConsole console, IServer server, ICamera camer
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Shows the set-up code in force, as text, as a link and as a QR code; nothing when there is none.</summary>
-    public void PrintSetupCode()
+    public async Task PrintSetupCodeAsync(CancellationToken cancellationToken)
     {
-        if (setup.CodeText is not { } code || Addresses().FirstOrDefault() is not { } address)
+        if (setup.CodeText is not { } code || Addresses() is not [var address, ..])
         {
             return;
         }
 
         var link = $"{address}{PublicEndpoints.Setup}?code={code}";
-        lock (console.Output)
-        {
-            console.Output.WriteLine();
-            console.Output.WriteLine($"Set-up code: {code}");
-            console.Output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Make the first account within {Setup.CodeLifetime.TotalMinutes:0} minutes at {link}"));
-            console.Output.WriteLine(QrCode(link));
-            console.Output.Flush();
-        }
+        var minutes = Setup.CodeLifetime.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
+        await WriteAsync(
+            $"""
+
+            Set-up code: {code}
+            Make the first account within {minutes} minutes at {link}
+            {QrCode(link)}
+
+            """,
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static string QrCode(string link)
@@ -64,6 +67,12 @@ internal sealed class Banner(PanelConsole console, IServer server, ICamera camer
 
         // Terminals are dark more often than not.
         return code.GetGraphicSmall(drawQuietZones: true, invert: true);
+    }
+
+    private async Task WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        await console.Output.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await console.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private IReadOnlyList<string> Addresses() => PanelAddresses.Reachable(
