@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Security;
@@ -33,7 +33,7 @@ internal static class CameraEndpoints
             .ProducesValidationProblem();
     }
 
-    private static async Task<IResult> PatchAsync(
+    private static async Task<Ok<JsonObject>> PatchAsync(
         HttpContext context, CameraSession session, IOptions<JsonOptions> json, CancellationToken cancellationToken)
     {
         // The session asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
@@ -51,7 +51,7 @@ internal static class CameraEndpoints
         return state.Capabilities ?? throw new CameraLostException(state.Reason ?? "The camera has not started yet.");
     }
 
-    private static IResult Answer(CameraSession session, IOptions<JsonOptions> json)
+    private static Ok<JsonObject> Answer(CameraSession session, IOptions<JsonOptions> json)
     {
         var existing = ControlSet.Of(Capabilities(session));
         var state = session.State;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
-using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Gimbals;
 
@@ -50,21 +50,21 @@ internal static class GimbalEndpoints
             .WithSummary("Goes to the home angles.");
     }
 
-    private static async Task<IResult> AbsoluteAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    private static async Task<Ok<GimbalDocument>> AbsoluteAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
         var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
         gimbal.AbsoluteMove(caller, pan, tilt);
         return Answer(gimbal);
     }
 
-    private static async Task<IResult> RelativeAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    private static async Task<Ok<GimbalDocument>> RelativeAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
         var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
         gimbal.RelativeMove(caller, new PanTilt(pan ?? 0, tilt ?? 0));
         return Answer(gimbal);
     }
 
-    private static async Task<IResult> ContinuousAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    private static async Task<Ok<GimbalDocument>> ContinuousAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
         var caller = Operator(context);
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
@@ -103,6 +103,6 @@ internal static class GimbalEndpoints
         return caller;
     }
 
-    private static IResult Answer(Gimbal gimbal) =>
+    private static Ok<GimbalDocument> Answer(Gimbal gimbal) =>
         gimbal.Exists ? TypedResults.Ok(GimbalDocument.From(gimbal)) : throw new GimbalMissingException();
 }

@@ -103,7 +103,7 @@ internal sealed partial class MultipartStream(
         {
             LogDropped(Patience.TotalSeconds);
             context.Abort();
-            await flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)flushing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return false;
         }
     }

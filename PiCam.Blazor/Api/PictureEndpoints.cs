@@ -44,6 +44,7 @@ internal static class PictureEndpoints
         var interval = Interval(fps);
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, time, context.RequestAborted).ConfigureAwait(false);
+        subscription.SkipToNow();
         var stream = new MultipartStream(context, principals, time, logger);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
     }
