@@ -1,1 +1,8 @@
-Console.WriteLine("hi");
+using PiCam.Blazor;
+using PiCam.Blazor.CommandLine;
+using PiCam.Blazor.StartUp;
+
+FileCreationMask.KeepPrivate();
+return PanelCommands.Wants(args)
+    ? await PanelCommands.RunAsync(args)
+    : await PanelApplication.RunAsync(args);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+
+namespace PiCam.Blazor.Account;
+
+/// <summary>The languages that the panel speaks.</summary>
+internal static class PanelCultures
+{
+    public const string English = "en";
+    public const string Chinese = "zh-Hans";
+
+    public static void Configure(RequestLocalizationOptions options)
+    {
+        options.SetDefaultCulture(English).AddSupportedCultures(English, Chinese).AddSupportedUICultures(English, Chinese);
+
+        // The person's own choice, else the browser's languages.
+        options.RequestCultureProviders =
+        [
+            new CookieRequestCultureProvider(),
+            new CustomRequestCultureProvider(context => Task.FromResult(FromBrowser(context.Request))),
+        ];
+    }
+
+    /// <summary>The supported culture nearest to <paramref name="name"/>: zh-CN, zh-TW and zh all read Chinese. Null: none is near.</summary>
+    public static string? Nearest(string? name) => (name ?? string.Empty).Split('-')[0].ToLowerInvariant() switch
+    {
+        "zh" => Chinese,
+        "en" => English,
+        _ => null,
+    };
+
+    /// <summary>The culture that the link "other language" leads to.</summary>
+    public static string Other => Nearest(CultureInfo.CurrentUICulture.Name) == Chinese ? English : Chinese;
+
+    private static ProviderCultureResult? FromBrowser(HttpRequest request)
+    {
+        var nearest = request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => Nearest(language.Value.Value))
+            .FirstOrDefault(culture => culture is not null);
+        return nearest is null ? null : new ProviderCultureResult(nearest);
+    }
+}

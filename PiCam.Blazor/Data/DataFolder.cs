@@ -1,0 +1,159 @@
+using PiCam.Blazor.StartUp;
+
+namespace PiCam.Blazor.Data;
+
+/// <summary>The folder that holds all that PiCam keeps (<c>PICAM_DATA</c>): 0700, and the files in it 0600.</summary>
+public sealed class DataFolder
+{
+    /// <summary>The configuration key, which is also the environment variable.</summary>
+    public const string Key = "PICAM_DATA";
+
+    private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // What a fresh file system or a start that was cut short may have left in a folder that is ours all the same.
+    private static readonly string[] Harmless = ["lost+found", "picam.lock", "keys"];
+
+    /// <param name="configuration">Its <c>PICAM_DATA</c> wins over the default, <c>~/.local/share/picam</c>.</param>
+    /// <exception cref="StartUpException">There is neither.</exception>
+    public DataFolder(IConfiguration configuration)
+    {
+        var configured = configuration[Key];
+        if (string.IsNullOrWhiteSpace(configured))
+        {
+            var home = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            if (home.Length == 0)
+            {
+                throw new StartUpException($"There is no home folder to keep data in: set {Key} to a folder.");
+            }
+
+            configured = System.IO.Path.Combine(home, "picam");
+        }
+
+        Path = System.IO.Path.GetFullPath(configured);
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string Database => System.IO.Path.Combine(Path, "picam.db");
+
+    /// <summary>The Data Protection keys.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public string SetupCode => System.IO.Path.Combine(Path, "setup-code");
+
+    private string LockFile => System.IO.Path.Combine(Path, "picam.lock");
+
+    /// <summary>Creates the folder, or takes others' access to it away.</summary>
+    /// <exception cref="StartUpException">It cannot be written, or it is a folder of something else.</exception>
+    public void Prepare()
+    {
+        try
+        {
+            if (Directory.Exists(Path))
+            {
+                Tighten();
+            }
+            else
+            {
+                Directory.CreateDirectory(Path, PrivateFolder);
+            }
+
+            Directory.CreateDirectory(Keys, PrivateFolder);
+            CreatePrivate(LockFile);
+
+            // SQLite gives picam.db-wal and picam.db-shm the mode of picam.db.
+            CreatePrivate(Database);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(exception);
+        }
+    }
+
+    /// <summary>Waits until no other PiCam process prepares the database of this folder.</summary>
+    /// <exception cref="StartUpException">Another process held it for 30 s.</exception>
+    public async Task<IDisposable> LockAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (time.GetElapsedTime(started) < TimeSpan.FromSeconds(30))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new StartUpException($"Another PiCam process holds {LockFile}.", exception);
+            }
+        }
+    }
+
+    /// <summary>Replaces a small text file in one step; nobody else may read it.</summary>
+    public static void WritePrivate(string file, string text)
+    {
+        var temporary = file + ".new";
+        File.Delete(temporary);
+        using (var stream = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = PrivateFile,
+        }))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private static void CreatePrivate(string file)
+    {
+        using (new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            UnixCreateMode = PrivateFile,
+        }))
+        {
+        }
+    }
+
+    private StartUpException Unwritable(Exception reason) =>
+        new($"The data folder {Path} cannot be used: {reason.Message.TrimEnd('.')}. Set {Key} to a folder that PiCam may write.", reason);
+
+    private void Tighten()
+    {
+        var mode = File.GetUnixFileMode(Path);
+        if ((mode & ~PrivateFolder) != 0)
+        {
+            // PICAM_DATA=/tmp must not lock everybody else out of /tmp.
+            if (!File.Exists(Database) && Directory.EnumerateFileSystemEntries(Path)
+                .Any(entry => !Harmless.Contains(System.IO.Path.GetFileName(entry), StringComparer.Ordinal)))
+            {
+                throw new StartUpException(
+                    $"The data folder {Path} is open to other users and holds files that are not PiCam's. Set {Key} to an empty folder.");
+            }
+
+            File.SetUnixFileMode(Path, PrivateFolder);
+        }
+
+        var files = Directory.EnumerateFiles(Path, "picam.*")
+            .Concat(Directory.EnumerateFiles(Path, "setup-code*"))
+            .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : []);
+        foreach (var file in files)
+        {
+            if ((File.GetUnixFileMode(file) & ~PrivateFile) != 0)
+            {
+                File.SetUnixFileMode(file, PrivateFile);
+            }
+        }
+    }
+}

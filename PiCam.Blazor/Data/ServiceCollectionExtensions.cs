@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiCam.Core.Settings;
+
+namespace PiCam.Blazor.Data;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The data folder, its database and the settings store. Nothing is created before the host starts.</summary>
+    /// <exception cref="StartUp.StartUpException">There is no place for the data folder.</exception>
+    public static IServiceCollection AddPiCamData(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = new DataFolder(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(folder);
+        services.AddDbContextFactory<PiCamDbContext>(options => options
+            .UseSqlite(ConnectionString(folder))
+            .AddInterceptors(new DurableWrites()));
+        services.AddSingleton<DatabasePreparation>();
+        services.AddSingleton<DatabaseWatcher>();
+        services.AddSingleton<ISettingsStore, SettingsStore>();
+
+        // The discriminator ties cookies to PiCam, not to the folder that it happens to be installed in.
+        services.AddDataProtection()
+            .SetApplicationName("PiCam")
+            .PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
+        return services;
+    }
+
+    private static string ConnectionString(DataFolder folder) => new SqliteConnectionStringBuilder
+    {
+        DataSource = folder.Database,
+        ForeignKeys = true,
+
+        // Seconds to wait for another writer: the command line, or a slow card.
+        DefaultTimeout = 10,
+    }.ToString();
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>Over the last picture: why there is no live one, what PiCam does about it, and when.</summary>
+public sealed partial class CameraNotice : CameraControlComponent
+{
+    private ITimer? countdown;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private int SecondsLeft => State.RetryAt is { } retryAt
+        ? Math.Max(0, (int)Math.Ceiling((retryAt - Time.GetUtcNow()).TotalSeconds))
+        : 0;
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (countdown is not null)
+        {
+            await countdown.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        countdown = Time.CreateTimer(_ => Pulse(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+}

@@ -1,0 +1,112 @@
+// The stick by mouse, touch and keys. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
+// not renewed for a second); one message is under way at a time, and the newest pull wins.
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+// A focused control that uses a key keeps it.
+function taken(key, target) {
+  if (!(target instanceof Element)) return false;
+  const range = target.matches('input[type=range]');
+  if (target.closest('textarea, [contenteditable], [role=menu], [role=menuitem]')) return true;
+  if (target.matches('input:not([type=range]):not([type=checkbox])')) return true;
+  if (key === ' ') return !!target.closest('button, a, summary, select, input[type=checkbox], label');
+  return range || target.matches('select, input[type=radio]');
+}
+
+export function attach(stick, owner) {
+  const stopping = new AbortController();
+  const on = (target, name, handler) => target.addEventListener(name, handler, { signal: stopping.signal });
+  const knob = stick.querySelector('.knob');
+  const keys = new Set();
+  let fine = false, pointer = null, pulling = false, pull = [0, 0], busy = false;
+
+  const show = () => {
+    knob.style.transform = `translate(${pull[0] * 50}%, ${-pull[1] * 50}%)`;
+    stick.classList.toggle('pulled', pulling);
+  };
+
+  // One loop for as long as the stick is pulled; it ends with a release.
+  const send = async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      while (pulling) {
+        const sent = pull;
+        await owner.invokeMethodAsync('PullAsync', sent[0], sent[1]);
+        for (let waited = 0; pulling && pull === sent && waited < 200; waited += 20) {
+          await new Promise(done => setTimeout(done, 20));
+        }
+      }
+      await owner.invokeMethodAsync('ReleaseAsync');
+    } finally {
+      busy = false;
+      if (pulling) send();
+    }
+  };
+  const set = (pan, tilt) => {
+    pulling = true;
+    pull = [pan, tilt];
+    show();
+    send();
+  };
+  const release = () => {
+    pulling = false;
+    pull = [0, 0];
+    show();
+  };
+
+  const fromPointer = e => {
+    const box = stick.getBoundingClientRect();
+    let x = (e.clientX - box.left - box.width / 2) / (box.width * 0.35);
+    let y = (box.top + box.height / 2 - e.clientY) / (box.height * 0.35);
+    const length = Math.hypot(x, y);
+    if (length > 1) { x /= length; y /= length; }
+    if (length < 0.08) { x = 0; y = 0; } // a resting thumb is not a pull
+    set(x, y);
+  };
+  on(stick, 'pointerdown', e => {
+    if (e.button !== 0 || pointer !== null) return;
+    pointer = e.pointerId;
+    stick.setPointerCapture(pointer);
+    fromPointer(e);
+    e.preventDefault();
+    stick.focus({ preventScroll: true });
+  });
+  on(stick, 'pointermove', e => { if (e.pointerId === pointer) fromPointer(e); });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+    on(stick, end, e => { if (e.pointerId === pointer) { pointer = null; release(); } });
+  }
+
+  const fromKeys = () => {
+    let x = 0, y = 0;
+    for (const key of keys) { x += arrows[key][0]; y += arrows[key][1]; }
+    const speed = fine ? 0.15 : 1;
+    const length = Math.max(1, Math.hypot(x, y));
+    if (keys.size) set(x / length * speed, y / length * speed);
+    else if (pointer === null && pulling) release();
+  };
+  on(document, 'keydown', e => {
+    if (e.ctrlKey || e.altKey || e.metaKey || taken(e.key, e.target)) return;
+    if (e.key in arrows) {
+      fine = e.shiftKey;
+      if (!keys.has(e.key) || pull.every(v => v === 0)) { keys.add(e.key); fromKeys(); }
+    } else if (e.key === ' ') {
+      keys.clear();
+      release();
+      owner.invokeMethodAsync('ReleaseAsync');
+    } else if (e.key === 'Home') {
+      owner.invokeMethodAsync('GoHomeAsync');
+    } else {
+      return;
+    }
+    e.preventDefault();
+  });
+  on(document, 'keyup', e => {
+    if (e.key === 'Shift') { fine = false; if (keys.size) fromKeys(); }
+    if (keys.delete(e.key)) fromKeys();
+  });
+  const letGo = () => { keys.clear(); pointer = null; if (pulling) release(); };
+  on(window, 'blur', letGo);
+  on(document, 'visibilitychange', () => { if (document.hidden) letGo(); });
+
+  return { stop() { letGo(); stopping.abort(); } };
+}

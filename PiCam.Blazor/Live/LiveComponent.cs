@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Components;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>
+/// A component that renders again when something outside changes. However often that happens, one render is under way at a
+/// time, and the next shows the newest state.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IAsyncDisposable
+{
+    private readonly Channel<bool> pulses =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task rendering = Task.CompletedTask;
+
+    /// <summary>Cancelled when the component goes.</summary>
+    protected CancellationToken Stopping => stopping.Token;
+
+    /// <summary>Asks for a render; any thread, returns at once. Fit to be an event handler.</summary>
+    protected void Pulse() => pulses.Writer.TryWrite(true);
+
+    protected override void OnInitialized()
+    {
+        rendering = RenderOnPulseAsync();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await stopping.CancelAsync();
+        await rendering;
+        stopping.Dispose();
+    }
+
+    private async Task RenderOnPulseAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await pulses.Reader.ReadAsync(stopping.Token);
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The component has gone.
+        }
+    }
+}

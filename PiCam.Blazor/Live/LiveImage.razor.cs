@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using PiCam.Blazor.Resources;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>
+/// The picture, and nothing else: base64 image updates over the circuit, one in flight. The next frame goes out only when
+/// the browser has acknowledged the last, so a slow link skips frames instead of falling behind. A tab that is hidden asks
+/// for nothing.
+/// </summary>
+public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private DotNetObjectReference<LiveImage>? self;
+    private IJSObjectReference? visibility;
+    private Task sending = Task.CompletedTask;
+    private TaskCompletionSource? acknowledged;
+    private TaskCompletionSource visible = Completed();
+    private bool newFrame;
+    private string? source;
+    private long sequence;
+
+    /// <summary>Told of every frame that the browser has shown.</summary>
+    [Parameter, EditorRequired]
+    public ViewerStatistics Statistics { get; set; } = default!;
+
+    [Inject]
+    private CameraSession Session { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    /// <summary>Called by the browser when the tab is hidden or shown.</summary>
+    [JSInvokable]
+    public void SetVisible(bool isVisible)
+    {
+        if (isVisible)
+        {
+            visible.TrySetResult();
+        }
+        else if (visible.Task.IsCompleted)
+        {
+            visible = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await sending;
+        stopping.Dispose();
+        try
+        {
+            if (visibility is not null)
+            {
+                await visibility.InvokeVoidAsync("stop");
+                await visibility.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and its listener with it.
+        }
+
+        self?.Dispose();
+    }
+
+    // Only this component's own loop draws it: a render for any other reason would be taken for an acknowledgement.
+    protected override bool ShouldRender()
+    {
+        var render = newFrame;
+        newFrame = false;
+        return render;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        acknowledged?.TrySetResult();
+        if (firstRender)
+        {
+            sending = Task.Run(SendFramesAsync);
+            self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/LiveImage.razor.js");
+            visibility = await module.InvokeAsync<IJSObjectReference>("watchVisibility", self);
+        }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
+    }
+
+    private async Task SendFramesAsync()
+    {
+        using var subscription = Session.Frames.Subscribe();
+        try
+        {
+            // What there is now, even if the camera is lost, beats an empty page.
+            if (Session.Frames.Latest is { } latest)
+            {
+                await ShowAsync(latest);
+            }
+
+            while (true)
+            {
+                if (!visible.Task.IsCompleted)
+                {
+                    await visible.Task.WaitAsync(stopping.Token);
+                    subscription.SkipToNow();
+                }
+
+                var frame = await subscription.NextAsync(stopping.Token);
+                await ShowAsync(frame);
+                Statistics.Shown(Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The page has gone.
+        }
+    }
+
+    private async Task ShowAsync(Frame frame)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await InvokeAsync(() =>
+        {
+            acknowledged = mine;
+            source = frame.DataUri;
+            sequence = frame.Sequence;
+            newFrame = true;
+            StateHasChanged();
+        });
+        await mine.Task.WaitAsync(stopping.Token);
+    }
+}

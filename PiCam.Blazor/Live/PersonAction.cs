@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PiCam.Blazor.Resources;
+using PiCam.Core;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>Runs what a person asked for, and tells them when it could not be done.</summary>
+public sealed partial class PersonAction(ISnackbar snackbar, IStringLocalizer<Texts> texts, ILogger<PersonAction> logger)
+{
+    /// <summary>Runs <paramref name="action"/>; a failure becomes a message on the page.</summary>
+    public async Task RunAsync(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            await action();
+        }
+        catch (InvalidValueException invalid)
+        {
+            foreach (var error in invalid.Errors)
+            {
+                snackbar.Add(texts["InvalidValue", texts["Control." + error.Field].Value, error.Value, error.Allowed], Severity.Warning);
+            }
+        }
+        catch (AccessRefusedException refused)
+        {
+            snackbar.Add(texts["AccessRefused", texts["Role" + PermissionTable.LowestRoleFor(refused.Permission)].Value], Severity.Warning);
+        }
+        catch (CameraLostException lost)
+        {
+            snackbar.Add(texts["CameraNotThere", lost.Message], Severity.Error);
+        }
+        catch (GimbalMissingException)
+        {
+            snackbar.Add(texts["GimbalNotThere"], Severity.Error);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the person who asked is told, and the page lives on.
+        catch (Exception unexpected)
+#pragma warning restore CA1031
+        {
+            LogFailed(unexpected);
+            snackbar.Add(texts["ActionFailed", unexpected.Message], Severity.Error);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What a person asked for failed")]
+    private partial void LogFailed(Exception exception);
+}

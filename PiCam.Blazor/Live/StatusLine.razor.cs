@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Resources;
+using PiCam.Core.Cameras;
+using PiCam.Core.Photography;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>The quiet line over the picture: how the link fares, and what the sensor uses now.</summary>
+public sealed partial class StatusLine : LiveComponent
+{
+    private CameraState state = default!;
+
+    [Parameter, EditorRequired]
+    public ViewerStatistics Statistics { get; set; } = default!;
+
+    [Inject]
+    private CameraSession Session { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    private string StateText => T["Camera" + state.Condition];
+
+    private string StateClass => state.Condition switch
+    {
+        CameraCondition.Live => "live",
+        CameraCondition.Lost => "lost",
+        _ => "starting",
+    };
+
+    private string FramesPerSecond =>
+        string.Create(CultureInfo.InvariantCulture, $"{Statistics.FramesPerSecond:0} fps");
+
+    private string Latency =>
+        string.Create(CultureInfo.InvariantCulture, $"{Statistics.Latency.TotalMilliseconds:0} ms");
+
+    private string[] SensorText
+    {
+        get
+        {
+            var actual = state.Actual;
+            string?[] parts =
+            [
+                actual?.ExposureTime is { } exposure ? ShutterSpeed.Format(exposure) : null,
+                actual?.AnalogueGain is { } gain ? Iso.Format(gain) : null,
+                actual?.ColourTemperature is { } kelvin
+                    ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(kelvin / 50) * 50:0} K")
+                    : null,
+            ];
+            return [.. parts.OfType<string>()];
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Session.Changed -= Pulse;
+        await base.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        state = Session.State;
+        Session.Changed += Pulse;
+    }
+
+    protected override bool ShouldRender()
+    {
+        state = Session.State;
+        return true;
+    }
+}

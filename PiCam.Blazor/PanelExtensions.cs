@@ -1,0 +1,43 @@
+using MudBlazor;
+using MudBlazor.Services;
+using PiCam.Blazor.Live;
+
+namespace PiCam.Blazor;
+
+/// <summary>The pages.</summary>
+public static class PanelExtensions
+{
+    // A viewer whose link went silent is let go after this (R17); the browser reports every 3 s (wwwroot/js/start.js).
+    private static readonly TimeSpan SilentViewerLimit = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddPiCamPanel(this IServiceCollection services)
+    {
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents()
+            .AddHubOptions(hub =>
+            {
+                hub.ClientTimeoutInterval = SilentViewerLimit;
+                hub.KeepAliveInterval = SilentViewerLimit / 3;
+            });
+        services.AddCascadingAuthenticationState();
+        services.AddLocalization();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+            mud.SnackbarConfiguration.VisibleStateDuration = 6000;
+        });
+        services.AddScoped<PersonAction>();
+        return services;
+    }
+
+    public static void MapPiCamPanel(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapStaticAssets().AllowAnonymous();
+        endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // JPEG does not compress; trying cost three times the server's CPU (measured).
+            options.DisableWebSocketCompression = true;
+        });
+    }
+}

@@ -1,0 +1,13 @@
+namespace PiCam.Blazor.Security;
+
+/// <summary>Who may reach the panel under which name, from the configuration section <c>Network</c>.</summary>
+public sealed class NetworkOptions
+{
+    public const string Section = "Network";
+
+    /// <summary>
+    /// Host names under which browsers may open the panel, beside IP addresses, localhost and the machine's own names.
+    /// Without scheme and port, such as <c>cam.example.org</c>.
+    /// </summary>
+    public IList<string> AllowedHosts { get; set; } = [];
+}

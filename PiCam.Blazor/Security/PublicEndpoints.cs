@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace PiCam.Blazor.Security;
+
+/// <summary>
+/// The one table of what can be reached without signing in; whatever is not in it needs a signed-in person or a token.
+/// </summary>
+public static class PublicEndpoints
+{
+    /// <summary>Where the first account is made.</summary>
+    public const string Setup = "/setup";
+
+    private static readonly PublicEndpoint[] Table =
+    [
+        new(Setup, DuringSetup: true),
+        new("/healthz", DuringSetup: true),
+        new("/readyz", DuringSetup: true),
+        new("/language", DuringSetup: true),
+        new("/sign-in", DuringSetup: false),
+        new("/sign-out", DuringSetup: false),
+    ];
+
+    /// <summary>The routes in the table. Static assets (style sheets, scripts) are public as well.</summary>
+    public static IReadOnlyCollection<string> Routes => Array.ConvertAll(Table, entry => entry.Route);
+
+    /// <summary>Whether anybody may reach <paramref name="endpoint"/>.</summary>
+    public static bool Includes(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is not null;
+
+    /// <summary>Whether <paramref name="endpoint"/> works before the first account exists.</summary>
+    public static bool WorksDuringSetup(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is { DuringSetup: true };
+
+    private static PublicEndpoint? Find(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } route }
+            ? Table.FirstOrDefault(entry => entry.Route.Equals("/" + route.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+            : null;
+
+    private static bool IsStaticAsset(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
+
+    private sealed record PublicEndpoint(string Route, bool DuringSetup);
+}

@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace PiCam.Blazor.StartUp;
+
+/// <summary>Says why PiCam could not start in words for the person at the console.</summary>
+internal static class StartUpFailure
+{
+    /// <summary>One sentence per reason; null for a failure that is not the owner's to mend, which deserves its stack trace.</summary>
+    public static IReadOnlyList<string>? Explain(Exception exception) => exception switch
+    {
+        StartUpException => [exception.Message],
+        OptionsValidationException validation => [.. validation.Failures],
+        AggregateException aggregate when aggregate.InnerExceptions.All(inner => Explain(inner) is not null) =>
+            [.. aggregate.InnerExceptions.SelectMany(inner => Explain(inner)!)],
+
+        // Kestrel: "Failed to bind to address http://0.0.0.0:8080: address already in use."
+        IOException { InnerException: AddressInUseException } =>
+            [$"{exception.Message.TrimEnd('.')}. Stop the other program, or choose another port with --urls http://0.0.0.0:8081"],
+        SocketException socket => [$"The panel cannot listen on the address of --urls: {socket.Message}."],
+
+        // The configuration binder: "Failed to convert configuration value 'x' at 'Gimbal:Pan:HomeAngle' to type …".
+        InvalidOperationException { InnerException: FormatException or ArgumentException } when
+            exception.Message.Contains("configuration value", StringComparison.Ordinal) => [exception.Message],
+        FormatException when exception.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [exception.Message],
+        _ => null,
+    };
+}

@@ -1,0 +1,40 @@
+namespace PiCam.Blazor.StartUp;
+
+public static class WebApplicationBuilderExtensions
+{
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    /// <summary>How the panel listens and what it says: port 8080, static assets of an unpublished build, a quiet console, the banner.</summary>
+    public static WebApplicationBuilder AddPiCamHosting(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (AddressKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls("http://0.0.0.0:8080");
+        }
+
+        // Outside Development an unpublished build answers 500 for the assets of packages without this.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        // Warnings and errors only, on standard error, so that the banner can be read; the section Logging still decides.
+        var phase = new StartUpPhase();
+        builder.Services.AddSingleton(phase);
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        phase.Quieten(builder.Logging);
+
+        builder.Services.AddSingleton(new PanelConsole(Console.Out));
+        builder.Services.AddSingleton<Banner>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Banner>());
+        return builder;
+    }
+}

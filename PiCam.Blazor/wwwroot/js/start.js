@@ -1,0 +1,58 @@
+// Starts the circuit and keeps it: a cut connection is picked up again silently; a server that was restarted (or that has
+// forgotten the circuit) is greeted by loading the page anew, but only once it answers, so that the browser never
+// shows its own error page.
+const banner = document.getElementById('reconnecting');
+const pause = ms => new Promise(done => setTimeout(done, ms));
+let attempt = 0;
+
+async function answers() {
+  try {
+    return (await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(4000) })).ok;
+  } catch {
+    return false; // unreachable: the caller tries again
+  }
+}
+
+async function reloadWhenUp() {
+  while (!(await answers())) await pause(500);
+  location.reload();
+}
+
+async function reconnect() {
+  const mine = ++attempt;
+  // A cut that heals at once is nobody's business.
+  const announce = setTimeout(() => { banner.hidden = false; }, 1000);
+  let refusals = 0;
+  try {
+    for (let wait = 200; mine === attempt; wait = Math.min(wait * 1.5, 2000)) {
+      try {
+        if (await Blazor.reconnect()) return;
+        return await reloadWhenUp(); // reached, but the circuit is gone
+      } catch {
+        await pause(wait);
+        // The server answers but takes no circuit from us: signed out, perhaps. A fresh page says what is up.
+        if ((await answers()) && ++refusals === 3) location.reload();
+      }
+    }
+  } finally {
+    clearTimeout(announce);
+  }
+}
+
+await Blazor.start({
+  circuit: {
+    // A dead link is noticed within 10 s, on both sides.
+    configureSignalR: builder => builder.withServerTimeout(10000).withKeepAliveInterval(3000),
+    reconnectionHandler: {
+      onConnectionDown: () => { reconnect(); },
+      onConnectionUp: () => { attempt++; banner.hidden = true; },
+    },
+  },
+});
+
+// The framework shows this element when something went wrong that it cannot mend; a fresh page can.
+new MutationObserver(reloadWhenUp).observe(
+  Object.assign(document.body.appendChild(document.createElement('div')), { id: 'blazor-error-ui', hidden: true }),
+  { attributes: true });
+
+document.getElementById('starting')?.remove();

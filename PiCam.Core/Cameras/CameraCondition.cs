@@ -1,0 +1,13 @@
+namespace PiCam.Core.Cameras;
+
+/// <summary>What the camera is doing.</summary>
+public enum CameraCondition
+{
+    /// <summary>Off until the first account exists.</summary>
+    WaitingForSetup,
+    Starting,
+    Live,
+
+    /// <summary>Lost; <see cref="CameraState.Reason"/> says why and <see cref="CameraState.RetryAt"/> when PiCam tries again.</summary>
+    Lost,
+}

@@ -1,0 +1,393 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiCam.Core.Access;
+
+namespace PiCam.Core.Gimbals;
+
+/// <summary>
+/// The only one that talks to the servos. Commands replace one another, the last one wins; one 50 Hz loop, which runs only
+/// while something moves, takes the axes there by <see cref="SlewProfile"/>.
+/// </summary>
+/// <remarks>
+/// Open loop: at start the gimbal is taken to be at home, and the servos are told nothing until the first command; that
+/// first move tells both of them, whether or not their angle changes.
+/// </remarks>
+public sealed partial class Gimbal : IHostedService, IAsyncDisposable
+{
+    /// <summary>The loop's step: a hobby servo takes one pulse in 20 ms, so writing more often moves nothing.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a continuous move goes on without renewal when the caller does not say (the dead man).</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest time-out of a continuous move.</summary>
+    public static readonly TimeSpan MaximumTimeout = TimeSpan.FromSeconds(10);
+
+    // 20 times a second is as often as a page can show a change, and each report goes to every page.
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
+
+    private readonly GimbalHardware? hardware;
+    private readonly TimeProvider time;
+    private readonly ILogger<Gimbal> logger;
+    private readonly GimbalAxis pan;
+    private readonly GimbalAxis tilt;
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+    private bool running;
+    private bool stopped;
+    private long continuousSince;
+    private TimeSpan? continuousFor;
+    private long? reportedAt;
+    private long? loggedAt;
+    private string? movedBy;
+    private string? fault;
+
+    /// <param name="options">The limits; already validated.</param>
+    /// <param name="time">Drives the loop and the dead man.</param>
+    /// <param name="logger">Hears of servo faults.</param>
+    /// <param name="hardware">Null: this panel has no gimbal.</param>
+    public Gimbal(
+        IOptions<GimbalOptions> options, TimeProvider time, ILogger<Gimbal> logger, GimbalHardware? hardware = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        this.hardware = hardware;
+        this.time = time;
+        this.logger = logger;
+        pan = new GimbalAxis(options.Value.Pan, hardware?.Pan);
+        tilt = new GimbalAxis(options.Value.Tilt, hardware?.Tilt);
+        timer = time.CreateTimer(_ => OnStep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether this panel has a gimbal. Without one every command throws <see cref="GimbalMissingException"/>.</summary>
+    public bool Exists => hardware is not null;
+
+    /// <summary>One line for the console and the status page.</summary>
+    public string Description => hardware?.Description ?? "none";
+
+    /// <summary>What the pan axis may do.</summary>
+    public AxisLimits PanLimits => pan.Limits;
+
+    /// <summary>What the tilt axis may do.</summary>
+    public AxisLimits TiltLimits => tilt.Limits;
+
+    /// <summary>Where <see cref="GotoHome"/> goes, in degrees.</summary>
+    public PanTilt Home => new(pan.Home, tilt.Home);
+
+    /// <summary>
+    /// <see cref="Status"/> changed: at most about 20 times a second while something moves, once more when it has come to
+    /// rest, never while idle. Raised on the loop's thread; handlers must return quickly and not throw.
+    /// </summary>
+    public event Action? Changed;
+
+    /// <summary>Where the gimbal was sent and what it does now.</summary>
+    public GimbalStatus Status
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new GimbalStatus(
+                    new(pan.Angle, tilt.Angle), new(pan.Target, tilt.Target), pan.Moving || tilt.Moving, movedBy, fault);
+            }
+        }
+    }
+
+    /// <summary>Goes to an angle.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <param name="panDegrees">Null: this axis goes on with what it does.</param>
+    /// <param name="tiltDegrees">Null: this axis goes on with what it does.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">An angle lies outside the axis's limits, or both are null.</exception>
+    public void AbsoluteMove(Caller caller, double? panDegrees, double? tiltDegrees)
+    {
+        Demand(caller);
+        var errors = new List<InvalidValue>();
+        if (panDegrees is null && tiltDegrees is null)
+        {
+            errors.Add(new("pan", "absent, as is tilt", "an angle for pan, tilt or both"));
+        }
+
+        CheckRange(errors, "pan", panDegrees, pan.Limits.MinimumAngle, pan.Limits.MaximumAngle, "°");
+        CheckRange(errors, "tilt", tiltDegrees, tilt.Limits.MinimumAngle, tilt.Limits.MaximumAngle, "°");
+        Refuse(errors);
+        Command(caller, () =>
+        {
+            if (panDegrees is { } p)
+            {
+                pan.GoTo(p);
+            }
+
+            if (tiltDegrees is { } t)
+            {
+                tilt.GoTo(t);
+            }
+        });
+    }
+
+    /// <summary>Goes on by some degrees from where the gimbal is now; a target beyond a limit is the limit.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <param name="degrees">An axis with 0 goes on with what it does.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">A value is not a finite number.</exception>
+    public void RelativeMove(Caller caller, PanTilt degrees)
+    {
+        Demand(caller);
+        var errors = new List<InvalidValue>();
+        CheckRange(errors, "pan", degrees.Pan, double.MinValue, double.MaxValue, "°");
+        CheckRange(errors, "tilt", degrees.Tilt, double.MinValue, double.MaxValue, "°");
+        Refuse(errors);
+        Command(caller, () =>
+        {
+            if (degrees.Pan != 0)
+            {
+                pan.GoTo(pan.Angle + degrees.Pan);
+            }
+
+            if (degrees.Tilt != 0)
+            {
+                tilt.GoTo(tilt.Angle + degrees.Tilt);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Keeps both axes moving until the time-out, unless it is renewed before that by another call (the dead man); then they
+    /// slow down to rest.
+    /// </summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <param name="velocity">−1…1 of each axis's maximum speed; an axis with 0 comes to rest.</param>
+    /// <param name="timeout">Above 0 and at most <see cref="MaximumTimeout"/>; null: <see cref="DefaultTimeout"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">A value lies outside its range.</exception>
+    public void ContinuousMove(Caller caller, PanTilt velocity, TimeSpan? timeout = null)
+    {
+        Demand(caller);
+        var errors = new List<InvalidValue>();
+        CheckRange(errors, "pan", velocity.Pan, -1, 1, "");
+        CheckRange(errors, "tilt", velocity.Tilt, -1, 1, "");
+        var lasting = timeout ?? DefaultTimeout;
+        if (lasting <= TimeSpan.Zero || lasting > MaximumTimeout)
+        {
+            errors.Add(new("timeout", $"{Text(lasting.TotalSeconds)} s", $"above 0 s, at most {Text(MaximumTimeout.TotalSeconds)} s"));
+        }
+
+        Refuse(errors);
+        Command(caller, () =>
+        {
+            pan.GoAt(velocity.Pan);
+            tilt.GoAt(velocity.Tilt);
+            continuousSince = time.GetTimestamp();
+            continuousFor = lasting;
+        });
+    }
+
+    /// <summary>Ends any move: both axes slow down to rest by their maximum acceleration.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    public void Stop(Caller caller)
+    {
+        Demand(caller);
+        lock (gate)
+        {
+            if (!running)
+            {
+                return;
+            }
+        }
+
+        Command(caller, () =>
+        {
+            pan.GoAt(0);
+            tilt.GoAt(0);
+        });
+    }
+
+    /// <summary>Goes to the home angles.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    public void GotoHome(Caller caller)
+    {
+        Demand(caller);
+        Command(caller, () =>
+        {
+            pan.GoTo(pan.Home);
+            tilt.GoTo(tilt.Home);
+        });
+    }
+
+    /// <summary>Does nothing: the servos stay as they are until somebody aims.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends the loop at once: the servos keep their last angle, and later commands do nothing.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync().ConfigureAwait(false);
+
+    public ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            running = false;
+        }
+
+        // Returns when a step that is under way has ended, so nobody writes to servos that are disposed next.
+        return timer.DisposeAsync();
+    }
+
+    private static void CheckRange(
+        List<InvalidValue> errors, string field, double? value, double minimum, double maximum, string unit)
+    {
+        // Written so that NaN fails.
+        if (value is { } v && !(v >= minimum && v <= maximum))
+        {
+            errors.Add(new(field, Text(v) + unit, maximum == double.MaxValue
+                ? "any finite number"
+                : $"{Text(minimum)}{unit} to {Text(maximum)}{unit}"));
+        }
+    }
+
+    private static void Refuse(List<InvalidValue> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new InvalidValueException(errors);
+        }
+    }
+
+    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private void Demand(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Aim);
+        if (hardware is null)
+        {
+            throw new GimbalMissingException();
+        }
+    }
+
+    private void Command(Caller caller, Action change)
+    {
+        lock (gate)
+        {
+            if (stopped)
+            {
+                return;
+            }
+
+            change();
+            movedBy = caller.Name;
+            if (!running)
+            {
+                // The first step comes one step later, so that single moves in quick succession cannot exceed 50 writes/s either.
+                running = true;
+                timer.Change(Step, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void OnStep()
+    {
+        double? panToSend;
+        double? tiltToSend;
+        lock (gate)
+        {
+            if (!running)
+            {
+                return;
+            }
+
+            if (continuousFor is { } lasting && time.GetElapsedTime(continuousSince) >= lasting)
+            {
+                continuousFor = null;
+                pan.EndContinuousMove();
+                tilt.EndContinuousMove();
+            }
+
+            pan.Advance();
+            tilt.Advance();
+            panToSend = pan.ToSend;
+            tiltToSend = tilt.ToSend;
+        }
+
+        var broken = Send(pan, "pan", panToSend) ?? Send(tilt, "tilt", tiltToSend);
+        bool report;
+        lock (gate)
+        {
+            if (broken is not null)
+            {
+                pan.BreakOff();
+                tilt.BreakOff();
+                continuousFor = null;
+                fault = broken;
+            }
+            else if (panToSend is not null || tiltToSend is not null)
+            {
+                fault = null;
+            }
+
+            running = !stopped && (pan.Moving || tilt.Moving);
+            report = !running || reportedAt is not { } at || time.GetElapsedTime(at) >= ReportInterval;
+            if (report)
+            {
+                reportedAt = time.GetTimestamp();
+            }
+
+            if (running)
+            {
+                // Armed anew after each step: a slow bus delays the next step instead of piling steps up.
+                timer.Change(Step, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        if (report)
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    /// <returns>Null, or why the servo could not be told.</returns>
+    private string? Send(GimbalAxis axis, string name, double? degrees)
+    {
+        if (degrees is not { } angle)
+        {
+            return null;
+        }
+
+        try
+        {
+            axis.Send(angle);
+        }
+#pragma warning disable CA1031 // Whatever a servo driver throws ends the motion and is shown; it must not end the panel.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (loggedAt is not { } at || time.GetElapsedTime(at) >= LogInterval)
+            {
+                loggedAt = time.GetTimestamp();
+                LogFault(e, name);
+            }
+
+            return $"The {name} servo failed: {e.Message}";
+        }
+
+        lock (gate)
+        {
+            axis.WasSent(angle);
+        }
+
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "The {Axis} servo failed; the move was broken off")]
+    private partial void LogFault(Exception exception, string axis);
+}

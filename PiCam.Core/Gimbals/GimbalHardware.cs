@@ -1,0 +1,7 @@
+namespace PiCam.Core.Gimbals;
+
+/// <summary>The servos that this panel runs. Registered only when there is a gimbal.</summary>
+/// <param name="Description">One line for the console and the status page, such as "simulated gimbal".</param>
+/// <param name="Pan">Positive is right.</param>
+/// <param name="Tilt">Positive is up.</param>
+public sealed record GimbalHardware(string Description, IServo Pan, IServo Tilt);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Core;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The camera session and the gimbal. Needs an ICamera, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware where there is one.</summary>
+    public static IServiceCollection AddPiCamCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CameraSession>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
+        services.AddSingleton<Gimbal>();
+        services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
+        return services;
+    }
+}

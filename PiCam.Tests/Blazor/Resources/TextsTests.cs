@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Resources;
+
+/// <summary>Both languages say everything, and say it with the same blanks.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly string Panel = Path.Combine(SourceTree.Root, "PiCam.Blazor");
+
+    public static TheoryData<string> English =>
+        [.. Directory.GetFiles(Panel, "*.resx", SearchOption.AllDirectories)
+            .Where(f => !f.Contains(".zh-Hans.", StringComparison.Ordinal))
+            .Select(f => Path.GetRelativePath(Panel, f))];
+
+    [Theory]
+    [MemberData(nameof(English))]
+    public void Keys_BothLanguages_AreEqualAndNotEmpty(string file)
+    {
+        var english = Read(file);
+        var chinese = Read(Path.ChangeExtension(file, ".zh-Hans.resx"));
+
+        Assert.NotEmpty(english);
+        Assert.Equal(english.Keys.Order(), chinese.Keys.Order());
+        Assert.All(english.Concat(chinese), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key));
+        Assert.All(english, text => Assert.Equal(Blanks(text.Value), Blanks(chinese[text.Key])));
+    }
+
+    [Theory]
+    [MemberData(nameof(English))]
+    public void Chinese_EveryTextThatIsWords_IsWrittenInChinese(string file)
+    {
+        var chinese = Read(Path.ChangeExtension(file, ".zh-Hans.resx"));
+
+        Assert.All(
+            chinese.Where(text => text.Key != "OtherLanguage" && Words().IsMatch(Placeholder().Replace(text.Value, ""))),
+            text => Assert.Matches(Han(), text.Value));
+    }
+
+    [Fact]
+    public void Keys_UsedInCode_Exist()
+    {
+        var known = English.SelectMany(row => Read((string)row.Data.Item1!).Keys).ToHashSet();
+        var used = Directory.GetFiles(Panel, "*.*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .SelectMany(f => Used().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
+            .ToHashSet();
+        var composed = Enum.GetNames<CameraCondition>().Select(n => "Camera" + n)
+            .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
+            .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
+            .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
+
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Concat(composed).Except(known));
+    }
+
+    private static Dictionary<string, string> Read(string file) =>
+        XDocument.Load(Path.Combine(Panel, file)).Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    private static IEnumerable<string> Blanks(string text) => Placeholder().Matches(text).Select(m => m.Value).Order();
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"[A-Za-z]{4,}")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Han();
+
+    // T["Key"] and texts["Key"], whole literal keys only.
+    [GeneratedRegex(@"(?:\bT|\btexts|\bTexts)\[""([A-Za-z.]+)""[\],]")]
+    private static partial Regex Used();
+}

@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+using PiCam.Tests.Browser;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(ChromiumFixture))]
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>One Chromium, Debian's, for all browser tests of a run; each test opens contexts of its own. Started when first asked for.</summary>
+public sealed class ChromiumFixture : IAsyncDisposable
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim turn = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task<IBrowser> BrowserAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Headless = true,
+                Args = Quiet,
+            });
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        turn.Dispose();
+    }
+}

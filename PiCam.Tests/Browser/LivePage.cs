@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>The live page in a real browser, as a person uses it: by the names of things and by what the pixels show.</summary>
+internal sealed class LivePage(IPage page)
+{
+    private const int ThumbnailWidth = 128;
+    private const int ThumbnailHeight = 72;
+
+    public IPage Page => page;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Fills in the set-up page, however the browser got there, and waits for the live page.</summary>
+    public async Task SetUpAsync(string code, string name, string password)
+    {
+        await page.GetByLabel("Set-up code").FillAsync(code);
+        await page.GetByLabel("User name").FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
+        await PictureAsync();
+    }
+
+    /// <summary>Signs in and waits for the live page.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        await page.GetByLabel("User name").FillAsync(name);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await PictureAsync();
+    }
+
+    /// <summary>Waits for a decoded picture.</summary>
+    public async Task PictureAsync() => await page.WaitForFunctionAsync(
+        "() => document.querySelector('img[alt=\"Live view\"], img[alt=\"实时预览\"]')?.naturalWidth > 0",
+        null,
+        new() { Timeout = 60_000 });
+
+    /// <summary>The running number of the frame that is shown; 0 before the first.</summary>
+    public async Task<long> SequenceAsync() => long.Parse(
+        await page.EvaluateAsync<string>("() => document.querySelector('img.live-image')?.dataset.sequence || '0'"),
+        CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until frames newer than <paramref name="after"/> are shown.</summary>
+    public async Task NewFramesAsync(long after) => await page.WaitForFunctionAsync(
+        "after => Number(document.querySelector('img.live-image')?.dataset.sequence) > after + 2",
+        after,
+        new() { Timeout = 60_000 });
+
+    /// <summary>The picture as the browser decoded it: 128×72 luminances, 0…255, row by row.</summary>
+    public async Task<double[]> PixelsAsync() => await page.EvaluateAsync<double[]>(
+        """
+        async ([width, height]) => {
+          const shown = document.querySelector('img.live-image');
+          const still = new Image();
+          still.src = shown.src;
+          await still.decode();
+          const canvas = new OffscreenCanvas(width, height);
+          const context = canvas.getContext('2d');
+          context.drawImage(still, 0, 0, width, height);
+          const data = context.getImageData(0, 0, width, height).data;
+          return Array.from({ length: width * height }, (_, i) => (data[4 * i] * 2 + data[4 * i + 1] * 5 + data[4 * i + 2]) / 8);
+        }
+        """,
+        new[] { ThumbnailWidth, ThumbnailHeight });
+
+    /// <summary>The mean luminance, 0…255.</summary>
+    public async Task<double> BrightnessAsync() => (await PixelsAsync()).Average();
+
+    /// <summary>Waits until the decoded pixels differ from each other in time: the picture moves.</summary>
+    public async Task MovesAsync()
+    {
+        var first = await PixelsAsync();
+        await UntilAsync(
+            async () => first.Zip(await PixelsAsync(), (a, b) => Math.Abs(a - b)).Max() > 12,
+            "the decoded pixels change");
+    }
+
+    /// <summary>How far the scene lies to the left of where it was, in thousandths of the picture's width: the best match of the columns.</summary>
+    public async Task<int> ShiftLeftSinceAsync(double[] before)
+    {
+        var now = Columns(await PixelsAsync());
+        var then = Columns(before);
+        var best = Enumerable.Range(-40, 81).MinBy(shift =>
+        {
+            var from = Math.Max(0, shift);
+            var to = Math.Min(ThumbnailWidth, ThumbnailWidth + shift);
+            return Enumerable.Range(from, to - from).Average(x => Math.Abs(then[x] - now[x - shift]));
+        });
+        return best * 1000 / ThumbnailWidth;
+    }
+
+    public ILocator Slider(string name) => page.GetByRole(AriaRole.Slider, new() { Name = name, Exact = true });
+
+    public async Task<double> SliderPositionAsync(string name) =>
+        double.Parse(await Slider(name).InputValueAsync(), CultureInfo.InvariantCulture);
+
+    /// <summary>Moves a slider by its own keys, one step each.</summary>
+    public async Task StepAsync(string name, int steps)
+    {
+        await Slider(name).FocusAsync();
+        for (var i = 0; i < Math.Abs(steps); i++)
+        {
+            await Slider(name).PressAsync(steps > 0 ? "ArrowRight" : "ArrowLeft");
+        }
+    }
+
+    /// <summary>Waits for a condition that takes awaiting to look at.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
+            {
+                throw new TimeoutException($"After 60 s still not: {what}");
+            }
+
+            await Task.Delay(100, Token);
+        }
+    }
+
+    private static double[] Columns(double[] pixels) =>
+        [.. Enumerable.Range(0, ThumbnailWidth).Select(x => Enumerable.Range(0, ThumbnailHeight).Average(y => pixels[(y * ThumbnailWidth) + x]))];
+}

@@ -1,0 +1,177 @@
+using System.Threading.Channels;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+
+namespace PiCam.Tests.Fixtures;
+
+/// <summary>
+/// A camera that the test plays: it feeds the frames, chooses the capabilities, sees what was applied and makes the
+/// camera fail to open or get lost.
+/// </summary>
+internal sealed class FakeCamera : ICamera
+{
+    /// <summary>The frame of a JPEG without a picture in it: nothing between the camera and the browser looks inside.</summary>
+    public static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
+
+    private readonly Lock gate = new();
+    private readonly List<(CameraControls Controls, long Version)> applied = [];
+    private CameraLostException? openFailure;
+    private ChannelWriter<Frame>? frames;
+    private int opened;
+
+    /// <summary>What the next opened stream says of itself. By default an OV5647 at 720p with every control.</summary>
+    public CameraCapabilities Capabilities { get; set; } = EveryControl;
+
+    /// <summary>An OV5647 at 1280×720 that has every control (FACTS of the sensor: 2592×1944, gain to 16, 53.5° × 41.4°).</summary>
+    public static CameraCapabilities EveryControl { get; } = new()
+    {
+        Model = "OV5647 (fake)",
+        Source = "fake",
+        Size = new(1280, 720),
+        SensorSize = new(2592, 1944),
+        SensorModes = [new(new(1296, 972), 43.3, new(0, 0, 2592, 1944))],
+        SensorMode = new(new(1296, 972), 43.3, new(0, 0, 2592, 1944)),
+        HorizontalFieldOfView = 53.5,
+        VerticalFieldOfView = 31.7,
+        ExposureTime = new(TimeSpan.FromMicroseconds(100), TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(10)),
+        AnalogueGain = new(1, 16, 1),
+        ExposureValue = new(-8, 8, 0),
+        AwbModes = [AwbMode.Auto, AwbMode.Tungsten, AwbMode.Daylight, AwbMode.Cloudy],
+        ColourGains = new(0, 32, 1),
+        FrameRate = new(0.1, 43.3, 30),
+        ScalerCropMaximum = new(0, 243, 2592, 1458),
+        ScalerCropMinimum = new(324, 182),
+    };
+
+    /// <summary>A camera without any control, such as a looped file.</summary>
+    public static CameraCapabilities NoControls { get; } = new()
+    {
+        Model = "loop.mp4 (fake)",
+        Source = "fake",
+        Size = new(1280, 720),
+    };
+
+    public string Description => "fake camera";
+
+    /// <summary>How often the camera was opened with success.</summary>
+    public int Opened => Volatile.Read(ref opened);
+
+    /// <summary>What was handed to the camera, on opening and later, in order.</summary>
+    public IReadOnlyList<(CameraControls Controls, long Version)> Applied
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. applied];
+            }
+        }
+    }
+
+    /// <summary>True: frames say that the newest applied controls are in force. False: they never confirm anything.</summary>
+    public bool ConfirmsControls { get; set; } = true;
+
+    /// <summary>Makes opening fail with <paramref name="message"/>; null heals it.</summary>
+    public void RefuseToOpen(string? message)
+    {
+        lock (gate)
+        {
+            openFailure = message is null ? null : new CameraLostException(message);
+        }
+    }
+
+    public Task<ICameraStream> OpenAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            if (openFailure is not null)
+            {
+                return Task.FromException<ICameraStream>(openFailure);
+            }
+
+            applied.Add((controls, version));
+            var fed = Channel.CreateUnbounded<Frame>();
+            frames = fed.Writer;
+            Interlocked.Increment(ref opened);
+            return Task.FromResult<ICameraStream>(new FakeCameraStream(this, Capabilities, fed));
+        }
+    }
+
+    /// <summary>Makes the running stream deliver a frame; a camera that is not open drops it.</summary>
+    /// <param name="jpeg">The picture; null: <see cref="Jpeg"/>.</param>
+    /// <param name="metadata">Null: what a camera in the newest applied state would say.</param>
+    public void Send(byte[]? jpeg = null, FrameMetadata? metadata = null)
+    {
+        lock (gate)
+        {
+            frames?.TryWrite(new Frame(
+                jpeg ?? Jpeg, Capabilities.Size.Width, Capabilities.Size.Height, metadata ?? Metadata(), TimeProvider.System.GetTimestamp()));
+        }
+    }
+
+    /// <summary>Ends the running stream as if the camera had died.</summary>
+    public void Lose(string message)
+    {
+        lock (gate)
+        {
+            frames?.TryComplete(new CameraLostException(message));
+        }
+    }
+
+    private void Apply(CameraControls controls, long version)
+    {
+        lock (gate)
+        {
+            applied.Add((controls, version));
+        }
+    }
+
+    private FrameMetadata Metadata()
+    {
+        var (controls, version) = ConfirmsControls && applied.Count > 0 ? applied[^1] : (CameraControls.Automatic, 0);
+        return new FrameMetadata
+        {
+            ControlsVersion = version,
+            ExposureTime = controls.ExposureTime ?? TimeSpan.FromMilliseconds(10),
+            AnalogueGain = controls.AnalogueGain ?? 2,
+            ColourGains = controls.ColourGains ?? new ColourGains(1.5, 1.6),
+            FrameDuration = TimeSpan.FromSeconds(1 / (controls.FrameRate ?? 30)),
+            ScalerCrop = controls.ScalerCrop ?? Capabilities.ScalerCropMaximum,
+            AeLocked = true,
+        };
+    }
+
+    private sealed class FakeCameraStream(FakeCamera camera, CameraCapabilities capabilities, Channel<Frame> frames)
+        : ICameraStream
+    {
+        public CameraCapabilities Capabilities => capabilities;
+
+        public long DroppedFrames => 0;
+
+        public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await frames.Reader.ReadAsync(cancellationToken);
+            }
+            catch (ChannelClosedException e)
+            {
+                throw e.InnerException as CameraLostException ?? new CameraLostException("The fake camera was closed.");
+            }
+        }
+
+        public ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            camera.Apply(controls, version);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            frames.Writer.TryComplete();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
