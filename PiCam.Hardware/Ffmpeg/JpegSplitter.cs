@@ -18,6 +18,8 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
     // Tables and EXIF with a thumbnail fit. The bound keeps resynchronising cheap.
     private const int MaximumHeaderBytes = 256 * 1024;
 
+    private const int MaximumRescans = 16;
+
     private byte[] buffer = new byte[Math.Min(InitialBytes, maximumBytes)];
     private int start;
     private int position;
@@ -26,6 +28,7 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
     private bool inScan;
     private bool scanSeen;
     private bool resynchronising;
+    private int rescans;
     private int width;
     private int height;
 
@@ -58,7 +61,7 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
                     continue;
             }
 
-            if (end - start == maximumBytes || (!scanSeen && position - start > MaximumHeaderBytes))
+            if (end - start == maximumBytes || (started && !scanSeen && position - start > MaximumHeaderBytes))
             {
                 DropAll();
                 continue;
@@ -169,24 +172,15 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
     {
         switch (code)
         {
-            // Baseline, extended, progressive: what browsers show.
-            case 0xC0 or 0xC1 or 0xC2:
-                if (width != 0 || segment.Length < 6 || segment.Length != 6 + (3 * segment[5]) || segment[5] is not (1 or 3 or 4))
-                {
-                    return false;
-                }
-
-                height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
-                width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
-                return width > 0 && height > 0;
-            case 0xDA:
-                inScan = scanSeen = true;
-                return width > 0 && segment.Length >= 6;
-            // DHT and application data; lossless and arithmetic frames are not shown by browsers.
-            case 0xC4:
-                return true;
-            case <= 0xCF:
-                return false;
+            case JpegSegment.StartOfScan:
+                inScan = scanSeen = width > 0 && JpegSegment.IsScanHeader(segment);
+                return inScan;
+            case JpegSegment.HuffmanTables:
+                return JpegSegment.HasWholeHuffmanTables(segment);
+            case JpegSegment.QuantisationTables:
+                return JpegSegment.HasWholeQuantisationTables(segment);
+            case <= JpegSegment.LastStartOfFrame:
+                return width == 0 && JpegSegment.TryReadFrameHeader(code, segment, out width, out height);
             default:
                 return true;
         }
@@ -260,6 +254,7 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
         start = position;
         Restart();
         resynchronising = false;
+        rescans = 0;
         return picture;
     }
 
@@ -268,9 +263,9 @@ internal sealed class JpegSplitter(int maximumBytes = JpegSplitter.DefaultMaximu
         Dropped++;
         resynchronising = true;
 
-        // Within a scan there was no other SOI, or the walk had ended there. A wrong length in a header, though, may have
-        // jumped over the next picture's SOI: look again from the one at hand.
-        start = scanSeen ? position : start + 2;
+        // A wrong length may have jumped over the next picture's SOI: look again from the one at hand. Not without end,
+        // though: bytes made for it could have every one of thousands of SOIs walked through all that follows.
+        start = rescans++ < MaximumRescans ? start + 2 : position;
         Restart();
     }
 

@@ -18,10 +18,11 @@ public sealed class KilledServerTests
         var token = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
         using var server = StartServer(folder["id"]);
+        var child = 0;
         try
         {
             await Eventually.TrueAsync(() => File.Exists(folder["id"]) || server.HasExited, "the server started its child", token);
-            var child = int.Parse(await File.ReadAllTextAsync(folder["id"], token), CultureInfo.InvariantCulture);
+            child = int.Parse(await File.ReadAllTextAsync(folder["id"], token), CultureInfo.InvariantCulture);
             Assert.True(SystemProcess.Runs(child));
 
             server.Kill();
@@ -33,6 +34,10 @@ public sealed class KilledServerTests
         finally
         {
             server.Kill(entireProcessTree: true);
+            if (child != 0 && SystemProcess.Runs(child))
+            {
+                SystemProcess.Signal(child, SystemProcess.SigKill);
+            }
         }
     }
 

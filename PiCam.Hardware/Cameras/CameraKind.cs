@@ -1,0 +1,9 @@
+namespace PiCam.Hardware.Cameras;
+
+/// <summary>The cameras there are.</summary>
+internal enum CameraKind
+{
+    None,
+    Simulated,
+    Ffmpeg,
+}

@@ -1,0 +1,26 @@
+namespace PiCam.Hardware.Cameras;
+
+/// <summary>Which camera to run, from the configuration section <c>Camera</c>.</summary>
+public sealed class CameraOptions
+{
+    /// <summary>The configuration section's name.</summary>
+    public const string Section = "Camera";
+
+    /// <summary><c>auto</c>, <c>simulated</c> or <c>ffmpeg</c>. <c>auto</c> is the simulated camera, but never on a Raspberry Pi.</summary>
+    public string Source { get; set; } = "auto";
+
+    /// <summary>The video file that <c>ffmpeg</c> plays.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Pixels, 160 to 1920 and even: of the simulated picture; an ffmpeg picture is at most this wide.</summary>
+    public int Width { get; set; } = 1280;
+
+    /// <summary>Pixels, 120 to 1080 and even: of the simulated picture; an ffmpeg picture is at most this high.</summary>
+    public int Height { get; set; } = 720;
+
+    /// <summary>What the simulated scene and its noise grow from.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>JPEG quality, 1 to 100.</summary>
+    public int Quality { get; set; } = 80;
+}
