@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Net.Http.Headers;
 
 namespace PiCam.Blazor.Api;
 
@@ -31,8 +33,7 @@ public static class ApiExtensions
             {
                 api.UseExceptionHandler(failed => failed.Run(context =>
                     TypedResults.Problem("The panel made a mistake; its log says more.", statusCode: 500).ExecuteAsync(context)));
-                api.UseStatusCodePages(context =>
-                    TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+                api.UseStatusCodePages(context => AnswerEmptyErrorAsync(context.HttpContext));
             });
         return app;
     }
@@ -52,4 +53,23 @@ public static class ApiExtensions
         GimbalEndpoints.Map(api);
         return endpoints;
     }
+
+    private static Task AnswerEmptyErrorAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status405MethodNotAllowed && !IsRoute(context))
+        {
+            // The pages' catch-all route takes any path, but only by GET; of a path that is nobody's, "wrong method" is untrue.
+            status = StatusCodes.Status404NotFound;
+            context.Response.Headers.Remove(HeaderNames.Allow);
+        }
+
+        return TypedResults.Problem(statusCode: status).ExecuteAsync(context);
+    }
+
+    private static bool IsRoute(HttpContext context) =>
+        context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText ?? "")
+            .Where(route => route.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
+            .Any(route => new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(context.Request.Path, []));
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PiCam.Blazor;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
@@ -60,6 +61,7 @@ public class ApiHost : IAsyncLifetime
         panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
         {
             builder.Logging.ClearProviders();
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
             builder.Services.RemoveAll<GimbalHardware>();
             if (hasGimbal)

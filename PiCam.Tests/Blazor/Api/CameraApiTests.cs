@@ -22,15 +22,15 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     {
         await ApiHost.CallAsync(host.Operator, "PATCH", Path, """{"analogueGain":4,"frameRate":25}""");
         var (status, _, json) = await ApiHost.CallAsync(
-            host.Operator, "PATCH", Path, """{"exposureTime":20000,"colourGains":[1.5,2],"awbMode":"daylight","exposureValue":-1}""",
+            host.Operator, "PATCH", Path, """{"exposureTime":23456,"colourGains":[1.5,2],"awbMode":"daylight","exposureValue":-1}""",
             "application/merge-patch+json");
 
         Assert.Equal(200, status);
         Assert.Equal(
-            """{"exposureTime":20000,"analogueGain":4,"exposureValue":-1,"awbMode":"daylight","colourGains":[1.5,2],"frameRate":25,"scalerCrop":null}""",
+            """{"exposureTime":23456,"analogueGain":4,"exposureValue":-1,"awbMode":"daylight","colourGains":[1.5,2],"frameRate":25,"scalerCrop":null}""",
             json!["asked"]!.ToJsonString());
         Assert.Contains("exposureTime", json["pending"]!.AsArray().Select(n => n!.GetValue<string>()));
-        Assert.Equal(TimeSpan.FromMilliseconds(20), host.Session.State.Asked.ExposureTime);
+        Assert.Equal(TimeSpan.FromMicroseconds(23456), host.Session.State.Asked.ExposureTime);
     }
 
     [Fact]
