@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Account;
+using PiCam.Blazor.Api;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
@@ -31,12 +32,15 @@ public static class PanelApplication
         builder.Services.AddPiCamSecurity(builder.Configuration);
         builder.Services.AddPiCamAccount();
         builder.Services.AddPiCamPanel();
+        builder.Services.AddPiCamApi();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UsePiCamSecurity();
+        app.UsePiCamApi();
         app.MapPiCamAccount();
         app.MapPiCamPanel();
+        app.MapPiCamApi();
         return app;
     }
 

@@ -41,11 +41,15 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
     [Parameter]
     public double? ActualPosition { get; set; }
 
+    /// <summary>The camera chooses, and the thumb stands where the camera is.</summary>
+    [Parameter, EditorRequired]
+    public bool Follows { get; set; }
+
     /// <summary>Asked, but not confirmed by a frame yet.</summary>
     [Parameter]
     public bool Pending { get; set; }
 
-    /// <summary>Whether the camera chooses the value; null: there is no automatic, and no switch.</summary>
+    /// <summary>Where the Auto switch stands; null: there is none.</summary>
     [Parameter]
     public bool? Automatic { get; set; }
 

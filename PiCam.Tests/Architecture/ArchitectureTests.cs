@@ -1,5 +1,4 @@
 using ArchUnitNET.Domain;
-using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnitV3;
 using PiCam.Blazor;
@@ -13,7 +12,7 @@ namespace PiCam.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private static readonly System.Reflection.Assembly Core = typeof(ICamera).Assembly;
-    private static readonly System.Reflection.Assembly Hardware = typeof(PiCam.Hardware.ServiceCollectionExtensions).Assembly;
+    private static readonly System.Reflection.Assembly Hardware = typeof(PiCam.Hardware.Ffmpeg.FfmpegCamera).Assembly;
     private static readonly System.Reflection.Assembly Panel = typeof(PanelExtensions).Assembly;
 
     private static readonly ArchUnitNET.Domain.Architecture Code =

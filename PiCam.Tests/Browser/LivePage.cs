@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Browser;

@@ -55,4 +55,5 @@ new MutationObserver(reloadWhenUp).observe(
   Object.assign(document.body.appendChild(document.createElement('div')), { id: 'blazor-error-ui', hidden: true }),
   { attributes: true });
 
-document.getElementById('starting')?.remove();
+// Hidden, not removed: Blazor counts the siblings of its root and inserts before them.
+document.getElementById('starting').hidden = true;

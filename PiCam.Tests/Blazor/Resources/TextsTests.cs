@@ -44,7 +44,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Keys_UsedInCode_Exist()
     {
-        var known = English.SelectMany(row => Read((string)row.Data.Item1!).Keys).ToHashSet();
+        var known = English.SelectMany(row => Read(row.Data).Keys).ToHashSet();
         var used = Directory.GetFiles(Panel, "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Api;
+
+/// <summary>Aiming. Every answer is the gimbal's state after the command was accepted; the move itself takes its time.</summary>
+internal static class GimbalEndpoints
+{
+    private const string Pan = "pan";
+    private const string Tilt = "tilt";
+    private const string TimeoutField = "timeout";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var gimbal = endpoints.MapGroup("/gimbal")
+            .WithTags("Gimbal")
+            .WithMetadata(new RequestSizeLimitAttribute(4096), new ProducesResponseTypeAttribute(typeof(GimbalDocument), 200))
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        gimbal.MapGet("", (Gimbal owner) => Answer(owner))
+            .WithSummary("Where the gimbal was sent, what it does and what it may do.");
+
+        var commands = gimbal.MapGroup("").ProducesProblem(StatusCodes.Status403Forbidden);
+        commands.MapPost("/absolute", AbsoluteAsync)
+            .WithSummary("Goes to an angle, in degrees; beyond the limits is refused.")
+            .Accepts<GimbalAngles>("application/json")
+            .ProducesValidationProblem();
+        commands.MapPost("/relative", RelativeAsync)
+            .WithSummary("Goes on by some degrees; beyond the limits ends at the limit.")
+            .Accepts<GimbalAngles>("application/json")
+            .ProducesValidationProblem();
+        commands.MapPost("/continuous", ContinuousAsync)
+            .WithSummary("Keeps moving at a fraction of the maximum speed until the time-out; send again to go on.")
+            .Accepts<GimbalVelocity>("application/json")
+            .ProducesValidationProblem();
+        commands.MapPost("/stop", (HttpContext context, Gimbal owner) =>
+            {
+                owner.Stop(CallerFactory.From(context));
+                return Answer(owner);
+            })
+            .WithSummary("Slows down to rest.");
+        commands.MapPost("/home", (HttpContext context, Gimbal owner) =>
+            {
+                owner.GotoHome(CallerFactory.From(context));
+                return Answer(owner);
+            })
+            .WithSummary("Goes to the home angles.");
+    }
+
+    private static async Task<Ok<GimbalDocument>> AbsoluteAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    {
+        var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
+        gimbal.AbsoluteMove(caller, pan, tilt);
+        return Answer(gimbal);
+    }
+
+    private static async Task<Ok<GimbalDocument>> RelativeAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    {
+        var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
+        gimbal.RelativeMove(caller, new PanTilt(pan ?? 0, tilt ?? 0));
+        return Answer(gimbal);
+    }
+
+    private static async Task<Ok<GimbalDocument>> ContinuousAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
+    {
+        var caller = Operator(context);
+        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        fields.Know(Pan, Tilt, TimeoutField);
+        var velocity = new PanTilt(fields.Number(Pan) ?? 0, fields.Number(Tilt) ?? 0);
+        var seconds = fields.Number(TimeoutField);
+
+        // The gimbal checks the range; this is for what does not even fit into a TimeSpan.
+        if (seconds is not (null or (> -1e9 and < 1e9)))
+        {
+            fields.Complain(
+                TimeoutField, string.Create(CultureInfo.InvariantCulture, $"above 0 s, at most {Gimbal.MaximumTimeout.TotalSeconds} s"));
+        }
+
+        fields.Refuse();
+        gimbal.ContinuousMove(caller, velocity, seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+        return Answer(gimbal);
+    }
+
+    private static async Task<(Caller Caller, double? Pan, double? Tilt)> ReadAnglesAsync(
+        HttpContext context, CancellationToken cancellationToken)
+    {
+        var caller = Operator(context);
+        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        fields.Know(Pan, Tilt);
+        var angles = (caller, fields.Number(Pan), fields.Number(Tilt));
+        fields.Refuse();
+        return angles;
+    }
+
+    // The gimbal asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
+    private static Caller Operator(HttpContext context)
+    {
+        var caller = CallerFactory.From(context);
+        caller.Demand(Permission.Aim);
+        return caller;
+    }
+
+    private static Ok<GimbalDocument> Answer(Gimbal gimbal) =>
+        gimbal.Exists ? TypedResults.Ok(GimbalDocument.From(gimbal)) : throw new GimbalMissingException();
+}

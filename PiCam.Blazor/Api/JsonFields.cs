@@ -1,0 +1,87 @@
+using System.Text.Json;
+using PiCam.Core;
+
+namespace PiCam.Blazor.Api;
+
+/// <summary>Reads the fields of a JSON object strictly, and gathers what is wrong with all of them before it complains.</summary>
+internal sealed class JsonFields
+{
+    private const int LongestQuote = 80;
+
+    private readonly Dictionary<string, JsonElement> fields = [];
+    private readonly List<InvalidValue> errors = [];
+
+    private JsonFields(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException($"An object is expected, not {Quote(root)}.");
+        }
+
+        foreach (var property in root.EnumerateObject())
+        {
+            fields[property.Name] = property.Value;
+        }
+    }
+
+    /// <summary>The fields that are there, in the order of the document.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Present => fields;
+
+    /// <exception cref="JsonException">The body is not a JSON object.</exception>
+    /// <exception cref="BadHttpRequestException">The body is too long or was cut off.</exception>
+    public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new JsonFields(document.RootElement.Clone());
+    }
+
+    /// <summary>What was sent, short enough for an error message.</summary>
+    public static string Quote(JsonElement value)
+    {
+        var text = value.GetRawText();
+        return text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
+    }
+
+    /// <summary>Complains about every field that is not in <paramref name="names"/>.</summary>
+    public void Know(params ReadOnlySpan<string> names)
+    {
+        foreach (var (name, value) in fields)
+        {
+            if (!names.Contains(name))
+            {
+                errors.Add(new(name, Quote(value), names.IsEmpty
+                    ? "no field"
+                    : "one of the fields " + string.Join(", ", names.ToArray())));
+            }
+        }
+    }
+
+    /// <summary>A number; null if the field is absent, null, or no number (which is complained about).</summary>
+    public double? Number(string name)
+    {
+        if (!fields.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number)
+        {
+            return value.GetDouble();
+        }
+
+        Complain(name, "a number");
+        return null;
+    }
+
+    /// <summary>Notes that the field's value cannot be used.</summary>
+    public void Complain(string name, string allowed) => errors.Add(new(name, Quote(fields[name]), allowed));
+
+    /// <exception cref="InvalidValueException">There was something to complain about.</exception>
+    public void Refuse()
+    {
+        if (errors.Count > 0)
+        {
+            throw new InvalidValueException(errors);
+        }
+    }
+}

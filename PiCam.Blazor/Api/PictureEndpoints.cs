@@ -1,0 +1,84 @@
+using System.Globalization;
+using PiCam.Blazor.Security;
+using PiCam.Core;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+
+namespace PiCam.Blazor.Api;
+
+/// <summary>The live picture for other programs: one JPEG, or a stream of them.</summary>
+internal static class PictureEndpoints
+{
+    private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(5);
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var pictures = endpoints.MapGroup("").WithTags("Picture");
+        pictures.MapGet("/snapshot.jpg", SnapshotAsync)
+            .WithSummary("The newest picture; waits up to 5 s for one.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        pictures.MapGet("/stream.mjpg", StreamAsync)
+            .WithSummary("The live picture as multipart JPEG; fps (0.1 to 60) lowers the rate. Slow readers skip pictures.")
+            .Produces(StatusCodes.Status200OK, contentType: MultipartStream.ContentType)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> SnapshotAsync(
+        HttpContext context, CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var frame = await NewestAsync(camera, time, cancellationToken).ConfigureAwait(false);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Bytes(frame.Jpeg, "image/jpeg");
+    }
+
+    private static async Task StreamAsync(
+        HttpContext context,
+        CameraSession camera,
+        PrincipalCheck principals,
+        TimeProvider time,
+        ILogger<MultipartStream> logger,
+        string? fps)
+    {
+        var interval = Interval(fps);
+        using var subscription = camera.Frames.Subscribe();
+        var first = await NewestAsync(camera, time, context.RequestAborted).ConfigureAwait(false);
+        subscription.SkipToNow();
+        var stream = new MultipartStream(context, principals, time, logger);
+        await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
+    }
+
+    private static TimeSpan Interval(string? fps)
+    {
+        if (string.IsNullOrEmpty(fps))
+        {
+            return TimeSpan.Zero;
+        }
+
+        return double.TryParse(fps, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.1 and <= 60
+            ? TimeSpan.FromSeconds(1 / rate)
+            : throw new InvalidValueException(new InvalidValue("fps", fps, "0.1 to 60 frames per second"));
+    }
+
+    /// <summary>The newest frame of a live camera; else the first one that comes within 5 s.</summary>
+    private static async Task<Frame> NewestAsync(CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var subscription = camera.Frames.Subscribe();
+        if (camera.State.Condition == CameraCondition.Live && camera.Frames.Latest is { } latest)
+        {
+            return latest;
+        }
+
+        using var patience = new CancellationTokenSource(SnapshotPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CameraLostException(camera.State.Reason ?? "The camera has not delivered a picture yet.");
+        }
+    }
+}

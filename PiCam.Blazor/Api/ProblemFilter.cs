@@ -1,0 +1,38 @@
+using System.Text.Json;
+using PiCam.Core;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Api;
+
+/// <summary>Answers what the services refuse as RFC 9457 problem documents.</summary>
+internal sealed class ProblemFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!context.HttpContext.Response.HasStarted && Describe(exception) is { } problem)
+        {
+            return problem;
+        }
+    }
+
+    private static IResult? Describe(Exception exception) => exception switch
+    {
+        AccessRefusedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status403Forbidden),
+        InvalidValueException invalid => TypedResults.ValidationProblem(
+            invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
+            exception.Message,
+            title: "A value cannot be used."),
+        GimbalMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        JsonException => TypedResults.Problem(
+            "The body is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
+        BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),
+        _ => null,
+    };
+}

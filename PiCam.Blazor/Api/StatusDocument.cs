@@ -1,0 +1,52 @@
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Api;
+
+/// <summary>The answer of <c>GET /api/status</c>.</summary>
+/// <param name="Camera">What camera this is.</param>
+/// <param name="Source">The kind of source; null before the camera first ran.</param>
+/// <param name="State">"live", "starting" or "lost".</param>
+/// <param name="Reason">Why the camera is lost, else null.</param>
+/// <param name="Fps">Frames per second, measured; 0 unless live.</param>
+/// <param name="Size">Pixels; null before the camera first ran.</param>
+/// <param name="Viewers">Open live pages, streams and other readers of frames.</param>
+/// <param name="Dropped">Frames lost between the camera and the panel since the camera was opened.</param>
+/// <param name="Gimbal">Null: there is none.</param>
+/// <param name="Version">PiCam's version.</param>
+/// <param name="Uptime">Seconds since the panel started.</param>
+internal sealed record StatusDocument(
+    string Camera,
+    string? Source,
+    string State,
+    string? Reason,
+    double Fps,
+    PixelSize? Size,
+    int Viewers,
+    long Dropped,
+    GimbalDocument? Gimbal,
+    string Version,
+    double Uptime)
+{
+    public static StatusDocument From(CameraSession camera, Gimbal gimbal, string version, TimeSpan uptime)
+    {
+        var state = camera.State;
+        return new StatusDocument(
+            state.Capabilities?.Model ?? camera.Description,
+            state.Capabilities?.Source,
+            state.Condition switch
+            {
+                CameraCondition.Live => "live",
+                CameraCondition.Lost => "lost",
+                _ => "starting",
+            },
+            state.Reason,
+            Math.Round(state.FramesPerSecond, 2),
+            state.Capabilities?.Size,
+            camera.Frames.Subscribers,
+            state.DroppedFrames,
+            gimbal.Exists ? GimbalDocument.From(gimbal) : null,
+            version,
+            Math.Round(uptime.TotalSeconds, 1));
+    }
+}

@@ -1,0 +1,142 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using PiCam.Blazor;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Api;
+
+/// <summary>
+/// The real panel on a real port and an empty data folder, with a camera and servos that the test plays, one account, and
+/// a client for each role.
+/// </summary>
+public class ApiHost : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly bool hasGimbal;
+    private WebApplication? panel;
+
+    public ApiHost()
+        : this(hasGimbal: true)
+    {
+    }
+
+    internal ApiHost(bool hasGimbal)
+    {
+        this.hasGimbal = hasGimbal;
+    }
+
+    internal FakeCamera Camera { get; } = new();
+
+    internal FakeServo Pan { get; } = new(TimeProvider.System);
+
+    internal FakeServo Tilt { get; } = new(TimeProvider.System);
+
+    internal IServiceProvider Services => panel!.Services;
+
+    internal CameraSession Session => Services.GetRequiredService<CameraSession>();
+
+    internal Uri Address { get; private set; } = null!;
+
+    internal HttpClient Anonymous { get; private set; } = null!;
+
+    internal HttpClient Viewer { get; private set; } = null!;
+
+    internal HttpClient Operator { get; private set; } = null!;
+
+    internal string ViewerToken { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
+            builder.Services.RemoveAll<GimbalHardware>();
+            if (hasGimbal)
+            {
+                builder.Services.AddSingleton(new GimbalHardware("fake gimbal", Pan, Tilt));
+            }
+        });
+        await panel.StartAsync();
+        Address = new Uri(panel.Urls.First());
+        Anonymous = Client(null);
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<People>()
+                .AddAsync(Caller.System, "ana", "a long enough password", Role.Administrator);
+        }
+
+        var tokens = Services.GetRequiredService<Tokens>();
+        ViewerToken = await tokens.AddAsync(Caller.System, "vera", Role.Viewer, CancellationToken.None);
+        Viewer = Client(ViewerToken);
+        Operator = Client(await tokens.AddAsync(Caller.System, "otto", Role.Operator, CancellationToken.None));
+        await Services.GetRequiredService<ISetupState>().WhenDoneAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await GoLiveAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in new[] { Anonymous, Viewer, Operator })
+        {
+            client.Dispose();
+        }
+
+        await panel!.StopAsync();
+        await panel.DisposeAsync();
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sends frames until the panel calls the camera live.</summary>
+    internal async Task GoLiveAsync(CancellationToken cancellationToken) => await Eventually.TrueAsync(
+        () =>
+        {
+            Camera.Send();
+            return Session.State.Condition == CameraCondition.Live;
+        },
+        "the camera is live",
+        cancellationToken);
+
+    internal HttpClient Client(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Sends a request with an optional body and reads the JSON answer.</summary>
+    internal static async Task<(int Status, string? Type, JsonNode? Json)> CallAsync(
+        HttpClient client, string method, string path, string? body = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, type);
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var answered = response.Content.Headers.ContentType?.MediaType;
+        return ((int)response.StatusCode, answered, answered?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
+    }
+
+    /// <summary>Calls and demands a problem document with that status.</summary>
+    internal static async Task<JsonNode> ProblemAsync(
+        int status, HttpClient client, string method, string path, string? body = null, string type = "application/json")
+    {
+        var answer = await CallAsync(client, method, path, body, type);
+        Assert.Equal((status, "application/problem+json"), (answer.Status, answer.Type));
+        Assert.Equal(status, answer.Json!["status"]!.GetValue<int>());
+        return answer.Json;
+    }
+}

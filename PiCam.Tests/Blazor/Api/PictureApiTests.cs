@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Api;
+
+public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private static readonly byte[] Header = Encoding.ASCII.GetBytes("--picam\r\nContent-Type: image/jpeg\r\n\r\n");
+    private static readonly byte[] Between = Encoding.ASCII.GetBytes("\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Snapshot_Live_IsTheNewestFrameAndNotCached()
+    {
+        var jpeg = Picture(1, 3000);
+        await PublishAsync(jpeg);
+        using var response = await host.Viewer.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), Token);
+
+        Assert.Equal("image/jpeg", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.Equal(jpeg, await response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Fact]
+    public async Task Stream_EachFrame_ComesWithTheNextPartsHeaderAtOnce()
+    {
+        await PublishAsync(Picture(10, 500));
+        using var response = await OpenAsync("/stream.mjpg");
+        Assert.Equal("multipart/x-mixed-replace; boundary=picam", response.Content.Headers.ContentType?.ToString());
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+
+        // No further frame is sent until these bytes, which end with the header of a part that does not exist yet, are here.
+        await ExpectAsync(body, [.. Header, .. Picture(10, 500), .. Between]);
+        await PublishAsync(Picture(11, 700));
+        await ExpectAsync(body, [.. Picture(11, 700), .. Between]);
+        await PublishAsync(Picture(12, 70_000));
+        await ExpectAsync(body, [.. Picture(12, 70_000), .. Between]);
+    }
+
+    [Fact]
+    public async Task Stream_Fps_SkipsFramesAndKeepsTheRate()
+    {
+        await PublishAsync(Picture(0, 200));
+        using var response = await OpenAsync("/stream.mjpg?fps=5");
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var feeding = FeedAsync(200, TimeSpan.FromMilliseconds(20), ended.Token);
+        var started = Stopwatch.GetTimestamp();
+        await ExpectAsync(body, Header);
+        for (var i = 0; i < 6; i++)
+        {
+            await body.ReadExactlyAsync(new byte[200 + Between.Length], Token);
+        }
+
+        // Six frames at 5 fps are five intervals. A slow machine may take longer, a throttle that does nothing cannot.
+        Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(0.9));
+        await ended.CancelAsync();
+        await feeding;
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.09")]
+    [InlineData("61")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    [InlineData("fast")]
+    public async Task Stream_FpsThatCannotBe_IsAProblem(string fps)
+    {
+        var problem = await ApiHost.ProblemAsync(400, host.Viewer, "GET", "/stream.mjpg?fps=" + fps);
+
+        Assert.Equal($"fps is {fps}; allowed is 0.1 to 60 frames per second.", problem["errors"]!["fps"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Stream_ReaderGoes_ViewersFall()
+    {
+        await PublishAsync(Picture(0, 200));
+        var response = await OpenAsync("/stream.mjpg");
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > 0, "there is a viewer", Token);
+        response.Dispose();
+
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the viewer is gone", Token);
+    }
+
+    [Fact]
+    public async Task Stream_TokenRevoked_Ends()
+    {
+        var tokens = host.Services.GetRequiredService<Tokens>();
+        using var client = host.Client(await tokens.AddAsync(Caller.System, "guest", Role.Viewer, Token));
+        await PublishAsync(Picture(0, 200));
+        using var response = await client.GetAsync(new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        await tokens.RevokeAsync(Caller.System, "guest", Token);
+
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the stream of the dismissed guest ended", Token);
+    }
+
+    /// <summary>R17: a viewer stops reading.</summary>
+    [Fact]
+    public async Task Stream_ReaderStopsReading_IsDroppedWhileAnotherGetsEveryFrame()
+    {
+        const int Size = 60_000;
+        await PublishAsync(Picture(0, Size));
+        using var stalled = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 16 * 1024 };
+        await stalled.ConnectAsync(host.Address.Host, host.Address.Port, Token);
+        await stalled.SendAsync(
+            Encoding.ASCII.GetBytes($"GET /stream.mjpg HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {host.ViewerToken}\r\n\r\n"),
+            Token);
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 1, "the stalled reader is there", Token);
+
+        using var response = await OpenAsync("/stream.mjpg");
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+        await ExpectAsync(body, Header);
+        await body.ReadExactlyAsync(new byte[Size + Between.Length], Token);
+        var frames = 0;
+        var started = Stopwatch.GetTimestamp();
+        while (host.Session.Frames.Subscribers > 1)
+        {
+            // The healthy reader gets each frame before the next one is made: it skips none because of the other.
+            frames++;
+            await PublishAsync(Picture((byte)frames, Size));
+            await ExpectAsync(body, [.. Picture((byte)frames, Size), .. Between]);
+            await Task.Delay(30, Token);
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "The stalled reader is still there after 10 s.");
+        }
+
+        // What the stalled reader can still get was buffered for it: the server's two frames and its own small buffer.
+        var buffered = 0;
+        try
+        {
+            var buffer = new byte[64 * 1024];
+            for (int read; (read = await stalled.ReceiveAsync(buffer, Token)) > 0;)
+            {
+                buffered += read;
+            }
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The server's abort, which may overtake the rest.
+        }
+
+        Assert.True(frames > 20, $"Only {frames} frames were sent.");
+        Assert.InRange(buffered, 0, 6 * Size);
+    }
+
+    private static byte[] Picture(byte number, int length)
+    {
+        var jpeg = new byte[length];
+        jpeg.AsSpan().Fill(number);
+        FakeCamera.Jpeg.AsSpan(0, 2).CopyTo(jpeg);
+        FakeCamera.Jpeg.AsSpan(^2..).CopyTo(jpeg.AsSpan(length - 2));
+        return jpeg;
+    }
+
+    private static async Task ExpectAsync(Stream body, byte[] expected)
+    {
+        var actual = new byte[expected.Length];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        await body.ReadExactlyAsync(actual, patience.Token);
+        Assert.True(expected.AsSpan().SequenceEqual(actual), "The stream does not go on with the expected part.");
+    }
+
+    private async Task PublishAsync(byte[] jpeg)
+    {
+        host.Camera.Send(jpeg);
+        await Eventually.TrueAsync(() => ReferenceEquals(host.Session.Frames.Latest?.Jpeg, jpeg), "the frame is published", Token);
+    }
+
+    private async Task FeedAsync(int length, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        for (byte number = 1; !cancellationToken.IsCancellationRequested; number++)
+        {
+            host.Camera.Send(Picture(number, length));
+            await Task.Delay(interval, CancellationToken.None);
+        }
+    }
+
+    private Task<HttpResponseMessage> OpenAsync(string path) =>
+        host.Viewer.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+}

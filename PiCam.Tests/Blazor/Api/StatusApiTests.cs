@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Api;
+
+public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Theory]
+    [InlineData("/healthz", "ok")]
+    [InlineData("/readyz", "Healthy")]
+    public async Task Health_Anonymous_SaysOneWord(string path, string word)
+    {
+        using var response = await host.Anonymous.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(word, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Status_Live_SaysWhatRuns()
+    {
+        var (status, _, json) = await ApiHost.CallAsync(host.Viewer, "GET", "/api/status");
+
+        Assert.Equal(200, status);
+        Assert.Equal("OV5647 (fake)", json!["camera"]!.GetValue<string>());
+        Assert.Equal("fake", json["source"]!.GetValue<string>());
+        Assert.Equal("live", json["state"]!.GetValue<string>());
+        Assert.Equal(720, json["size"]!["height"]!.GetValue<int>());
+        Assert.Equal(0, json["viewers"]!.GetValue<int>());
+        Assert.NotNull(json["gimbal"]!["position"]);
+        Assert.Matches(@"^\d+\.\d+\.\d+$", json["version"]!.GetValue<string>());
+        Assert.True(json["uptime"]!.GetValue<double>() > 0);
+    }
+
+    [Theory]
+    [InlineData("GET", "/snapshot.jpg")]
+    [InlineData("GET", "/stream.mjpg")]
+    [InlineData("GET", "/api/status")]
+    [InlineData("GET", "/api/camera/capabilities")]
+    [InlineData("GET", "/api/camera/controls")]
+    [InlineData("PATCH", "/api/camera/controls")]
+    [InlineData("GET", "/api/gimbal")]
+    [InlineData("POST", "/api/gimbal/home")]
+    [InlineData("GET", "/openapi/v1.json")]
+    public async Task AnyRoute_Anonymous_IsAnswered401WithoutAPicture(string method, string path)
+    {
+        var (status, type, _) = await ApiHost.CallAsync(host.Anonymous, method, path);
+
+        Assert.Equal((401, "application/problem+json"), (status, type));
+    }
+
+    [Theory]
+    [InlineData(404, "GET", "/api/nonsense")]
+    [InlineData(404, "POST", "/api/gimbal/dance")]
+    [InlineData(405, "DELETE", "/api/gimbal")]
+    public async Task UnknownRoute_SignedIn_IsAProblem(int status, string method, string path) =>
+        await ApiHost.ProblemAsync(status, host.Operator, method, path);
+
+    [Fact]
+    public async Task OpenApi_SignedIn_ListsEveryRouteOfTheApiWithASummary()
+    {
+        var (status, _, json) = await ApiHost.CallAsync(host.Viewer, "GET", "/openapi/v1.json");
+        Assert.Equal(200, status);
+
+        var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is { } route
+                && (route.StartsWith("/api/", StringComparison.Ordinal) || route is "/snapshot.jpg" or "/stream.mjpg"))
+            .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+                .Select(method => (Path: e.RoutePattern.RawText!.TrimEnd('/'), Method: method.ToLowerInvariant())))
+            .ToList();
+        Assert.True(routes.Count >= 12, $"Only {routes.Count} routes.");
+        Assert.All(routes, route =>
+            Assert.False(string.IsNullOrEmpty(json!["paths"]?[route.Path]?[route.Method]?["summary"]?.GetValue<string>()), route.ToString()));
+    }
+}
