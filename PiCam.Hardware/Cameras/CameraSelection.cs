@@ -1,5 +1,3 @@
-using PiCam.Core.Gimbals;
-
 namespace PiCam.Hardware.Cameras;
 
 /// <summary>Which camera and gimbal the configuration and the board come down to.</summary>
@@ -11,14 +9,14 @@ internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimba
     /// Chooses. On a Raspberry Pi <c>auto</c> is never the simulated camera: a made-up picture where a real one is expected
     /// would be a lie.
     /// </summary>
-    public static CameraSelection From(CameraOptions camera, GimbalOptions gimbal, Board board)
+    public static CameraSelection From(string source, string driver, Board board)
     {
-        var kind = camera.Source switch
+        var kind = source switch
         {
             "simulated" => CameraKind.Simulated,
             "ffmpeg" => CameraKind.Ffmpeg,
             _ => board.IsRaspberryPi ? CameraKind.None : CameraKind.Simulated,
         };
-        return new(kind, gimbal.Driver == "simulated" || (gimbal.Driver == "auto" && kind == CameraKind.Simulated));
+        return new(kind, driver == "simulated" || (driver == "auto" && kind == CameraKind.Simulated));
     }
 }

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+using PiCam.Hardware.Cameras;
+using PiCam.Hardware.Ffmpeg;
+
+namespace PiCam.Hardware;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The camera, and the gimbal if there is one, that the sections <c>Camera</c> and <c>Gimbal</c> ask for.</summary>
+    public static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration) =>
+        AddPiCamHardware(services, configuration, new Board());
+
+    internal static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration, Board board)
+    {
+        var cameraSection = configuration.GetSection(CameraOptions.Section);
+        var gimbalSection = configuration.GetSection("Gimbal");
+        services.AddOptions<CameraOptions>().Bind(cameraSection).ValidateOnStart();
+        services.AddOptions<GimbalOptions>().Bind(gimbalSection).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CameraOptions>, CameraOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalDriverValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+
+        // Read by name: what cannot be bound is reported, with everything else, when the options are validated.
+        var selection = CameraSelection.From(
+            cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board);
+        switch (selection.Camera)
+        {
+            case CameraKind.Ffmpeg:
+                services.AddSingleton<ICamera>(FfmpegCameraFrom);
+                break;
+            case CameraKind.Simulated:
+                break;
+            default:
+                services.AddSingleton<ICamera>(new NoCamera($"{board.Model}: no driver for its camera is built in yet; Camera:Source can be simulated or ffmpeg"));
+                break;
+        }
+
+        return services;
+    }
+
+    private static FfmpegCamera FfmpegCameraFrom(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<CameraOptions>>().Value;
+        return new FfmpegCamera(
+            new FfmpegCameraOptions
+            {
+                Path = options.Path!,
+                MaximumWidth = options.Width,
+                MaximumHeight = options.Height,
+                Quality = options.Quality,
+            },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FfmpegCamera>>());
+    }
+}
