@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PiCam.Blazor;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Tests.Fixtures;
+
+namespace PiCam.Benchmarks;
+
+/// <summary>
+/// The panel in this process on an empty data folder, so that its CPU time and allocations can be read; browsers and readers
+/// run in processes of their own. This process does little else while a scenario measures.
+/// </summary>
+internal sealed class BenchmarkPanel : IAsyncDisposable
+{
+    public const string User = "ana";
+    public const string Password = "correct horse battery";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly WebApplication panel;
+
+    private BenchmarkPanel()
+    {
+        panel = PanelApplication.Build(
+            ["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", "--Camera:Source=simulated"]);
+    }
+
+    public string Address { get; private set; } = "";
+
+    public string Token { get; private set; } = "";
+
+    public CameraSession Session => panel.Services.GetRequiredService<CameraSession>();
+
+    public static async Task<BenchmarkPanel> StartAsync()
+    {
+        var benchmark = new BenchmarkPanel();
+        await benchmark.panel.StartAsync();
+        benchmark.Address = benchmark.panel.Urls.Single();
+        await using var scope = benchmark.panel.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<People>()
+            .AddAsync(Caller.System, User, Password, Role.Administrator);
+        benchmark.Token = await scope.ServiceProvider.GetRequiredService<Tokens>()
+            .AddAsync(Caller.System, "benchmark", Role.Viewer, CancellationToken.None);
+        while (benchmark.Session.State.Condition != CameraCondition.Live)
+        {
+            await Task.Delay(50);
+        }
+
+        return benchmark;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await panel.StopAsync();
+        await panel.DisposeAsync();
+        folder.Dispose();
+    }
+}

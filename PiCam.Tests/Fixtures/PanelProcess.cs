@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PiCam.Blazor;
+
+namespace PiCam.Tests.Fixtures;
+
+/// <summary>The panel as its owner runs it: a process of its own, on an empty data folder, that can be killed and started again.</summary>
+internal sealed class PanelProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly string[] arguments;
+    private Process? process;
+
+    private PanelProcess(string[] arguments, int port)
+    {
+        this.arguments = arguments;
+        Endpoint = new IPEndPoint(IPAddress.Loopback, port);
+    }
+
+    /// <summary>Where it listens; the same after a restart.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    /// <summary>For browsers and clients, without a slash at the end.</summary>
+    public string Address => $"http://{Endpoint}";
+
+    /// <summary>Its PICAM_DATA.</summary>
+    public string DataFolder => folder["data"];
+
+    /// <summary>What it printed so far, both streams, line by line.</summary>
+    public IReadOnlyCollection<string> Output => output;
+
+    public int Id => (process ?? throw new InvalidOperationException("The panel does not run.")).Id;
+
+    /// <summary>Starts a panel with the simulated camera and waits until it answers.</summary>
+    public static async Task<PanelProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var panel = new PanelProcess(["--Camera:Source=simulated", .. arguments], FreePort());
+        await panel.StartAgainAsync(cancellationToken);
+        return panel;
+    }
+
+    /// <summary>Starts it on the same folder and port, and waits until it answers.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        process?.Dispose();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // The panel's own folder, not the tests' copy: its static assets are listed there.
+        start.ArgumentList.Add(Path.Combine(ProgramFolder, typeof(PanelApplication).Assembly.GetName().Name + ".dll"));
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add(Address);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["PICAM_DATA"] = DataFolder;
+        process = Process.Start(start) ?? throw new InvalidOperationException("The panel was not started.");
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Eventually.TrueAsync(() => process.HasExited || Answers(), "the panel answers", cancellationToken);
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException("The panel ended: " + string.Join('\n', output));
+        }
+    }
+
+    /// <summary>The set-up code that its owner finds in the data folder.</summary>
+    public async Task<string> SetupCodeAsync(CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync(Path.Combine(DataFolder, "setup-code"), cancellationToken)).Trim();
+
+    /// <summary>SIGKILL, as when the power goes; returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process?.Dispose();
+        folder.Dispose();
+    }
+
+    // Beside this configuration's tests lies this configuration's panel.
+    private static string ProgramFolder
+    {
+        get
+        {
+            var framework = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(SourceTree.Root, "PiCam.Blazor", "bin", framework.Parent!.Name, framework.Name);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private bool Answers()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(Endpoint);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // Not listening yet.
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            output.Enqueue(line);
+        }
+    }
+}
