@@ -61,7 +61,11 @@ internal static class ClockTower
     {
         using var paint = new SKPaint
         {
-            Color = new SKColor(0xFFFFE2A0), IsAntialias = true, IsStroke = true, StrokeWidth = 0.17f, StrokeCap = SKStrokeCap.Round,
+            Color = new SKColor(0xFFFFE2A0),
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = 0.17f,
+            StrokeCap = SKStrokeCap.Round,
         };
         StrokeText.Draw(canvas, time.ToString("HH':'mm':'ss", CultureInfo.InvariantCulture), Board.MidX, Board.MidY, 1.15f, paint);
     }

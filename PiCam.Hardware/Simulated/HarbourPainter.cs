@@ -112,11 +112,19 @@ internal static class HarbourPainter
         using var sheen = new SKPaint { Color = new SKColor(0xFF6B625E), IsAntialias = true };
         using var chalk = new SKPaint
         {
-            Color = new SKColor(0xD0F4ECDC), IsAntialias = true, IsStroke = true, StrokeWidth = 0.09f, StrokeCap = SKStrokeCap.Round,
+            Color = new SKColor(0xD0F4ECDC),
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = 0.09f,
+            StrokeCap = SKStrokeCap.Round,
         };
         using var faint = new SKPaint
         {
-            Color = new SKColor(0x90F0F0FF), IsAntialias = true, IsStroke = true, StrokeWidth = 0.05f, StrokeCap = SKStrokeCap.Round,
+            Color = new SKColor(0x90F0F0FF),
+            IsAntialias = true,
+            IsStroke = true,
+            StrokeWidth = 0.05f,
+            StrokeCap = SKStrokeCap.Round,
         };
         var edge = (float)-Backdrop.QuayEdge;
         for (var x = -170; x <= 180; x += 10)
