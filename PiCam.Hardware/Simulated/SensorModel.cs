@@ -1,0 +1,45 @@
+using System.Numerics;
+using PiCam.Core.Cameras;
+
+namespace PiCam.Hardware.Simulated;
+
+/// <summary>How light becomes numbers: the sensor's response, its noise, and the curve of the finished picture.</summary>
+internal static class SensorModel
+{
+    /// <summary>Steps of the linear scale on which <see cref="Curve"/> is tabulated.</summary>
+    public const int CurveSteps = 8192;
+
+    /// <summary>Seconds at gain 1 that bring white paper in the scene exactly to white. Chosen so that the home view takes about 1/100 s.</summary>
+    public const double WhiteExposureSeconds = 0.020;
+
+    /// <summary>Kelvin of the light in the scene.</summary>
+    public const double SceneKelvin = 5000;
+
+    /// <summary>
+    /// Electrons at white and gain 1, and of read noise. An OV5647 pixel holds some 4 300; a picture point here averages
+    /// several and passes a picture processor's noise reduction, hence five times as many.
+    /// </summary>
+    private const float WhiteElectrons = 20_000;
+    private const float ReadElectrons = 8;
+
+    /// <summary>From a linear step to an sRGB byte.</summary>
+    public static byte[] Curve { get; } =
+        [.. Enumerable.Range(0, CurveSteps).Select(i => (byte)Math.Round(255 * LinearColour.Encode(i / (CurveSteps - 1.0))))];
+
+    /// <summary>Raw red, green and blue of white paper relative to green.</summary>
+    public static Vector3 Response { get; } = ResponseAt(SceneKelvin);
+
+    /// <summary>Variance of raw values (1 is white): a part that grows with the signal, and a constant one.</summary>
+    public static (float Shot, float Read) NoiseVariance(double analogueGain)
+    {
+        var gain = (float)analogueGain;
+        var read = gain * ReadElectrons / WhiteElectrons;
+        return (gain / WhiteElectrons, read * read);
+    }
+
+    private static Vector3 ResponseAt(double kelvin)
+    {
+        ColourGains gains = ColourTemperatureCurve.Gains(kelvin);
+        return new Vector3((float)(1 / gains.Red), 1, (float)(1 / gains.Blue));
+    }
+}

@@ -1,0 +1,208 @@
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using SkiaSharp;
+
+namespace PiCam.Hardware.Simulated;
+
+/// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
+internal sealed class SimulatedCameraStream : ICameraStream
+{
+    // A timer of the operating system counts in milliseconds; waiting for a part of one would spin.
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock gate = new();
+    private readonly SimulatedCameraOptions options;
+    private readonly SimulatedMount mount;
+    private readonly TimeProvider time;
+    private readonly Action closed;
+    private readonly SceneAnimation animation;
+    private readonly ViewRenderer renderer;
+    private readonly SKBitmap picture;
+    private readonly FrameTimeline timeline;
+    private readonly long opened;
+    private CancellationTokenSource waiting = new();
+    private TimeSpan lastCompleted;
+    private long dropped;
+    private bool drawing;
+    private bool disposed;
+
+    public SimulatedCameraStream(
+        SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
+    {
+        (this.options, this.mount, this.time, this.closed) = (options, mount, time, closed);
+        Capabilities = Ov5647.Capabilities(new PixelSize(options.Width, options.Height));
+        animation = new SceneAnimation(scene.Front);
+        renderer = new ViewRenderer(Capabilities, scene.Surround, animation.Texture);
+        picture = new SKBitmap(new SKImageInfo(options.Width, options.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        opened = time.GetTimestamp();
+        timeline = new FrameTimeline(Capabilities, controls, version, TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    public CameraCapabilities Capabilities { get; }
+
+    /// <inheritdoc/>
+    public long DroppedFrames => Interlocked.Read(ref dropped);
+
+    /// <inheritdoc/>
+    public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TimeSpan remaining;
+            CancellationToken wake;
+            lock (gate)
+            {
+                ThrowIfClosed();
+                remaining = timeline.Due - Now();
+                wake = waiting.Token;
+            }
+
+            if (remaining < TimerResolution)
+            {
+                return DrawNext(cancellationToken);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, wake);
+            try
+            {
+                await Task.Delay(remaining, time, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The next frame is due at another time, or never: look again.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(controls);
+        cancellationToken.ThrowIfCancellationRequested();
+        CancellationTokenSource? wake = null;
+        lock (gate)
+        {
+            ThrowIfClosed();
+            if (timeline.Apply(controls, version, Now()))
+            {
+                wake = waiting;
+                waiting = new CancellationTokenSource();
+            }
+        }
+
+        if (wake is not null)
+        {
+            await wake.CancelAsync().ConfigureAwait(false);
+            wake.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            disposed = true;
+        }
+
+        await waiting.CancelAsync().ConfigureAwait(false);
+        lock (gate)
+        {
+            if (!drawing)
+            {
+                Release();
+            }
+        }
+
+        waiting.Dispose();
+    }
+
+    private Frame DrawNext(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        (long Index, TimeSpan Completed, SensorSettings Settings, long Missed) taken;
+        lock (gate)
+        {
+            ThrowIfClosed();
+            taken = timeline.Take(Now());
+            drawing = true;
+        }
+
+        try
+        {
+            Interlocked.Add(ref dropped, taken.Missed);
+            return Draw(taken.Index, taken.Completed, taken.Settings);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                drawing = false;
+                if (disposed)
+                {
+                    Release();
+                }
+            }
+        }
+    }
+
+    private Frame Draw(long index, TimeSpan completed, SensorSettings settings)
+    {
+        var begun = completed - settings.ExposureTime;
+        animation.Expose(begun.TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
+        var seed = ((ulong)(uint)options.Seed << 40) ^ (ulong)index;
+        var statistics = renderer.Render(settings, mount.Aim, NoiseTable.Next(ref seed), picture.GetPixelSpan());
+        lock (gate)
+        {
+            timeline.Learn(settings, statistics, completed - lastCompleted);
+            lastCompleted = completed;
+        }
+
+        return new Frame(Encode(), options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
+    }
+
+    private FrameMetadata Describe(TimeSpan completed, SensorSettings settings) => new()
+    {
+        SensorTimestamp = time.GetElapsedTime(0, opened) + completed - settings.FrameDuration,
+        ControlsVersion = settings.Version,
+        ExposureTime = settings.ExposureTime,
+        AnalogueGain = settings.AnalogueGain,
+        DigitalGain = 1,
+        ColourGains = settings.ColourGains,
+        ColourTemperature = ColourTemperatureCurve.Kelvin(settings.ColourGains),
+        FrameDuration = settings.FrameDuration,
+        ScalerCrop = settings.ScalerCrop,
+        AeLocked = settings.AeLocked,
+    };
+
+    private byte[] Encode()
+    {
+        using var pixels = picture.PeekPixels();
+        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(options.Quality))
+            ?? throw new CameraLostException("The simulated camera could not encode its picture.");
+        return jpeg.ToArray();
+    }
+
+    private TimeSpan Now() => time.GetElapsedTime(opened);
+
+    private void ThrowIfClosed()
+    {
+        if (disposed)
+        {
+            throw new CameraLostException("The simulated camera was closed.");
+        }
+    }
+
+    private void Release()
+    {
+        picture.Dispose();
+        animation.Dispose();
+        closed();
+    }
+}

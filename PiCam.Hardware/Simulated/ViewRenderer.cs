@@ -1,0 +1,169 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Hardware.Simulated;
+
+/// <summary>Turns scene, aim and sensor settings into pixels. Not thread safe; keeps its buffers.</summary>
+internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture surround, SceneTexture front)
+{
+    private readonly ViewGrid grid = new(capabilities);
+
+    /// <summary>Draws one frame.</summary>
+    /// <param name="settings">What the sensor uses.</param>
+    /// <param name="aim">Degrees; where the camera points.</param>
+    /// <param name="noiseSeed">Chooses the noise.</param>
+    /// <param name="pixels">Red, green, blue, unused; row by row without gaps.</param>
+    /// <returns>What automatic exposure and white balance may know of the frame.</returns>
+    public unsafe FrameStatistics Render(SensorSettings settings, PanTilt aim, ulong noiseSeed, Span<byte> pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, capabilities.Size.Width * capabilities.Size.Height * 4);
+        grid.Aim(settings.ScalerCrop, aim);
+        var pass = new Pass(settings);
+        var meter = new LightMeter(settings);
+        fixed (uint* surroundTexels = surround.Texels, frontTexels = front.Texels)
+        fixed (float* noise = NoiseTable.Values)
+        fixed (byte* curve = SensorModel.Curve, output = pixels)
+        {
+            for (var row = 0; row < grid.Rows - 1; row++)
+            {
+                for (var column = 0; column < grid.Columns - 1; column++)
+                {
+                    var inFront = TryLocate(front, column, row, out var corners);
+                    if (!inFront)
+                    {
+                        corners = Locate(column, row);
+                    }
+
+                    var texture = inFront ? front : surround;
+                    var texels = inFront ? frontTexels : surroundTexels;
+                    meter.Add(
+                        SceneTexture.Unpack(texels[((int)(corners.V00 + 0.5f) * texture.Width) + (int)(corners.U00 + 0.5f)]),
+                        (float)column / (grid.Columns - 1),
+                        (float)row / (grid.Rows - 1));
+                    DrawCell(texels, texture.Width, corners, column, row, (uint*)output, curve, noise, ref noiseSeed, pass);
+                }
+            }
+        }
+
+        return meter.Read();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    private unsafe void DrawCell(
+        uint* texels, int stride, in Corners corners, int column, int row, uint* output, byte* curve, float* noise, ref ulong seed, in Pass pass)
+    {
+        const float Step = 1f / ViewGrid.CellPixels;
+        var (left, top) = (column * ViewGrid.CellPixels, row * ViewGrid.CellPixels);
+        var width = Math.Min(ViewGrid.CellPixels, capabilities.Size.Width - left);
+        var height = Math.Min(ViewGrid.CellPixels, capabilities.Size.Height - top);
+        var mask = Vector128.Create(0x3FF, 0x3FF << 10, 0x3FF << 20, 0);
+        var (root, shot, read, balance) = (pass.Root, pass.Shot, pass.Read, pass.Balance);
+        var zero = Vector128<float>.Zero;
+        var one = Vector128<float>.One;
+        var last = Vector128.Create((float)(SensorModel.CurveSteps - 1));
+        for (var y = 0; y < height; y++)
+        {
+            var down = y * Step;
+            var u = corners.U00 + ((corners.U01 - corners.U00) * down);
+            var v = corners.V00 + ((corners.V01 - corners.V00) * down);
+            var stepU = (corners.U10 + ((corners.U11 - corners.U10) * down) - u) * Step;
+            var stepV = (corners.V10 + ((corners.V11 - corners.V10) * down) - v) * Step;
+            var target = output + ((top + y) * capabilities.Size.Width) + left;
+            var grain = noise + (int)(NoiseTable.Next(ref seed) & (NoiseTable.Starts - 1));
+            for (var x = 0; x < width; x++)
+            {
+                var (wholeU, wholeV) = ((int)u, (int)v);
+                var at = texels + (wholeV * stride) + wholeU;
+                var a = Vector128.ConvertToSingle(Vector128.Create((int)at[0]) & mask);
+                var b = Vector128.ConvertToSingle(Vector128.Create((int)at[1]) & mask);
+                var c = Vector128.ConvertToSingle(Vector128.Create((int)at[stride]) & mask);
+                var d = Vector128.ConvertToSingle(Vector128.Create((int)at[stride + 1]) & mask);
+                var across = Vector128.Create(u - wholeU);
+                var upper = a + ((b - a) * across);
+                var lower = c + ((d - c) * across);
+                var rootRaw = (upper + ((lower - upper) * Vector128.Create(v - wholeV))) * root;
+                var raw = rootRaw * rootRaw;
+                raw += Vector128.Load(grain) * Vector128.Sqrt((raw * shot) + read);
+                var steps = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(Vector128.Min(raw, one) * balance, zero), last));
+                target[x] = curve[steps.GetElement(0)]
+                    | ((uint)curve[steps.GetElement(1)] << 8)
+                    | ((uint)curve[steps.GetElement(2)] << 16)
+                    | 0xFF000000;
+                u += stepU;
+                v += stepV;
+                grain += 3;
+            }
+        }
+    }
+
+    /// <summary>A cell in a texture that may not hold it wholly.</summary>
+    private bool TryLocate(SceneTexture texture, int column, int row, out Corners corners)
+    {
+        var (d00, d10, d01, d11) = Around(column, row);
+        corners = new Corners(
+            (float)texture.Column(d00.Pan), (float)texture.Row(d00.Tilt), (float)texture.Column(d10.Pan), (float)texture.Row(d10.Tilt),
+            (float)texture.Column(d01.Pan), (float)texture.Row(d01.Tilt), (float)texture.Column(d11.Pan), (float)texture.Row(d11.Tilt));
+        return corners.Within(texture.Width - 2, texture.Height - 2);
+    }
+
+    /// <summary>A cell in the texture of all directions.</summary>
+    private Corners Locate(int column, int row)
+    {
+        var (d00, d10, d01, d11) = Around(column, row);
+        var first = d00.Pan - (360 * Math.Floor((d00.Pan + 180) / 360));
+        var (p10, p01, p11) = (Near(d10.Pan, first), Near(d01.Pan, first), Near(d11.Pan, first));
+        var turn = Math.Min(Math.Min(first, p10), Math.Min(p01, p11)) < -180 + (1.0 / surround.TexelsPerDegree) ? 360 : 0;
+        return new Corners(
+            U(first + turn), V(d00.Tilt), U(p10 + turn), V(d10.Tilt), U(p01 + turn), V(d01.Tilt), U(p11 + turn), V(d11.Tilt));
+    }
+
+    // Around the zenith a cell may be wider than the seam; the sky there is the same all around, so a clamped column does not show.
+    private float U(double pan) => (float)Math.Clamp(surround.Column(pan), 0, surround.Width - 2.01);
+
+    private float V(double elevation) => (float)Math.Clamp(surround.Row(elevation), 0, surround.Height - 2.01);
+
+    private static double Near(double pan, double other) => pan - (360 * Math.Round((pan - other) / 360));
+
+    private (PanTilt D00, PanTilt D10, PanTilt D01, PanTilt D11) Around(int column, int row)
+    {
+        var i = (row * grid.Columns) + column;
+        return (grid.Directions[i], grid.Directions[i + 1], grid.Directions[i + grid.Columns], grid.Directions[i + grid.Columns + 1]);
+    }
+
+    /// <summary>Where the four corners of a cell lie in a texture: first digit across, second down.</summary>
+    [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
+    private readonly record struct Corners(float U00, float V00, float U10, float V10, float U01, float V01, float U11, float V11)
+    {
+        public bool Within(float right, float bottom) =>
+            Math.Min(Math.Min(U00, U10), Math.Min(U01, U11)) >= 0 && Math.Max(Math.Max(U00, U10), Math.Max(U01, U11)) < right
+            && Math.Min(Math.Min(V00, V10), Math.Min(V01, V11)) >= 0 && Math.Max(Math.Max(V00, V10), Math.Max(V01, V11)) < bottom;
+    }
+
+    /// <summary>What is the same for all pixels of a frame.</summary>
+    private readonly struct Pass
+    {
+        public Pass(SensorSettings settings)
+        {
+            var perRadiance = SensorModel.Response * (float)(settings.TotalExposure / SensorModel.WhiteExposureSeconds);
+            // A texel's three fields are converted where they stand in the word, so the scale undoes their shifts as well.
+            var scale = Vector3.SquareRoot(perRadiance * SceneTexture.BrightestRadiance) / new Vector3(1023f, 1023f * (1 << 10), 1023f * (1 << 20));
+            Root = Vector128.Create(scale.X, scale.Y, scale.Z, 0);
+            var (shot, read) = SensorModel.NoiseVariance(settings.AnalogueGain);
+            (Shot, Read) = (Vector128.Create(shot), Vector128.Create(read));
+            Balance = Vector128.Create((float)settings.ColourGains.Red, 1, (float)settings.ColourGains.Blue, 0) * (SensorModel.CurveSteps - 1);
+        }
+
+        public Vector128<float> Root { get; }
+
+        public Vector128<float> Shot { get; }
+
+        public Vector128<float> Read { get; }
+
+        public Vector128<float> Balance { get; }
+    }
+}
