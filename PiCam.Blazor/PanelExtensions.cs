@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 using PiCam.Blazor.Live;
@@ -28,6 +29,8 @@ public static class PanelExtensions
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
         });
         services.AddScoped<PersonAction>();
+        services.AddScoped<CircuitConnection>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         return services;
     }
 

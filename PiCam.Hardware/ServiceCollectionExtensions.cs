@@ -7,6 +7,7 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Simulated;
 
 namespace PiCam.Hardware;
 
@@ -27,6 +28,9 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalDriverValidator>());
         services.TryAddSingleton(TimeProvider.System);
 
+        // One mount for the servos that turn it and the camera that looks from it.
+        services.AddSingleton<SimulatedMount>();
+
         // Read by name: what cannot be bound is reported, with everything else, when the options are validated.
         var selection = CameraSelection.From(
             cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board);
@@ -36,13 +40,37 @@ public static class ServiceCollectionExtensions
                 services.AddSingleton<ICamera>(FfmpegCameraFrom);
                 break;
             case CameraKind.Simulated:
+                services.AddSingleton<ICamera>(SimulatedCameraFrom);
                 break;
             default:
                 services.AddSingleton<ICamera>(new NoCamera($"{board.Model}: no driver for its camera is built in yet; Camera:Source can be simulated or ffmpeg"));
                 break;
         }
 
+        if (selection.HasSimulatedGimbal)
+        {
+            services.AddSingleton(provider => GimbalOf(provider.GetRequiredService<SimulatedMount>()));
+        }
+
         return services;
+    }
+
+    private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
+        "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt));
+
+    private static SimulatedCamera SimulatedCameraFrom(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<CameraOptions>>().Value;
+        return new SimulatedCamera(
+            new SimulatedCameraOptions
+            {
+                Width = options.Width,
+                Height = options.Height,
+                Seed = options.Seed,
+                Quality = options.Quality,
+            },
+            provider.GetRequiredService<SimulatedMount>(),
+            provider.GetRequiredService<TimeProvider>());
     }
 
     private static FfmpegCamera FfmpegCameraFrom(IServiceProvider provider)

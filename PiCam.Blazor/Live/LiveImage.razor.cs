@@ -23,6 +23,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private bool newFrame;
     private string? source;
     private long sequence;
+    private long skippedBefore;
 
     /// <summary>Told of every frame that the browser has shown.</summary>
     [Parameter, EditorRequired]
@@ -33,6 +34,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private CircuitConnection Connection { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -104,26 +108,18 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     private async Task SendFramesAsync()
     {
-        using var subscription = Session.Frames.Subscribe();
         try
         {
             // What there is now, even if the camera is lost, beats an empty page.
             if (Session.Frames.Latest is { } latest)
             {
-                await ShowAsync(latest);
+                await (await DrawAsync(latest)).WaitAsync(stopping.Token);
             }
 
             while (true)
             {
-                if (!visible.Task.IsCompleted)
-                {
-                    await visible.Task.WaitAsync(stopping.Token);
-                    subscription.SkipToNow();
-                }
-
-                var frame = await subscription.NextAsync(stopping.Token);
-                await ShowAsync(frame);
-                Statistics.Shown(Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+                await visible.Task.WaitAsync(stopping.Token);
+                await WatchAsync();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -132,7 +128,32 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async Task ShowAsync(Frame frame)
+    /// <summary>Sends frames until the tab is hidden or the connection is cut: who does not watch is no viewer.</summary>
+    private async Task WatchAsync()
+    {
+        Task shown;
+        using (var subscription = Session.Frames.Subscribe())
+        {
+            do
+            {
+                var frame = await subscription.NextAsync(stopping.Token);
+                shown = await DrawAsync(frame);
+                if (await Task.WhenAny(shown, Connection.Down).WaitAsync(stopping.Token) == shown)
+                {
+                    Statistics.Shown(Time.GetElapsedTime(frame.CapturedAt), skippedBefore + subscription.Skipped);
+                }
+            }
+            while (visible.Task.IsCompleted && shown.IsCompleted);
+            skippedBefore += subscription.Skipped;
+        }
+
+        // After a cut the browser gets the frame that was under way first, and acknowledges it then.
+        await shown.WaitAsync(stopping.Token);
+    }
+
+    /// <summary>Puts the frame on the page.</summary>
+    /// <returns>Completes when the browser has acknowledged it.</returns>
+    private async Task<Task> DrawAsync(Frame frame)
     {
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await InvokeAsync(() =>
@@ -143,6 +164,6 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
             newFrame = true;
             StateHasChanged();
         });
-        await mine.Task.WaitAsync(stopping.Token);
+        return mine.Task;
     }
 }

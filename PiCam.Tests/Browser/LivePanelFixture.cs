@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>One running panel with one Administrator, for tests that leave it as they found it.</summary>
+public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
+{
+    public const string Name = "ana";
+    public const string Password = "correct horse battery";
+
+    private readonly List<IBrowserContext> contexts = [];
+    private PanelProcess? panel;
+
+    internal PanelProcess Panel => panel ?? throw new InvalidOperationException("The panel has not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        panel = await PanelProcess.StartAsync(CancellationToken.None);
+        var page = await NewPageAsync(1280, 800);
+        await page.GotoAsync(panel.Address);
+        await new LivePage(page).SetUpAsync(await panel.SetupCodeAsync(CancellationToken.None), Name, Password);
+        await page.Context.CloseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in contexts)
+        {
+            await context.CloseAsync();
+        }
+
+        if (panel is not null)
+        {
+            await panel.DisposeAsync();
+        }
+    }
+
+    /// <summary>A page in a browser context of its own, not signed in.</summary>
+    internal async Task<IPage> NewPageAsync(int width, int height, string theme = "dark", string locale = "en-GB")
+    {
+        var browser = await chromium.BrowserAsync(CancellationToken.None);
+        var context = await browser.NewContextAsync(
+            new() { Locale = locale, ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600 });
+        contexts.Add(context);
+        await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = Panel.Address }]);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>The live page, signed in; through <paramref name="proxy"/> if given.</summary>
+    internal async Task<LivePage> SignedInAsync(
+        int width = 1280, int height = 800, string theme = "dark", TcpProxy? proxy = null)
+    {
+        var page = await NewPageAsync(width, height, theme);
+        await page.GotoAsync(proxy is null ? Panel.Address : $"http://{proxy.Endpoint}/");
+        var live = new LivePage(page);
+        await live.SignInAsync(Name, Password);
+        return live;
+    }
+}
