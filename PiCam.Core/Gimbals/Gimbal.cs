@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,11 +24,6 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     /// <summary>The longest time-out of a continuous move.</summary>
     public static readonly TimeSpan MaximumTimeout = TimeSpan.FromSeconds(10);
 
-    // 20 times a second is as often as a page can show a change, and each report goes to every page.
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
-
     private readonly GimbalHardware? hardware;
     private readonly TimeProvider time;
     private readonly ILogger<Gimbal> logger;
@@ -41,8 +35,6 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     private bool stopped;
     private long continuousSince;
     private TimeSpan? continuousFor;
-    private long? reportedAt;
-    private long? loggedAt;
     private string? movedBy;
     private string? fault;
 
@@ -107,15 +99,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     public void AbsoluteMove(Caller caller, double? panDegrees, double? tiltDegrees)
     {
         Demand(caller);
-        var errors = new List<InvalidValue>();
-        if (panDegrees is null && tiltDegrees is null)
-        {
-            errors.Add(new("pan", "absent, as is tilt", "an angle for pan, tilt or both"));
-        }
-
-        CheckRange(errors, "pan", panDegrees, pan.Limits.MinimumAngle, pan.Limits.MaximumAngle, "°");
-        CheckRange(errors, "tilt", tiltDegrees, tilt.Limits.MinimumAngle, tilt.Limits.MaximumAngle, "°");
-        Refuse(errors);
+        Refuse(GimbalRules.CheckAngles(panDegrees, tiltDegrees, pan.Limits, tilt.Limits));
         Command(caller, () =>
         {
             if (panDegrees is { } p)
@@ -139,10 +123,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     public void RelativeMove(Caller caller, PanTilt degrees)
     {
         Demand(caller);
-        var errors = new List<InvalidValue>();
-        CheckRange(errors, "pan", degrees.Pan, double.MinValue, double.MaxValue, "°");
-        CheckRange(errors, "tilt", degrees.Tilt, double.MinValue, double.MaxValue, "°");
-        Refuse(errors);
+        Refuse(GimbalRules.CheckDegrees(degrees));
         Command(caller, () =>
         {
             if (degrees.Pan != 0)
@@ -170,16 +151,8 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     public void ContinuousMove(Caller caller, PanTilt velocity, TimeSpan? timeout = null)
     {
         Demand(caller);
-        var errors = new List<InvalidValue>();
-        CheckRange(errors, "pan", velocity.Pan, -1, 1, "");
-        CheckRange(errors, "tilt", velocity.Tilt, -1, 1, "");
         var lasting = timeout ?? DefaultTimeout;
-        if (lasting <= TimeSpan.Zero || lasting > MaximumTimeout)
-        {
-            errors.Add(new("timeout", $"{Text(lasting.TotalSeconds)} s", $"above 0 s, at most {Text(MaximumTimeout.TotalSeconds)} s"));
-        }
-
-        Refuse(errors);
+        Refuse(GimbalRules.CheckVelocity(velocity, lasting));
         Command(caller, () =>
         {
             pan.GoAt(velocity.Pan);
@@ -243,27 +216,13 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         return timer.DisposeAsync();
     }
 
-    private static void CheckRange(
-        List<InvalidValue> errors, string field, double? value, double minimum, double maximum, string unit)
-    {
-        // Written so that NaN fails.
-        if (value is { } v && !(v >= minimum && v <= maximum))
-        {
-            errors.Add(new(field, Text(v) + unit, maximum == double.MaxValue
-                ? "any finite number"
-                : $"{Text(minimum)}{unit} to {Text(maximum)}{unit}"));
-        }
-    }
-
-    private static void Refuse(List<InvalidValue> errors)
+    private static void Refuse(IReadOnlyList<InvalidValue> errors)
     {
         if (errors.Count > 0)
         {
             throw new InvalidValueException(errors);
         }
     }
-
-    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private void Demand(Caller caller)
     {
@@ -294,100 +253,4 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
             }
         }
     }
-
-    private void OnStep()
-    {
-        double? panToSend;
-        double? tiltToSend;
-        lock (gate)
-        {
-            if (!running)
-            {
-                return;
-            }
-
-            if (continuousFor is { } lasting && time.GetElapsedTime(continuousSince) >= lasting)
-            {
-                continuousFor = null;
-                pan.EndContinuousMove();
-                tilt.EndContinuousMove();
-            }
-
-            pan.Advance();
-            tilt.Advance();
-            panToSend = pan.ToSend;
-            tiltToSend = tilt.ToSend;
-        }
-
-        var broken = Send(pan, "pan", panToSend) ?? Send(tilt, "tilt", tiltToSend);
-        bool report;
-        lock (gate)
-        {
-            if (broken is not null)
-            {
-                pan.BreakOff();
-                tilt.BreakOff();
-                continuousFor = null;
-                fault = broken;
-            }
-            else if (panToSend is not null || tiltToSend is not null)
-            {
-                fault = null;
-            }
-
-            running = !stopped && (pan.Moving || tilt.Moving);
-            report = !running || reportedAt is not { } at || time.GetElapsedTime(at) >= ReportInterval;
-            if (report)
-            {
-                reportedAt = time.GetTimestamp();
-            }
-
-            if (running)
-            {
-                // Armed anew after each step: a slow bus delays the next step instead of piling steps up.
-                timer.Change(Step, Timeout.InfiniteTimeSpan);
-            }
-        }
-
-        if (report)
-        {
-            Changed?.Invoke();
-        }
-    }
-
-    /// <returns>Null, or why the servo could not be told.</returns>
-    private string? Send(GimbalAxis axis, string name, double? degrees)
-    {
-        if (degrees is not { } angle)
-        {
-            return null;
-        }
-
-        try
-        {
-            axis.Send(angle);
-        }
-#pragma warning disable CA1031 // Whatever a servo driver throws ends the motion and is shown; it must not end the panel.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            if (loggedAt is not { } at || time.GetElapsedTime(at) >= LogInterval)
-            {
-                loggedAt = time.GetTimestamp();
-                LogFault(e, name);
-            }
-
-            return $"The {name} servo failed: {e.Message}";
-        }
-
-        lock (gate)
-        {
-            axis.WasSent(angle);
-        }
-
-        return null;
-    }
-
-    [LoggerMessage(LogLevel.Error, "The {Axis} servo failed; the move was broken off")]
-    private partial void LogFault(Exception exception, string axis);
 }
