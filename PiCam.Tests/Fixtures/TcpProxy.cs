@@ -92,9 +92,14 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (closing.IsCancellationRequested)
+        {
+            return;
+        }
+
         await closing.CancelAsync();
-        listener.Dispose();
         await accepting;
+        listener.Dispose();
         Cut(refuse: true);
         await Task.WhenAll(connections.Values);
         closing.Dispose();
@@ -129,8 +134,7 @@ public sealed class TcpProxy : IAsyncDisposable
             {
                 client = await listener.AcceptSocketAsync(closing.Token);
             }
-            catch (Exception exception) when (closing.IsCancellationRequested
-                && exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (OperationCanceledException) when (closing.IsCancellationRequested)
             {
                 return;
             }

@@ -85,11 +85,14 @@ internal sealed class TcpProxyConnection(TcpProxy proxy, Socket client) : IDispo
                 await underWay.Writer.WriteAsync((buffer[..count], Stopwatch.GetTimestamp()), ending.Token);
             }
         }
-        finally
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
-            underWay.Writer.Complete();
-            await sending;
+            // Faults the sender too: an end in order there would turn the reset into a polite end of the stream.
+            underWay.Writer.Complete(exception);
         }
+
+        underWay.Writer.TryComplete();
+        await sending;
     }
 
     private async Task SendAsync(ChannelReader<(byte[] Piece, long ReadAt)> pieces, Socket to, Func<int?> rate)
