@@ -17,14 +17,15 @@ export function attach(stick, owner) {
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: stopping.signal });
   const knob = stick.querySelector('.knob');
   const keys = new Set();
-  let fine = false, pointer = null, pulling = false, pull = [0, 0], busy = false;
+  let fine = false, pointer = null, pulling = false, pull = [0, 0], busy = false, then = null;
 
   const show = () => {
     knob.style.transform = `translate(${pull[0] * 50}%, ${-pull[1] * 50}%)`;
     stick.classList.toggle('pulled', pulling);
   };
 
-  // One loop for as long as the stick is pulled; it ends with a release.
+  // One loop for as long as the stick is pulled; it ends with a release, and with what was asked for meanwhile: in this
+  // order, or the release would stop the way home.
   const send = async () => {
     if (busy) return;
     busy = true;
@@ -37,8 +38,10 @@ export function attach(stick, owner) {
         }
       }
       await owner.invokeMethodAsync('ReleaseAsync');
+      if (then) await owner.invokeMethodAsync(then);
     } finally {
       busy = false;
+      then = null;
       if (pulling) send();
     }
   };
@@ -89,12 +92,11 @@ export function attach(stick, owner) {
     if (e.key in arrows) {
       fine = e.shiftKey;
       if (!keys.has(e.key) || pull.every(v => v === 0)) { keys.add(e.key); fromKeys(); }
-    } else if (e.key === ' ') {
+    } else if (e.key === ' ' || e.key === 'Home') {
       keys.clear();
       release();
-      owner.invokeMethodAsync('ReleaseAsync');
-    } else if (e.key === 'Home') {
-      owner.invokeMethodAsync('GoHomeAsync');
+      then = e.key === 'Home' ? 'GoHomeAsync' : null;
+      send();
     } else {
       return;
     }

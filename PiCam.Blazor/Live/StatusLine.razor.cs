@@ -21,7 +21,7 @@ public sealed partial class StatusLine : LiveComponent
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    private string StateText => T["Camera" + state.Condition];
+    private string StateText => T["State" + state.Condition];
 
     private string StateClass => state.Condition switch
     {

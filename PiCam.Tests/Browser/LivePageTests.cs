@@ -119,6 +119,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
         await live.Page.GetByText("中文").ClickAsync();
         await live.Page.GetByLabel("快门", new() { Exact = true }).WaitForAsync();
         await live.Page.GetByLabel("使用浅色主题").ClickAsync();
+        await live.Page.GetByLabel("使用深色主题").WaitForAsync();
         await live.Page.ReloadAsync();
         await live.Page.GetByLabel("快门", new() { Exact = true }).WaitForAsync();
 

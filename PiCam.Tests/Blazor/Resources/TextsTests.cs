@@ -50,7 +50,7 @@ public sealed partial class TextsTests
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
             .SelectMany(f => Used().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .ToHashSet();
-        var composed = Enum.GetNames<CameraCondition>().Select(n => "Camera" + n)
+        var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
