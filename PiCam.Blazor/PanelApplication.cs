@@ -5,6 +5,7 @@ using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core;
+using PiCam.Hardware;
 
 namespace PiCam.Blazor;
 
@@ -28,6 +29,7 @@ public static class PanelApplication
         });
         builder.AddPiCamHosting();
         builder.Services.AddPiCamCore();
+        builder.Services.AddPiCamHardware(builder.Configuration);
         builder.Services.AddPiCamData(builder.Configuration);
         builder.Services.AddPiCamSecurity(builder.Configuration);
         builder.Services.AddPiCamAccount();
