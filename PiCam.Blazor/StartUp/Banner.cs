@@ -65,8 +65,8 @@ internal sealed class Banner(
         using var data = QRCodeGenerator.GenerateQrCode(link, QRCodeGenerator.ECCLevel.L);
         using var code = new AsciiQRCode(data);
 
-        // Terminals are dark more often than not.
-        return code.GetGraphicSmall(drawQuietZones: true, invert: true);
+        // Light modules are drawn as blocks: right on a dark terminal, and most are dark.
+        return code.GetGraphicSmall(drawQuietZones: true, invert: false);
     }
 
     private async Task WriteAsync(string text, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ public static class WebApplicationBuilderExtensions
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         phase.Quieten(builder.Logging);
 
+        // It warns at the first start that the keys are not encrypted; they lie in a folder of mode 0700.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
         builder.Services.AddSingleton(new PanelConsole(Console.Out));
         builder.Services.AddSingleton<Banner>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Banner>());

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using PiCam.Blazor;
+using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+
+namespace PiCam.Tests.Fixtures;
+
+/// <summary>The real panel in this process, on a real port and an empty data folder, without an account.</summary>
+internal sealed class PanelHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly WebApplication panel;
+
+    private PanelHost()
+    {
+        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
+        });
+    }
+
+    public FakeCamera Camera { get; } = new();
+
+    public IServiceProvider Services => panel.Services;
+
+    public Uri Address => new(panel.Urls.First());
+
+    public string DataFolder => folder["data"];
+
+    public static async Task<PanelHost> StartAsync(CancellationToken cancellationToken)
+    {
+        var host = new PanelHost();
+        await host.panel.StartAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>A client that follows no redirect and keeps no cookie; <paramref name="token"/> signs it in.</summary>
+    public HttpClient CreateClient(string? token = null)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Adds a person; an Administrator ends set-up, and then this waits until it has.</summary>
+    public async Task AddUserAsync(string name, string password, Role role, CancellationToken cancellationToken)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<People>().AddAsync(Caller.System, name, password, role);
+        if (role == Role.Administrator)
+        {
+            await Services.GetRequiredService<ISetupState>().WhenDoneAsync(cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await panel.StopAsync();
+        await panel.DisposeAsync();
+        folder.Dispose();
+    }
+}
