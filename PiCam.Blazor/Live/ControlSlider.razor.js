@@ -1,16 +1,20 @@
 // The thumb belongs to the hand while it is held, and to the server (data-position) afterwards.
 export function attach(range, owner) {
-  const settle = 400; // ms; long enough for the server's answer to the last move
+  const patience = 3000; // ms; by then the page shows the server's answer to the last move, or it was refused
   const stopping = new AbortController();
   const on = (name, handler) => range.addEventListener(name, handler, { signal: stopping.signal });
-  let held = false, sending = false, next = null, timer = 0, press = 0;
+  let held = false, sending = false, next = null, awaited = null, timer = 0, press = 0;
 
   const follow = () => {
-    if (!held && !sending && !timer) range.value = range.dataset.position;
-  };
-  const settleSoon = () => {
+    const position = range.dataset.position;
+    if (held || sending || (awaited !== null && awaited !== position)) return;
+    awaited = null;
     clearTimeout(timer);
-    timer = setTimeout(() => { timer = 0; follow(); }, settle);
+    range.value = position;
+  };
+  const giveUpLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { awaited = null; follow(); }, patience);
   };
   const send = async () => {
     if (sending) return; // the newest value goes when the present one is through
@@ -23,18 +27,19 @@ export function attach(range, owner) {
       }
     } finally {
       sending = false;
-      settleSoon();
+      follow();
+      giveUpLater();
     }
   };
   const reset = () => {
-    next = null;
+    next = awaited = null;
     owner.invokeMethodAsync('ResetAsync');
   };
 
   on('input', () => {
     clearTimeout(press);
     next = Number(range.value);
-    settleSoon();
+    awaited = range.value;
     send();
   });
   on('pointerdown', e => {
@@ -42,7 +47,7 @@ export function attach(range, owner) {
     if (e.pointerType === 'touch') press = setTimeout(reset, 700);
   });
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-    on(end, () => { held = false; clearTimeout(press); settleSoon(); });
+    on(end, () => { held = false; clearTimeout(press); follow(); });
   }
   on('dblclick', reset);
 
