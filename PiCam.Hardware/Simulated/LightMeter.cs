@@ -5,9 +5,9 @@ namespace PiCam.Hardware.Simulated;
 /// <summary>Gathers a frame's statistics from one sample per cell, before noise.</summary>
 internal struct LightMeter(SensorSettings settings)
 {
-    // Samples that are this much off grey are taken for coloured things; these many imaginary grey ones settle a scene without any.
-    private const float MostTint = 0.16f;
-    private const float GreyPrior = 25;
+    // Samples that are this much off grey are taken for coloured things; these many imaginary grey ones hold a scene of warm things back from looking lit by a lamp.
+    private const float MostTint = 0.12f;
+    private const float GreyPrior = 3000;
 
     private readonly float exposure = (float)(settings.TotalExposure / SensorModel.WhiteExposureSeconds);
     private float brightness;

@@ -89,7 +89,8 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
                 var rootRaw = (upper + ((lower - upper) * Vector128.Create(v - wholeV))) * root;
                 var raw = rootRaw * rootRaw;
                 raw += Vector128.Load(grain) * Vector128.Sqrt((raw * shot) + read);
-                var steps = Vector128.ConvertToInt32(Vector128.Min(Vector128.Max(Vector128.Min(raw, one) * balance, zero), last));
+                var steps = Vector128.ConvertToInt32Native(
+                    Vector128.MinNative(Vector128.MaxNative(Vector128.MinNative(raw, one) * balance, zero), last));
                 target[x] = curve[steps.GetElement(0)]
                     | ((uint)curve[steps.GetElement(1)] << 8)
                     | ((uint)curve[steps.GetElement(2)] << 16)
