@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Time.Testing;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
+using PiCam.Hardware.Simulated;
+using Xunit;
+
+namespace PiCam.Tests.Hardware.Simulated;
+
+/// <summary>A simulated camera on its mount, whose clock runs only while a frame is awaited.</summary>
+internal sealed class CameraRig : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 6, 1, 18, 30, 0, TimeSpan.Zero);
+    private readonly SimulatedMount mount;
+    private long version = 1;
+
+    private CameraRig(FakeTimeProvider time, SimulatedMount mount, SimulatedCamera camera, ICameraStream stream)
+    {
+        (Time, this.mount, Camera, Stream) = (time, mount, camera, stream);
+        Tilt = new SimulatedServo(mount, SimulatedAxis.Tilt);
+        Pan = new SimulatedServo(mount, SimulatedAxis.Pan);
+    }
+
+    /// <summary>The light of the scene, white is neutral.</summary>
+    public static ColourGains Neutral { get; } = ColourTemperatureCurve.Gains(SensorModel.SceneKelvin);
+
+    public FakeTimeProvider Time { get; }
+
+    public SimulatedCamera Camera { get; }
+
+    public ICameraStream Stream { get; }
+
+    /// <summary>Version 1 is the one that the camera was opened with.</summary>
+    public long Version => version;
+
+    private SimulatedServo Pan { get; }
+
+    private SimulatedServo Tilt { get; }
+
+    public static async Task<CameraRig> OpenAsync(CameraControls controls, PanTilt aim = default, int width = 640, int seed = 1)
+    {
+        var time = new FakeTimeProvider(Start);
+        var mount = new SimulatedMount();
+        var camera = new SimulatedCamera(
+            new SimulatedCameraOptions { Width = width, Height = width * 9 / 16, Quality = 95, Seed = seed }, mount, time);
+        mount.Turn(SimulatedAxis.Pan, aim.Pan);
+        mount.Turn(SimulatedAxis.Tilt, aim.Tilt);
+        return new CameraRig(time, mount, camera, await camera.OpenAsync(controls, 1, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Fixed exposure and white balance; what is seen is then only the scene's doing.</summary>
+    public static CameraControls Fixed(double milliseconds, double gain = 1, ColourGains? gains = null) => new()
+    {
+        ExposureTime = TimeSpan.FromMicroseconds(Math.Round(milliseconds * 1000)),
+        AnalogueGain = gain,
+        ColourGains = gains ?? Neutral,
+    };
+
+    public void Aim(double pan, double tilt)
+    {
+        Pan.MoveTo(pan);
+        Tilt.MoveTo(tilt);
+    }
+
+    public async Task ApplyAsync(CameraControls controls) =>
+        await Stream.ApplyAsync(controls, ++version, TestContext.Current.CancellationToken);
+
+    /// <summary>The next frame; the clock advances by milliseconds until it is there.</summary>
+    public Task<Frame> ReadAsync() => Task.Run(
+        async () =>
+        {
+            // On a thread of the pool the camera goes on inside Advance, so the clock stands while it draws.
+            var pending = Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+            for (var i = 0; i < 60_000 && !pending.IsCompleted; i++)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(1));
+            }
+
+            return await pending;
+        },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>The next frames.</summary>
+    public async Task<IReadOnlyList<Frame>> ReadAsync(int count)
+    {
+        var frames = new List<Frame>();
+        while (frames.Count < count)
+        {
+            frames.Add(await ReadAsync());
+        }
+
+        return frames;
+    }
+
+    /// <summary>All frames of a span of the camera's time.</summary>
+    public async Task<IReadOnlyList<Frame>> RunAsync(TimeSpan span)
+    {
+        var frames = new List<Frame>();
+        for (var started = Time.GetTimestamp(); Time.GetElapsedTime(started) < span;)
+        {
+            frames.Add(await ReadAsync());
+        }
+
+        return frames;
+    }
+
+    /// <summary>Hands over controls and reads until a frame shows them.</summary>
+    public async Task<Frame> ReadWithAsync(CameraControls controls)
+    {
+        await ApplyAsync(controls);
+        Frame frame;
+        do
+        {
+            frame = await ReadAsync();
+        }
+        while (frame.Metadata.ControlsVersion != version);
+        return frame;
+    }
+
+    /// <summary>The frame's pixels, seen from where the mount points now.</summary>
+    public Picture Decode(Frame frame) => new(frame, Stream.Capabilities, mount.Aim);
+
+    public async Task<Picture> TakeAsync() => Decode(await ReadAsync());
+
+    public async Task<Picture> TakeWithAsync(CameraControls controls) => Decode(await ReadWithAsync(controls));
+
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+}
