@@ -50,6 +50,51 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
     }
 
     [Fact]
+    public async Task Cut_WhileEverythingIsInUse_LeavesNothingDead()
+    {
+        await using var proxy = new TcpProxy(fixture.Panel.Endpoint);
+        var live = await fixture.SignedInAsync(proxy: proxy);
+        var other = await fixture.SignedInAsync();
+        var angle = live.Page.Locator(".angles b").First;
+        await live.Page.GetByLabel("Joystick").FocusAsync();
+        await live.Page.Keyboard.DownAsync("ArrowRight");
+        await LivePage.UntilAsync(async () => await angle.TextContentAsync() != "0.0°", "the gimbal pans");
+
+        // The stick is held, a slider is moved and the tab is hidden and shown while nothing gets through.
+        proxy.Cut(refuse: true);
+        await live.Page.Keyboard.UpAsync("ArrowRight");
+        await SetHiddenAsync(live, true);
+        await SetHiddenAsync(live, false);
+        await live.StepAsync("Blue gain", 3);
+        var moved = await live.SliderPositionAsync("Blue gain");
+        var sequence = await live.SequenceAsync();
+        proxy.Restore();
+
+        await live.NewFramesAsync(sequence + 5);
+        await LivePage.UntilAsync(async () => await other.SliderPositionAsync("Blue gain") == moved, "the slider's last move arrives");
+        await live.Page.GetByLabel("Joystick").FocusAsync();
+        await live.Page.Keyboard.PressAsync("Home");
+        await LivePage.UntilAsync(async () => await angle.TextContentAsync() == "0.0°", "the gimbal still obeys");
+        await live.StepAsync("Blue gain", -1);
+        await LivePage.UntilAsync(async () => await other.SliderPositionAsync("Blue gain") == moved - 1, "the slider still works");
+        await other.Page.GetByLabel("White balance").SelectOptionAsync("Auto");
+    }
+
+    [Fact]
+    public async Task PasswordReset_SendsTheOpenPageToSignIn()
+    {
+        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "first password\n", "user", "add", "otto", "--role", "Operator");
+        Assert.Equal(0, added.ExitCode);
+        var page = await fixture.NewPageAsync(1280, 800);
+        await page.GotoAsync(fixture.Panel.Address);
+        await new LivePage(page).SignInAsync("otto", "first password");
+
+        await PanelProcess.RunAsync(fixture.Panel.DataFolder, "second password\n", "user", "reset-password", "otto");
+
+        await page.WaitForURLAsync("**/sign-in*", new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task ArrowKeys_AimUnlessASliderHasThem()
     {
         var live = await fixture.SignedInAsync();

@@ -15,23 +15,35 @@ namespace PiCam.Tests.Fixtures;
 internal sealed class PanelHost : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly StringWriter printed = new();
+    private readonly TextWriter console;
     private readonly WebApplication panel;
 
     private PanelHost(TimeProvider time)
     {
+        console = TextWriter.Synchronized(printed);
         panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
-            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(Output)));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(console)));
             builder.Services.Replace(ServiceDescriptor.Singleton(time));
         });
     }
 
     public FakeCamera Camera { get; } = new();
 
-    /// <summary>What the panel prints on its console.</summary>
-    public TextWriter Output { get; } = TextWriter.Synchronized(new StringWriter());
+    /// <summary>What the panel has printed on its console.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (console)
+            {
+                return printed.ToString();
+            }
+        }
+    }
 
     public IServiceProvider Services => panel.Services;
 
@@ -69,6 +81,8 @@ internal sealed class PanelHost : IAsyncDisposable
     {
         await panel.StopAsync();
         await panel.DisposeAsync();
+        await console.DisposeAsync();
+        await printed.DisposeAsync();
         folder.Dispose();
     }
 }

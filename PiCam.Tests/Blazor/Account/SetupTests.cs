@@ -24,7 +24,7 @@ public sealed class SetupTests
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}-[0-9A-HJKMNP-TV-Z]$", code);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         await Eventually.TrueAsync(
-            () => panel.Output.ToString()!.Contains(code, StringComparison.Ordinal), "the code is on the console", Token);
+            () => panel.Printed.Contains(code, StringComparison.Ordinal), "the code is on the console", Token);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SetupTests
 
         await Eventually.TrueAsync(
             () => File.ReadAllText(Path.Combine(panel.DataFolder, "setup-code")).Trim() == setup.CodeText
-                && panel.Output.ToString()!.Contains(setup.CodeText!, StringComparison.Ordinal),
+                && panel.Printed.Contains(setup.CodeText!, StringComparison.Ordinal),
             "file and console have the new code",
             Token);
         Assert.Null(await setup.CreateAdministratorAsync(first, "eve", "long enough", Token));

@@ -64,7 +64,9 @@ public sealed class CommandLineTests
         await using var panel = await PanelProcess.StartAsync(Token);
         await PanelProcess.RunAsync(panel.DataFolder, Password + "\n", "user", "add", "ana", "--role", "Administrator");
         using var browser = new FormClient(new Uri(panel.Address));
-        await EventuallyAsync(async () => await browser.SignInAsync("ana", Password) == HttpStatusCode.Found, "ana signs in");
+        await EventuallyAsync(
+            async () => (await browser.Http.GetAsync("/", Token)).Headers.Location?.ToString() == "/sign-in", "set-up has ended");
+        Assert.Equal(HttpStatusCode.Found, await browser.SignInAsync("ana", Password));
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/api/status", Token)).StatusCode);
 
         var reset = await PanelProcess.RunAsync(panel.DataFolder, "another-password-1\n", "user", "reset-password", "ana");
