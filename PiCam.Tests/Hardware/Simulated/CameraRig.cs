@@ -66,11 +66,13 @@ internal sealed class CameraRig : IAsyncDisposable
         await Stream.ApplyAsync(controls, ++version, TestContext.Current.CancellationToken);
 
     /// <summary>The next frame; the clock advances by milliseconds until it is there.</summary>
-    public Task<Frame> ReadAsync() => Task.Run(
+    public Task<Frame> ReadAsync() => FinishAsync(Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask());
+
+    /// <summary>Advances the clock until a read that is under way has its frame.</summary>
+    public Task<Frame> FinishAsync(Task<Frame> pending) => Task.Run(
         async () =>
         {
             // On a thread of the pool the camera goes on inside Advance, so the clock stands while it draws.
-            var pending = Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             for (var i = 0; i < 60_000 && !pending.IsCompleted; i++)
             {
                 Time.Advance(TimeSpan.FromMilliseconds(1));
