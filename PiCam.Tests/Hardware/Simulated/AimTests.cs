@@ -91,6 +91,23 @@ public sealed class AimTests
         }
     }
 
+    [Fact]
+    public async Task Figures_BesideTheStarsWhereTheTurnCloses_AreThereAsElsewhere()
+    {
+        await using var rig = await CameraRig.OpenAsync(Controls, new PanTilt(170, 15), 1280);
+        var picture = await rig.TakeAsync();
+        var elsewhere = Contrast(new PanTilt(160.85, 20));
+        var closing = Contrast(new PanTilt(180.85, 20));
+
+        Assert.InRange(closing / elsewhere, 0.6, 1.6);
+
+        double Contrast(PanTilt direction)
+        {
+            var patch = picture.Patch(direction, (int)(0.35 * picture.PixelsPerDegree));
+            return patch.Max() - patch.Order().ElementAt(patch.Length / 2);
+        }
+    }
+
     /// <summary>Stars that stay in the picture while the camera turns by a few degrees.</summary>
     private static IEnumerable<PanTilt> Stars(double pan, double tilt)
     {

@@ -1,6 +1,7 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Hardware.Simulated;
@@ -77,7 +78,9 @@ public sealed class FrameTimingTests
         var pending = rig.Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask();
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(pending.IsCompleted);
+        var timers = rig.Time.Timers;
         await rig.ApplyAsync(CameraRig.Fixed(10));
+        await Eventually.TrueAsync(() => rig.Time.Timers > timers, "the read waits anew", TestContext.Current.CancellationToken);
         var applied = rig.Time.GetElapsedTime(0);
         var frame = await rig.FinishAsync(pending);
 
