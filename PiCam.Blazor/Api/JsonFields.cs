@@ -18,9 +18,21 @@ internal sealed class JsonFields
             throw new JsonException($"An object is expected, not {Quote(root)}.");
         }
 
-        foreach (var property in root.EnumerateObject())
+        try
         {
-            fields[property.Name] = property.Value;
+            foreach (var property in root.EnumerateObject())
+            {
+                fields[property.Name] = property.Value;
+                if (property.Value.ValueKind == JsonValueKind.String)
+                {
+                    property.Value.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException malformed)
+        {
+            // A lone surrogate, \ud800, is grammatical JSON and still no text.
+            throw new JsonException("A name or a text is not valid Unicode.", malformed);
         }
     }
 

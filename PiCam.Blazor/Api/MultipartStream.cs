@@ -12,7 +12,7 @@ namespace PiCam.Blazor.Api;
 /// browsers show a part only when they see the next one begin, so this saves a whole frame time.
 /// </summary>
 internal sealed partial class MultipartStream(
-    HttpContext context, PrincipalCheck principals, TimeProvider time, ILogger<MultipartStream> logger)
+    HttpContext context, IPrincipalCheck principals, TimeProvider time, ILogger<MultipartStream> logger)
 {
     public const string ContentType = "multipart/x-mixed-replace; boundary=picam";
 
@@ -24,6 +24,7 @@ internal sealed partial class MultipartStream(
 
     private readonly PipeWriter writer = context.Response.BodyWriter;
     private long checkedAt = time.GetTimestamp();
+    private bool welcome = true;
 
     private static ReadOnlySpan<byte> FirstHeader => "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
 
@@ -139,13 +140,13 @@ internal sealed partial class MultipartStream(
 
     private async ValueTask<bool> IsWelcomeAsync(CancellationToken aborted)
     {
-        if (time.GetElapsedTime(checkedAt) < CheckInterval)
+        if (welcome && time.GetElapsedTime(checkedAt) >= CheckInterval)
         {
-            return true;
+            checkedAt = time.GetTimestamp();
+            welcome = await principals.IsCurrentAsync(context.User, aborted).ConfigureAwait(false);
         }
 
-        checkedAt = time.GetTimestamp();
-        return await principals.IsCurrentAsync(context.User, aborted).ConfigureAwait(false);
+        return welcome;
     }
 
     [LoggerMessage(LogLevel.Information, "A stream's reader took nothing for {Seconds} s and was dropped")]

@@ -36,7 +36,7 @@ internal static class PictureEndpoints
     private static async Task StreamAsync(
         HttpContext context,
         CameraSession camera,
-        PrincipalCheck principals,
+        IPrincipalCheck principals,
         TimeProvider time,
         ILogger<MultipartStream> logger,
         string? fps)

@@ -10,7 +10,11 @@ internal static class CommandServices
     /// <exception cref="StartUp.StartUpException">The data folder or its database cannot be used.</exception>
     public static async Task RunAsync(Func<IServiceProvider, Task> action, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        // From where the panel reads it too, or the two would work on different folders.
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddPiCamData(configuration);

@@ -4,9 +4,12 @@ using Microsoft.EntityFrameworkCore;
 namespace PiCam.Blazor.Data;
 
 /// <summary>Notices that somebody wrote to the database, be it this process or the command line beside it.</summary>
-public sealed class DatabaseWatcher(IDbContextFactory<PiCamDbContext> contexts, TimeProvider time) : BackgroundService
+public sealed partial class DatabaseWatcher(
+    IDbContextFactory<PiCamDbContext> contexts, TimeProvider time, ILogger<DatabaseWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan TroubleInterval = TimeSpan.FromSeconds(10);
 
     private SqliteConnection? connection;
     private long version;
@@ -39,14 +42,26 @@ public sealed class DatabaseWatcher(IDbContextFactory<PiCamDbContext> contexts, 
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            var now = await ReadVersionAsync(connection!, stoppingToken).ConfigureAwait(false);
-            if (now != version)
+            try
             {
-                version = now;
-                Changed?.Invoke();
+                var now = await ReadVersionAsync(connection!, stoppingToken).ConfigureAwait(false);
+                if (now != version)
+                {
+                    version = now;
+                    Changed?.Invoke();
+                }
+            }
+            catch (SqliteException trouble)
+            {
+                // The picture does not need the database: look again later, and do not fill the log meanwhile.
+                LogTrouble(trouble.Message);
+                await Task.Delay(TroubleInterval, time, stoppingToken).ConfigureAwait(false);
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The database cannot be read: {Reason}")]
+    private partial void LogTrouble(string reason);
 
     // data_version changes when another connection commits, so one connection must be held open to ask.
     private static async Task<long> ReadVersionAsync(SqliteConnection connection, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PiCam.Core.Cameras;
 
 namespace PiCam.Blazor.Live;
 
@@ -9,6 +10,14 @@ public sealed partial class CameraNotice : CameraControlComponent
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    private void PulseWhileLost()
+    {
+        if (Session.State.Condition == CameraCondition.Lost)
+        {
+            Pulse();
+        }
+    }
 
     private int SecondsLeft => State.RetryAt is { } retryAt
         ? Math.Max(0, (int)Math.Ceiling((retryAt - Time.GetUtcNow()).TotalSeconds))
@@ -27,6 +36,6 @@ public sealed partial class CameraNotice : CameraControlComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        countdown = Time.CreateTimer(_ => Pulse(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        countdown = Time.CreateTimer(_ => PulseWhileLost(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 }

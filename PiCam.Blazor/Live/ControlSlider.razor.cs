@@ -17,6 +17,9 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
     private IJSObjectReference? slider;
     private int typed;
 
+    // The camera's own changes must not overwrite what is being typed.
+    private string? textWhileTyping;
+
     /// <summary>The slider's name, for eyes and for screen readers.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
@@ -123,6 +126,7 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
 
         // A new key makes a new field: what was typed gives way to what is in force, also when that did not change.
         typed++;
+        textWhileTyping = null;
     }
 
     private string At(double position) => (position / Last).ToString("0.####", CultureInfo.InvariantCulture);

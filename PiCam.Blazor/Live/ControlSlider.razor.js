@@ -1,3 +1,5 @@
+import { invoke, onReconnected } from '../js/circuit.js';
+
 // The thumb belongs to the hand while it is held, and to the server (data-position) afterwards.
 export function attach(range, owner) {
   const patience = 3000; // ms; by then the page shows the server's answer to the last move, or it was refused
@@ -23,7 +25,7 @@ export function attach(range, owner) {
       while (next !== null) {
         const value = next;
         next = null;
-        await owner.invokeMethodAsync('SlideAsync', value);
+        await invoke(owner, 'SlideAsync', value);
       }
     } finally {
       sending = false;
@@ -33,7 +35,7 @@ export function attach(range, owner) {
   };
   const reset = () => {
     next = awaited = null;
-    owner.invokeMethodAsync('ResetAsync');
+    invoke(owner, 'ResetAsync');
   };
 
   on('input', () => {
@@ -50,6 +52,13 @@ export function attach(range, owner) {
     on(end, () => { held = false; clearTimeout(press); follow(); });
   }
   on('dblclick', reset);
+
+  // The last move may have been lost with the connection.
+  onReconnected(() => {
+    if (awaited === null) return;
+    next = Number(awaited);
+    send();
+  }, stopping.signal);
 
   const observer = new MutationObserver(follow);
   observer.observe(range, { attributeFilter: ['data-position', 'max'] });

@@ -45,8 +45,13 @@ public sealed partial class GimbalPad : LiveComponent
     public Task PullAsync(double pan, double tilt) => Act(() =>
         Gimbal.ContinuousMove(Caller, new PanTilt(Math.Clamp(pan, -1, 1), Math.Clamp(tilt, -1, 1)), timeout: null));
 
+    /// <summary>The stick was let go.</summary>
     [JSInvokable]
-    public Task ReleaseAsync() => Act(() => Gimbal.Stop(Caller));
+    public Task ReleaseAsync() => Act(() => Gimbal.Release(Caller));
+
+    /// <summary>Everything is to stop, whoever moves it.</summary>
+    [JSInvokable]
+    public Task StopAsync() => Act(() => Gimbal.Stop(Caller));
 
     [JSInvokable]
     public Task GoHomeAsync() => Act(() => Gimbal.GotoHome(Caller));

@@ -1,5 +1,7 @@
 // The stick by mouse, touch and keys. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
 // not renewed for a second); one message is under way at a time, and the newest pull wins.
+import { invoke, pause } from '../js/circuit.js';
+
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 // A focused control that uses a key keeps it.
@@ -17,32 +19,34 @@ export function attach(stick, owner) {
   const on = (target, name, handler) => target.addEventListener(name, handler, { signal: stopping.signal });
   const knob = stick.querySelector('.knob');
   const keys = new Set();
-  let fine = false, pointer = null, pulling = false, pull = [0, 0], busy = false, then = null;
+  let fine = false, pointer = null, pulling = false, pull = [0, 0], released = false, busy = false;
+  let orders = [];
 
   const show = () => {
     knob.style.transform = `translate(${pull[0] * 50}%, ${-pull[1] * 50}%)`;
     stick.classList.toggle('pulled', pulling);
   };
 
-  // One loop for as long as the stick is pulled; it ends with a release, and with what was asked for meanwhile: in this
-  // order, or the release would stop the way home.
+  // One loop, one message under way: pulls while the stick is pulled, the release after them, and then what else was asked
+  // for: in this order, or the release would stop the way home.
   const send = async () => {
     if (busy) return;
     busy = true;
     try {
-      while (pulling) {
-        const sent = pull;
-        await owner.invokeMethodAsync('PullAsync', sent[0], sent[1]);
-        for (let waited = 0; pulling && pull === sent && waited < 200; waited += 20) {
-          await new Promise(done => setTimeout(done, 20));
+      while (pulling || released || orders.length) {
+        while (pulling) {
+          const sent = pull;
+          await invoke(owner, 'PullAsync', sent[0], sent[1]);
+          for (let waited = 0; pulling && pull === sent && waited < 200; waited += 20) await pause(20);
         }
+        if (released) {
+          released = false;
+          await invoke(owner, 'ReleaseAsync');
+        }
+        while (orders.length && !pulling) await invoke(owner, orders.shift());
       }
-      await owner.invokeMethodAsync('ReleaseAsync');
-      if (then) await owner.invokeMethodAsync(then);
     } finally {
       busy = false;
-      then = null;
-      if (pulling) send();
     }
   };
   const set = (pan, tilt) => {
@@ -52,6 +56,7 @@ export function attach(stick, owner) {
     send();
   };
   const release = () => {
+    released ||= pulling;
     pulling = false;
     pull = [0, 0];
     show();
@@ -95,7 +100,7 @@ export function attach(stick, owner) {
     } else if (e.key === ' ' || e.key === 'Home') {
       keys.clear();
       release();
-      then = e.key === 'Home' ? 'GoHomeAsync' : null;
+      orders = [e.key === 'Home' ? 'GoHomeAsync' : 'StopAsync'];
       send();
     } else {
       return;

@@ -1,22 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Live;
 
 /// <summary>Runs what a person asked for, and tells them when it could not be done.</summary>
-public sealed partial class PersonAction(ISnackbar snackbar, IStringLocalizer<Texts> texts, ILogger<PersonAction> logger)
+public sealed partial class PersonAction(
+    ISnackbar snackbar,
+    IStringLocalizer<Texts> texts,
+    AuthenticationStateProvider authentication,
+    IPrincipalCheck principals,
+    NavigationManager navigation,
+    ILogger<PersonAction> logger)
 {
-    /// <summary>Runs <paramref name="action"/>; a failure becomes a message on the page.</summary>
+    /// <summary>
+    /// Runs <paramref name="action"/>; a failure becomes a message on the page. Who was dismissed or got another role since the
+    /// page was opened is led to the sign-in page instead, at once.
+    /// </summary>
     public async Task RunAsync(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         try
         {
+            var person = (await authentication.GetAuthenticationStateAsync()).User;
+            if (!await principals.IsCurrentAsync(person, CancellationToken.None))
+            {
+                navigation.NavigateTo("/sign-in", forceLoad: true);
+                return;
+            }
+
             await action();
         }
         catch (InvalidValueException invalid)
@@ -25,6 +45,11 @@ public sealed partial class PersonAction(ISnackbar snackbar, IStringLocalizer<Te
             {
                 snackbar.Add(texts["InvalidValue", texts["Control." + error.Field].Value, error.Value, error.Allowed], Severity.Warning);
             }
+        }
+        catch (SettingNotStoredException notStored)
+        {
+            LogFailed(notStored);
+            snackbar.Add(texts["SettingNotStored", notStored.InnerException?.Message ?? notStored.Message], Severity.Error);
         }
         catch (AccessRefusedException refused)
         {

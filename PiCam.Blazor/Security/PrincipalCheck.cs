@@ -6,10 +6,11 @@ using PiCam.Blazor.Data;
 
 namespace PiCam.Blazor.Security;
 
-/// <summary>Whether somebody who once proved who they are is still that person, with that role.</summary>
+/// <summary>Asks the database.</summary>
 public sealed class PrincipalCheck(IDbContextFactory<PiCamDbContext> contexts, IOptions<IdentityOptions> options)
+    : IPrincipalCheck
 {
-    /// <summary>False once the person or token was removed, got another role, or the password was reset.</summary>
+    /// <inheritdoc/>
     public async Task<bool> IsCurrentAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(principal);

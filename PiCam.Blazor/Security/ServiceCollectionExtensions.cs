@@ -36,7 +36,7 @@ public static class ServiceCollectionExtensions
                     : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
-        services.AddSingleton<PrincipalCheck>();
+        services.AddSingleton<IPrincipalCheck, PrincipalCheck>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
 

@@ -54,7 +54,7 @@ internal static class SignInCookie
     // Asked on every request: the database is local, and a removed person must not see one more picture.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var check = context.HttpContext.RequestServices.GetRequiredService<PrincipalCheck>();
+        var check = context.HttpContext.RequestServices.GetRequiredService<IPrincipalCheck>();
         if (context.Principal is null
             || !await check.IsCurrentAsync(context.Principal, context.HttpContext.RequestAborted).ConfigureAwait(false))
         {

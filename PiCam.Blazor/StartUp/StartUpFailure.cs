@@ -23,7 +23,11 @@ internal static class StartUpFailure
         // The configuration binder: "Failed to convert configuration value 'x' at 'Gimbal:Pan:HomeAngle' to type …".
         InvalidOperationException { InnerException: FormatException or ArgumentException } when
             exception.Message.Contains("configuration value", StringComparison.Ordinal) => [exception.Message],
+        InvalidDataException or ArgumentOutOfRangeException { ParamName: "port" } => [FirstLine(exception)],
+        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) => [FirstLine(exception)],
         FormatException when exception.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [exception.Message],
         _ => null,
     };
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
 }

@@ -39,6 +39,7 @@ public sealed partial class CameraSession : BackgroundService
     private FrameMetadata? actual;
     private long dropped;
     private bool somethingPending;
+    private long? liveSince;
 
     public CameraSession(
         ICamera camera, ISetupState setup, ISettingsStore store, TimeProvider time, ILogger<CameraSession> logger)
@@ -48,7 +49,7 @@ public sealed partial class CameraSession : BackgroundService
         this.store = store;
         this.time = time;
         this.logger = logger;
-        writer = new SettingWriter<CameraControls>(store, SettingKey);
+        writer = new SettingWriter<CameraControls>(store, SettingKey, () => Desired().Controls);
         meter = new FrameRateMeter(time);
     }
 
@@ -91,6 +92,7 @@ public sealed partial class CameraSession : BackgroundService
     /// <returns>The new desired state.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">The camera cannot take a value; nothing was changed.</exception>
+    /// <exception cref="SettingNotStoredException">The change is in force, but a restart would lose it.</exception>
     /// <exception cref="CameraLostException">No camera has run yet, so nobody knows what it can take.</exception>
     public async Task<CameraControls> UpdateAsync(Caller caller, Func<CameraControls, CameraControls> change)
     {
@@ -117,27 +119,27 @@ public sealed partial class CameraSession : BackgroundService
 
         controlsChanged.Writer.TryWrite(true);
         Changed?.Invoke();
-        await writer.WriteAsync(next).ConfigureAwait(false);
+        await writer.WriteAsync().ConfigureAwait(false);
         return next;
-    }
-
-    public override void Dispose()
-    {
-        writer.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await setup.WhenDoneAsync(stoppingToken).ConfigureAwait(false);
-        await LoadControlsAsync(stoppingToken).ConfigureAwait(false);
         var backoff = new Backoff(Random.Shared);
+        var loaded = false;
         while (true)
         {
             Enter(CameraCondition.Starting, null, null);
-            var started = time.GetTimestamp();
+            liveSince = null;
             try
             {
+                if (!loaded)
+                {
+                    await LoadControlsAsync(stoppingToken).ConfigureAwait(false);
+                    loaded = true;
+                }
+
                 await RunOnceAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -159,7 +161,7 @@ public sealed partial class CameraSession : BackgroundService
 
             async Task WaitAsync(string why)
             {
-                backoff.ReportHealthy(time.GetElapsedTime(started));
+                backoff.ReportHealthy(liveSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero);
                 var wait = backoff.Next();
                 Enter(CameraCondition.Lost, why, time.GetUtcNow() + wait);
                 await Task.Delay(wait, time, stoppingToken)
@@ -194,7 +196,8 @@ public sealed partial class CameraSession : BackgroundService
         meter.Reset();
         controlsChanged.Writer.TryWrite(true);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = ReadAsync(stream, ending.Token);
+        // On a thread of its own choosing: a camera that is always late would never let go of this one.
+        var reading = Task.Run(() => ReadAsync(stream, ending.Token), CancellationToken.None);
         var applying = ApplyAsync(stream, openedWith, ending.Token);
         var ended = await Task.WhenAny(reading, applying).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
@@ -208,6 +211,7 @@ public sealed partial class CameraSession : BackgroundService
         while (true)
         {
             var frame = await stream.ReadAsync(cancellationToken).ConfigureAwait(false);
+            liveSince ??= time.GetTimestamp();
             meter.Count();
             Frames.Publish(frame);
             bool news;

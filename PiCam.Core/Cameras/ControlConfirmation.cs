@@ -15,8 +15,8 @@ internal sealed class ControlConfirmation
     public const int PatienceFrames = 14;
 
     private readonly Dictionary<string, long> changedIn = [];
-    private long takenInVersion;
-    private int framesSinceTakenIn;
+    private readonly Dictionary<string, long> takenInAt = [];
+    private long frames;
 
     /// <summary>Notes which controls differ between two states, so that only they become pending.</summary>
     public void Changed(CameraControls from, CameraControls to, long version)
@@ -33,8 +33,11 @@ internal sealed class ControlConfirmation
     /// <summary>Counts a frame; call once for each.</summary>
     public void Saw(FrameMetadata metadata)
     {
-        framesSinceTakenIn = metadata.ControlsVersion == takenInVersion ? framesSinceTakenIn + 1 : 0;
-        takenInVersion = metadata.ControlsVersion;
+        frames++;
+        foreach (var (name, _) in changedIn.Where(change => change.Value <= metadata.ControlsVersion))
+        {
+            takenInAt.TryAdd(name, frames);
+        }
     }
 
     /// <summary>How far each control that the camera has is in force.</summary>
@@ -87,6 +90,7 @@ internal sealed class ControlConfirmation
         if (!EqualityComparer<T>.Default.Equals(from, to))
         {
             changedIn[name] = version;
+            takenInAt.Remove(name);
         }
     }
 
@@ -95,12 +99,15 @@ internal sealed class ControlConfirmation
     /// <param name="byFrameRate">Whether the frame rate explains a difference.</param>
     private ControlCondition Condition(string name, bool? confirmed, bool byFrameRate)
     {
-        var takenIn = takenInVersion >= changedIn.GetValueOrDefault(name);
+        if (changedIn.ContainsKey(name) && !takenInAt.ContainsKey(name))
+        {
+            return ControlCondition.Pending;
+        }
+
         return confirmed switch
         {
-            null => takenIn ? ControlCondition.Live : ControlCondition.Pending,
-            true => ControlCondition.Live,
-            false when !takenIn || framesSinceTakenIn < PatienceFrames => ControlCondition.Pending,
+            null or true => ControlCondition.Live,
+            false when frames - takenInAt.GetValueOrDefault(name) < PatienceFrames => ControlCondition.Pending,
             false => byFrameRate ? ControlCondition.ClampedByFrameRate : ControlCondition.ClampedByCamera,
         };
     }

@@ -13,6 +13,6 @@ public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Met
     /// <summary>Counts from 1 within one run of the panel; set by <see cref="FrameHub.Publish"/>.</summary>
     public long Sequence { get; internal set; }
 
-    /// <summary>The picture as a <c>data:</c> URI; made at most once and shared by every viewer.</summary>
+    /// <summary>The picture as a <c>data:</c> URI; made for the first viewer and shared by the others.</summary>
     public string DataUri => dataUri ??= "data:image/jpeg;base64," + Convert.ToBase64String(Jpeg);
 }

@@ -36,6 +36,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     private long continuousSince;
     private TimeSpan? continuousFor;
     private string? movedBy;
+    private string? moverSession;
     private string? fault;
 
     /// <param name="options">The limits; already validated.</param>
@@ -184,6 +185,27 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Ends the continuous move that this caller began, as when a stick is let go. What somebody else has asked for since
+    /// goes on.
+    /// </summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    public void Release(Caller caller)
+    {
+        Demand(caller);
+        lock (gate)
+        {
+            if (moverSession != caller.Session || continuousFor is null)
+            {
+                return;
+            }
+        }
+
+        Stop(caller);
+    }
+
     /// <summary>Goes to the home angles.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
@@ -245,6 +267,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
 
             change();
             movedBy = caller.Name;
+            moverSession = caller.Session;
             if (!running)
             {
                 // The first step comes one step later, so that single moves in quick succession cannot exceed 50 writes/s either.

@@ -1,32 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PiCam.Core.Settings;
 
 /// <summary>
 /// Stores one setting that may change faster than it can be written (a dragged slider): one write at a time, the newest
 /// value wins, and everyone who asked waits until their value, or a newer one, is on disk.
 /// </summary>
-internal sealed class SettingWriter<T>(ISettingsStore store, string key) : IDisposable
+/// <param name="store">Where to.</param>
+/// <param name="key">Under which name.</param>
+/// <param name="newest">Reads the value in force; whatever was in force when a write was asked for, or something newer.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim without its wait handle holds nothing; a write may outlast its owner.")]
+internal sealed class SettingWriter<T>(ISettingsStore store, string key, Func<T> newest)
     where T : class
 {
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock gate = new();
-    private T? newest;
-    private long newestNumber;
+    private long askedNumber;
     private long writtenNumber;
 
-    /// <summary>Returns when <paramref name="value"/> or a newer one is stored. Throws what the store throws.</summary>
-    public async Task WriteAsync(T value)
+    /// <summary>Returns when the value that is in force now, or a newer one, is stored.</summary>
+    /// <exception cref="SettingNotStoredException">It could not be stored.</exception>
+    public async Task WriteAsync()
     {
         long mine;
         lock (gate)
         {
-            newest = value;
-            mine = ++newestNumber;
+            mine = ++askedNumber;
         }
 
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            T writing;
             long number;
             lock (gate)
             {
@@ -35,22 +39,25 @@ internal sealed class SettingWriter<T>(ISettingsStore store, string key) : IDisp
                     return;
                 }
 
-                writing = newest!;
-                number = newestNumber;
+                number = askedNumber;
             }
 
             // Not cancelled with the request: the change is already in force, so it belongs on disk.
-            await store.SaveAsync(key, writing, CancellationToken.None).ConfigureAwait(false);
+            await store.SaveAsync(key, newest(), CancellationToken.None).ConfigureAwait(false);
             lock (gate)
             {
                 writtenNumber = number;
             }
+        }
+#pragma warning disable CA1031 // Whatever the store throws, it means the same to whoever made the change.
+        catch (Exception reason)
+#pragma warning restore CA1031
+        {
+            throw new SettingNotStoredException(reason);
         }
         finally
         {
             turn.Release();
         }
     }
-
-    public void Dispose() => turn.Dispose();
 }

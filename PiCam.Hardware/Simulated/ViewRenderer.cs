@@ -61,11 +61,11 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
         var (left, top) = (column * ViewGrid.CellPixels, row * ViewGrid.CellPixels);
         var width = Math.Min(ViewGrid.CellPixels, capabilities.Size.Width - left);
         var height = Math.Min(ViewGrid.CellPixels, capabilities.Size.Height - top);
-        var mask = Vector128.Create(0x3FF, 0x3FF << 10, 0x3FF << 20, 0);
+        var mask = Vector256.Create(Vector128.Create(0x3FF, 0x3FF << 10, 0x3FF << 20, 0));
         var (root, shot, read, balance) = (pass.Root, pass.Shot, pass.Read, pass.Balance);
-        var zero = Vector128<float>.Zero;
-        var one = Vector128<float>.One;
-        var last = Vector128.Create((float)(SensorModel.CurveSteps - 1));
+        var zero = Vector256<float>.Zero;
+        var one = Vector256<float>.One;
+        var last = Vector256.Create((float)(SensorModel.CurveSteps - 1));
         for (var y = 0; y < height; y++)
         {
             var down = y * Step;
@@ -75,32 +75,51 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
             var stepV = (corners.V10 + ((corners.V11 - corners.V10) * down) - v) * Step;
             var target = output + ((top + y) * capabilities.Size.Width) + left;
             var grain = noise + (int)(NoiseTable.Next(ref seed) & (NoiseTable.Starts - 1));
-            for (var x = 0; x < width; x++)
+
+            // Two pixels at a time, three colours and a spare each.
+            for (var x = 0; x < width; x += 2)
             {
-                var (wholeU, wholeV) = ((int)u, (int)v);
+                var (u2, v2) = (u + stepU, v + stepV);
+                var (wholeU, wholeV, wholeU2, wholeV2) = ((int)u, (int)v, (int)u2, (int)v2);
                 var at = texels + (wholeV * stride) + wholeU;
-                var a = Vector128.ConvertToSingle(Vector128.Create((int)at[0]) & mask);
-                var b = Vector128.ConvertToSingle(Vector128.Create((int)at[1]) & mask);
-                var c = Vector128.ConvertToSingle(Vector128.Create((int)at[stride]) & mask);
-                var d = Vector128.ConvertToSingle(Vector128.Create((int)at[stride + 1]) & mask);
-                var across = Vector128.Create(u - wholeU);
-                var upper = a + ((b - a) * across);
-                var lower = c + ((d - c) * across);
-                var rootRaw = (upper + ((lower - upper) * Vector128.Create(v - wholeV))) * root;
+                var at2 = texels + (wholeV2 * stride) + wholeU2;
+                var across = Both(u - wholeU, u2 - wholeU2);
+                var upper = Mix(Texels(at[0], at2[0], mask), Texels(at[1], at2[1], mask), across);
+                var lower = Mix(Texels(at[stride], at2[stride], mask), Texels(at[stride + 1], at2[stride + 1], mask), across);
+                var rootRaw = Mix(upper, lower, Both(v - wholeV, v2 - wholeV2)) * root;
                 var raw = rootRaw * rootRaw;
-                raw += Vector128.Load(grain) * Vector128.Sqrt((raw * shot) + read);
-                var steps = Vector128.ConvertToInt32Native(
-                    Vector128.MinNative(Vector128.MaxNative(Vector128.MinNative(raw, one) * balance, zero), last));
-                target[x] = curve[steps.GetElement(0)]
-                    | ((uint)curve[steps.GetElement(1)] << 8)
-                    | ((uint)curve[steps.GetElement(2)] << 16)
-                    | 0xFF000000;
-                u += stepU;
-                v += stepV;
-                grain += 3;
+                raw += Vector256.Create(Vector128.Load(grain), Vector128.Load(grain + 3)) * Vector256.Sqrt((raw * shot) + read);
+                var steps = Vector256.ConvertToInt32Native(
+                    Vector256.MinNative(Vector256.MaxNative(Vector256.MinNative(raw, one) * balance, zero), last));
+                target[x] = Colour(curve, steps.GetLower());
+                if (x + 1 < width)
+                {
+                    target[x + 1] = Colour(curve, steps.GetUpper());
+                }
+
+                u = u2 + stepU;
+                v = v2 + stepV;
+                grain += 6;
             }
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Texels(uint first, uint second, Vector256<int> mask) => Vector256.ConvertToSingle(
+        Vector256.Create(Vector128.Create((int)first), Vector128.Create((int)second)) & mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Both(float first, float second) =>
+        Vector256.Create(Vector128.Create(first), Vector128.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Mix(Vector256<float> a, Vector256<float> b, Vector256<float> part) => a + ((b - a) * part);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe uint Colour(byte* curve, Vector128<int> steps) => curve[steps.GetElement(0)]
+        | ((uint)curve[steps.GetElement(1)] << 8)
+        | ((uint)curve[steps.GetElement(2)] << 16)
+        | 0xFF000000;
 
     /// <summary>A cell in a texture that may not hold it wholly.</summary>
     private bool TryLocate(SceneTexture texture, int column, int row, out Corners corners)
@@ -153,18 +172,19 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
             var perRadiance = SensorModel.Response * (float)(settings.TotalExposure / SensorModel.WhiteExposureSeconds);
             // A texel's three fields are converted where they stand in the word, so the scale undoes their shifts as well.
             var scale = Vector3.SquareRoot(perRadiance * SceneTexture.BrightestRadiance) / new Vector3(1023f, 1023f * (1 << 10), 1023f * (1 << 20));
-            Root = Vector128.Create(scale.X, scale.Y, scale.Z, 0);
+            Root = Vector256.Create(Vector128.Create(scale.X, scale.Y, scale.Z, 0));
             var (shot, read) = SensorModel.NoiseVariance(settings.AnalogueGain);
-            (Shot, Read) = (Vector128.Create(shot), Vector128.Create(read));
-            Balance = Vector128.Create((float)settings.ColourGains.Red, 1, (float)settings.ColourGains.Blue, 0) * (SensorModel.CurveSteps - 1);
+            (Shot, Read) = (Vector256.Create(shot), Vector256.Create(read));
+            Balance = Vector256.Create(Vector128.Create((float)settings.ColourGains.Red, 1, (float)settings.ColourGains.Blue, 0))
+                * (SensorModel.CurveSteps - 1);
         }
 
-        public Vector128<float> Root { get; }
+        public Vector256<float> Root { get; }
 
-        public Vector128<float> Shot { get; }
+        public Vector256<float> Shot { get; }
 
-        public Vector128<float> Read { get; }
+        public Vector256<float> Read { get; }
 
-        public Vector128<float> Balance { get; }
+        public Vector256<float> Balance { get; }
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Blazor;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
@@ -23,7 +25,8 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
     private BenchmarkPanel()
     {
         panel = PanelApplication.Build(
-            ["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", "--Camera:Source=simulated"]);
+            ["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", "--Camera:Source=simulated"],
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null))));
     }
 
     public string Address { get; private set; } = "";

@@ -17,17 +17,21 @@ internal sealed class PanelHost : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication panel;
 
-    private PanelHost()
+    private PanelHost(TimeProvider time)
     {
         panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
-            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(Output)));
+            builder.Services.Replace(ServiceDescriptor.Singleton(time));
         });
     }
 
     public FakeCamera Camera { get; } = new();
+
+    /// <summary>What the panel prints on its console.</summary>
+    public TextWriter Output { get; } = TextWriter.Synchronized(new StringWriter());
 
     public IServiceProvider Services => panel.Services;
 
@@ -35,9 +39,9 @@ internal sealed class PanelHost : IAsyncDisposable
 
     public string DataFolder => folder["data"];
 
-    public static async Task<PanelHost> StartAsync(CancellationToken cancellationToken)
+    public static async Task<PanelHost> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null)
     {
-        var host = new PanelHost();
+        var host = new PanelHost(time ?? TimeProvider.System);
         await host.panel.StartAsync(cancellationToken);
         return host;
     }

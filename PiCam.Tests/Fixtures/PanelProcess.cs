@@ -42,23 +42,40 @@ internal sealed class PanelProcess : IAsyncDisposable
         return panel;
     }
 
+    /// <summary>Runs the program to its end, as for a command or for a start that fails.</summary>
+    /// <param name="dataFolder">Its PICAM_DATA.</param>
+    /// <param name="input">What its standard input says.</param>
+    /// <param name="arguments">The command.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        string dataFolder, string input, params string[] arguments)
+    {
+        var start = StartInfo(dataFolder, arguments);
+        start.RedirectStandardInput = true;
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The program was not started.");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw new TimeoutException("The program did not end. It said: " + await output + await errors);
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+
     /// <summary>Starts it on the same folder and port, and waits until it answers.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         process?.Dispose();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-
-        // The panel's own folder, not the tests' copy: its static assets are listed there.
-        start.ArgumentList.Add(Path.Combine(ProgramFolder, typeof(PanelApplication).Assembly.GetName().Name + ".dll"));
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(Address);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["PICAM_DATA"] = DataFolder;
-        process = Process.Start(start) ?? throw new InvalidOperationException("The panel was not started.");
+        process = Process.Start(StartInfo(DataFolder, ["--urls", Address, .. arguments]))
+            ?? throw new InvalidOperationException("The panel was not started.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -99,6 +116,21 @@ internal sealed class PanelProcess : IAsyncDisposable
             var framework = new DirectoryInfo(AppContext.BaseDirectory);
             return Path.Combine(SourceTree.Root, "PiCam.Blazor", "bin", framework.Parent!.Name, framework.Name);
         }
+    }
+
+    private static ProcessStartInfo StartInfo(string dataFolder, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // The panel's own folder, not the tests' copy: its static assets are listed there.
+        start.ArgumentList.Add(Path.Combine(ProgramFolder, typeof(PanelApplication).Assembly.GetName().Name + ".dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["PICAM_DATA"] = dataFolder;
+        return start;
     }
 
     private static int FreePort()

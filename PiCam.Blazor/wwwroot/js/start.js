@@ -1,8 +1,9 @@
 // Starts the circuit and keeps it: a cut connection is picked up again silently; a server that was restarted (or that has
 // forgotten the circuit) is greeted by loading the page anew, but only once it answers, so that the browser never
 // shows its own error page.
+import { announceReconnected, pause } from './circuit.js';
+
 const banner = document.getElementById('reconnecting');
-const pause = ms => new Promise(done => setTimeout(done, ms));
 let attempt = 0;
 
 async function answers() {
@@ -31,7 +32,8 @@ async function reconnect() {
       } catch {
         await pause(wait);
         // The server answers but takes no circuit from us: signed out, perhaps. A fresh page says what is up.
-        if ((await answers()) && ++refusals === 3) location.reload();
+        refusals = (await answers()) ? refusals + 1 : 0;
+        if (refusals === 3) return location.reload();
       }
     }
   } finally {
@@ -45,7 +47,11 @@ await Blazor.start({
     configureSignalR: builder => builder.withServerTimeout(10000).withKeepAliveInterval(3000),
     reconnectionHandler: {
       onConnectionDown: () => { reconnect(); },
-      onConnectionUp: () => { attempt++; banner.hidden = true; },
+      onConnectionUp: () => {
+        attempt++;
+        banner.hidden = true;
+        announceReconnected();
+      },
     },
   },
 });
@@ -54,6 +60,3 @@ await Blazor.start({
 new MutationObserver(reloadWhenUp).observe(
   Object.assign(document.body.appendChild(document.createElement('div')), { id: 'blazor-error-ui', hidden: true }),
   { attributes: true });
-
-// Hidden, not removed: Blazor counts the siblings of its root and inserts before them.
-document.getElementById('starting').hidden = true;

@@ -1,5 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor.Live;
 using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
@@ -72,6 +74,19 @@ public sealed class ExposureGroupTests : IAsyncDisposable
         snackbar.WaitForAssertion(() => Assert.Contains("Shutter", snackbar.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Null(context.Session.State.Asked.ExposureTime);
         Assert.Equal(before, page.Find("[aria-label='Exposure time']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Slide_DismissedPerson_IsLedAwayAndChangesNothing()
+    {
+        await context.GoLiveAsync();
+        var page = Render(Callers.Operator);
+        context.People.Welcome = false;
+
+        await page.InvokeAsync(() => Slider(page, "Shutter").SlideAsync(1));
+
+        Assert.Null(context.Session.State.Asked.ExposureTime);
+        Assert.EndsWith("/sign-in", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using PiCam.Blazor.Live;
+using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Tests.Fixtures;
@@ -30,8 +31,12 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Session);
         Services.AddSingleton(Gimbal);
+        Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();
+        AddAuthorization().SetAuthorized("ana");
     }
+
+    internal FakePrincipalCheck People { get; } = new();
 
     internal FakeCamera Camera { get; } = new();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Settings;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -146,10 +147,11 @@ public sealed class CameraSessionTests : IAsyncDisposable
         var session = await LiveAsync();
         store.BeforeSave = () => Task.FromException(new IOException("disk full"));
 
-        var failed = await Assert.ThrowsAsync<IOException>(
+        var failed = await Assert.ThrowsAsync<SettingNotStoredException>(
             () => session.UpdateAsync(Callers.Operator, c => c with { AnalogueGain = 2 }));
 
-        Assert.Equal("disk full", failed.Message);
+        Assert.Contains("disk full", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(2, session.State.Asked.AnalogueGain);
     }
 
     [Fact]

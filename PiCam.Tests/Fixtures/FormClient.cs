@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace PiCam.Tests.Fixtures;
+
+/// <summary>A browser without scripts: keeps cookies, follows no redirect, and posts the account pages' forms with all their hidden fields.</summary>
+internal sealed partial class FormClient : IDisposable
+{
+    private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false };
+
+    public FormClient(Uri address)
+    {
+        Http = new HttpClient(handler) { BaseAddress = address };
+        Http.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+    }
+
+    public HttpClient Http { get; }
+
+    public CookieCollection Cookies => handler.CookieContainer.GetAllCookies();
+
+    /// <summary>The answer of the sign-in form: 302 when it let the person in.</summary>
+    public async Task<HttpStatusCode> SignInAsync(string name, string password, string path = "/sign-in")
+    {
+        using var answer = await PostAsync(path, new() { ["Form.UserName"] = name, ["Form.Password"] = password });
+        return answer.StatusCode;
+    }
+
+    /// <summary>Gets a page and posts its form.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var page = await Http.GetStringAsync(path, token);
+        foreach (Match hidden in Hidden().Matches(page))
+        {
+            fields[Attribute(hidden.Value, "name")] = WebUtility.HtmlDecode(Attribute(hidden.Value, "value"));
+        }
+
+        using var form = new FormUrlEncodedContent(fields);
+        return await Http.PostAsync(path, form, token);
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        handler.Dispose();
+    }
+
+    private static string Attribute(string tag, string name) =>
+        Regex.Match(tag, $@"{name}=""([^""]*)""").Groups[1].Value;
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex Hidden();
+}
