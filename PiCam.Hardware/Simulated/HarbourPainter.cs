@@ -9,7 +9,9 @@ internal static class HarbourPainter
     /// <summary>Paints everything between two pan angles, whose span may cross +180°.</summary>
     public static void Paint(SKCanvas canvas, double left, double right)
     {
-        for (var turn = Math.Floor((left + 180) / 360); turn <= Math.Floor((right + 180) / 360); turn++)
+        // What stands at +180° reaches a little beyond it, into the left edge of the next turn.
+        const double Overhang = 2;
+        for (var turn = Math.Floor((left + 180 - Overhang) / 360); turn <= Math.Floor((right + 180) / 360); turn++)
         {
             canvas.Save();
             canvas.Translate((float)(turn * 360), 0);

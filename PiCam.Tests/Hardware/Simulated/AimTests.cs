@@ -91,6 +91,26 @@ public sealed class AimTests
         }
     }
 
+    [Fact]
+    public async Task Figures_BesideTheStarsWhereTheTurnCloses_AreThereAsElsewhere()
+    {
+        await using var rig = await CameraRig.OpenAsync(Controls, new PanTilt(170, 15), 1280);
+        var picture = await rig.TakeAsync();
+        var elsewhere = Ink(new PanTilt(160.85, 20));
+        var closing = Ink(new PanTilt(180.85, 20));
+
+        Assert.True(elsewhere > 0.001);
+        Assert.InRange(closing / elsewhere, 0.7, 1.4);
+
+        // Light above the sky's, on average: a figure cut in two has half of it.
+        double Ink(PanTilt direction)
+        {
+            var patch = picture.Patch(direction, (int)(0.35 * picture.PixelsPerDegree));
+            var sky = patch.Order().ElementAt(patch.Length / 3);
+            return patch.Average(g => Math.Max(0, g - sky - 0.01));
+        }
+    }
+
     /// <summary>Stars that stay in the picture while the camera turns by a few degrees.</summary>
     private static IEnumerable<PanTilt> Stars(double pan, double tilt)
     {

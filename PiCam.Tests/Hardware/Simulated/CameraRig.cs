@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
@@ -14,7 +13,7 @@ internal sealed class CameraRig : IAsyncDisposable
     private readonly SimulatedMount mount;
     private long version = 1;
 
-    private CameraRig(FakeTimeProvider time, SimulatedMount mount, SimulatedCamera camera, ICameraStream stream)
+    private CameraRig(RigClock time, SimulatedMount mount, SimulatedCamera camera, ICameraStream stream)
     {
         (Time, this.mount, Camera, Stream) = (time, mount, camera, stream);
         Tilt = new SimulatedServo(mount, SimulatedAxis.Tilt);
@@ -24,7 +23,7 @@ internal sealed class CameraRig : IAsyncDisposable
     /// <summary>The light of the scene, white is neutral.</summary>
     public static ColourGains Neutral { get; } = ColourTemperatureCurve.Gains(SensorModel.SceneKelvin);
 
-    public FakeTimeProvider Time { get; }
+    public RigClock Time { get; }
 
     public SimulatedCamera Camera { get; }
 
@@ -39,7 +38,7 @@ internal sealed class CameraRig : IAsyncDisposable
 
     public static async Task<CameraRig> OpenAsync(CameraControls controls, PanTilt aim = default, int width = 640, int seed = 1)
     {
-        var time = new FakeTimeProvider(Start);
+        var time = new RigClock(Start);
         var mount = new SimulatedMount();
         var camera = new SimulatedCamera(
             new SimulatedCameraOptions { Width = width, Height = width * 9 / 16, Quality = 95, Seed = seed }, mount, time);
@@ -66,11 +65,13 @@ internal sealed class CameraRig : IAsyncDisposable
         await Stream.ApplyAsync(controls, ++version, TestContext.Current.CancellationToken);
 
     /// <summary>The next frame; the clock advances by milliseconds until it is there.</summary>
-    public Task<Frame> ReadAsync() => Task.Run(
+    public Task<Frame> ReadAsync() => FinishAsync(Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask());
+
+    /// <summary>Advances the clock until a read that is under way has its frame.</summary>
+    public Task<Frame> FinishAsync(Task<Frame> pending) => Task.Run(
         async () =>
         {
             // On a thread of the pool the camera goes on inside Advance, so the clock stands while it draws.
-            var pending = Stream.ReadAsync(TestContext.Current.CancellationToken).AsTask();
             for (var i = 0; i < 60_000 && !pending.IsCompleted; i++)
             {
                 Time.Advance(TimeSpan.FromMilliseconds(1));
