@@ -20,8 +20,6 @@ public static class PanelExtensions
                 hub.ClientTimeoutInterval = SilentViewerLimit;
                 hub.KeepAliveInterval = SilentViewerLimit / 3;
             });
-        services.AddCascadingAuthenticationState();
-        services.AddLocalization();
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter;

@@ -18,10 +18,10 @@ internal sealed class CircuitAuthentication(ILoggerFactory logger, IPrincipalChe
         {
             return await check.IsCurrentAsync(authenticationState.User, cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException)
+        catch (Exception exception) when (exception is SqliteException or ObjectDisposedException)
         {
-            // A busy database is no reason to send everybody to the sign-in page; the next look comes in 2 s, and every
-            // command asks by itself.
+            // A busy database, or a panel that is stopping, is no reason to send everybody to the sign-in page; the next
+            // look comes in 2 s, and every command asks by itself.
             return true;
         }
     }

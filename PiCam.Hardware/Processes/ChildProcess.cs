@@ -148,6 +148,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         await disposing.CancelAsync().ConfigureAwait(false);
         await released.ConfigureAwait(false);
         await Output.CompleteAsync().ConfigureAwait(false);
+
+        // Process leaves a reader open that was handed out.
+        process.StandardError.Dispose();
         process.Dispose();
         over.Dispose();
         disposing.Dispose();

@@ -11,18 +11,20 @@ internal sealed class Scene
 
     private static readonly Lazy<Scene> Shared = new(() => new Scene());
 
+    private readonly Lazy<SceneTexture> surround;
+
     private Scene()
     {
         var backdrop = new Backdrop();
-        Surround = Paint(new SceneTexture(-180, 180 + SeamDegrees, 90, -90, 16), backdrop);
+        surround = new(() => Paint(new SceneTexture(-180, 180 + SeamDegrees, 90, -90, 16), backdrop));
         Front = Paint(new SceneTexture(-29, 29, 16.5, -17, 32), backdrop);
     }
 
-    /// <summary>The one scene; painting it takes a good part of a second.</summary>
+    /// <summary>The one scene; painting its front takes about a tenth of a second.</summary>
     public static Scene Instance => Shared.Value;
 
-    /// <summary>Every direction.</summary>
-    public SceneTexture Surround { get; }
+    /// <summary>Every direction; painted when first looked at, which takes a good part of a second.</summary>
+    public SceneTexture Surround => surround.Value;
 
     /// <summary>The home view.</summary>
     public SceneTexture Front { get; }
@@ -42,7 +44,9 @@ internal sealed class Scene
             HarbourPainter.Paint(canvas, texture.Left, texture.Right);
         }
 
-        Parallel.For(0, texture.Height, row =>
+        // One core stays free for the frames.
+        var painters = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
+        Parallel.For(0, texture.Height, painters, row =>
         {
             var elevation = texture.ElevationAt(row);
             var texels = texture.Texels.AsSpan(row * texture.Width, texture.Width);

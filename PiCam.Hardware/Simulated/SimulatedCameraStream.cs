@@ -7,6 +7,8 @@ namespace PiCam.Hardware.Simulated;
 /// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
 internal sealed class SimulatedCameraStream : ICameraStream
 {
+    private const long QuietFrame = 60;
+
     // A timer of the operating system counts in milliseconds; waiting for a part of one would spin.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
@@ -20,7 +22,9 @@ internal sealed class SimulatedCameraStream : ICameraStream
     private readonly SKBitmap picture;
     private readonly FrameTimeline timeline;
     private readonly long opened;
+    private readonly Scene scene;
     private CancellationTokenSource waiting = new();
+    private Task painting = Task.CompletedTask;
     private TimeSpan lastCompleted;
     private long dropped;
     private bool drawing;
@@ -29,10 +33,10 @@ internal sealed class SimulatedCameraStream : ICameraStream
     public SimulatedCameraStream(
         SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
     {
-        (this.options, this.mount, this.time, this.closed) = (options, mount, time, closed);
+        (this.options, this.scene, this.mount, this.time, this.closed) = (options, scene, mount, time, closed);
         Capabilities = Ov5647.Capabilities(new PixelSize(options.Width, options.Height));
         animation = new SceneAnimation(scene.Front);
-        renderer = new ViewRenderer(Capabilities, scene.Surround, animation.Texture);
+        renderer = new ViewRenderer(Capabilities, scene, animation.Texture);
         picture = new SKBitmap(new SKImageInfo(options.Width, options.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         opened = time.GetTimestamp();
         timeline = new FrameTimeline(Capabilities, controls, version, TimeSpan.Zero);
@@ -111,6 +115,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
             disposed = true;
         }
 
+        await painting.ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         lock (gate)
         {
@@ -154,6 +159,12 @@ internal sealed class SimulatedCameraStream : ICameraStream
 
     private Frame Draw(long index, TimeSpan completed, SensorSettings settings)
     {
+        if (index == QuietFrame)
+        {
+            // The start is over: paint what lies beyond the home view before somebody looks there.
+            painting = Task.Run(() => scene.Surround, CancellationToken.None);
+        }
+
         var begun = completed - settings.ExposureTime;
         animation.Expose(begun.TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
         var seed = ((ulong)(uint)options.Seed << 40) ^ (ulong)index;

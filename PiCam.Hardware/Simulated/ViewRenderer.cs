@@ -8,7 +8,7 @@ using PiCam.Core.Gimbals;
 namespace PiCam.Hardware.Simulated;
 
 /// <summary>Turns scene, aim and sensor settings into pixels. Not thread safe; keeps its buffers.</summary>
-internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture surround, SceneTexture front)
+internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene, SceneTexture front)
 {
     private readonly ViewGrid grid = new(capabilities);
 
@@ -24,7 +24,6 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
         grid.Aim(settings.ScalerCrop, aim);
         var pass = new Pass(settings);
         var meter = new LightMeter(settings);
-        fixed (uint* surroundTexels = surround.Texels, frontTexels = front.Texels)
         fixed (float* noise = NoiseTable.Values)
         fixed (byte* curve = SensorModel.Curve, output = pixels)
         {
@@ -38,13 +37,16 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
                         corners = Locate(column, row);
                     }
 
-                    var texture = inFront ? front : surround;
-                    var texels = inFront ? frontTexels : surroundTexels;
-                    meter.Add(
-                        SceneTexture.Unpack(texels[((int)(corners.V00 + 0.5f) * texture.Width) + (int)(corners.U00 + 0.5f)]),
-                        (float)column / (grid.Columns - 1),
-                        (float)row / (grid.Rows - 1));
-                    DrawCell(texels, texture.Width, corners, column, row, (uint*)output, curve, noise, ref noiseSeed, pass);
+                    // The surround is asked for only where it is in view: painting it would hold up the first frame.
+                    var texture = inFront ? front : scene.Surround;
+                    fixed (uint* texels = texture.Texels)
+                    {
+                        meter.Add(
+                            SceneTexture.Unpack(texels[((int)(corners.V00 + 0.5f) * texture.Width) + (int)(corners.U00 + 0.5f)]),
+                            (float)column / (grid.Columns - 1),
+                            (float)row / (grid.Rows - 1));
+                        DrawCell(texels, texture.Width, corners, column, row, (uint*)output, curve, noise, ref noiseSeed, pass);
+                    }
                 }
             }
         }
@@ -134,6 +136,7 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
     /// <summary>A cell in the texture of all directions.</summary>
     private Corners Locate(int column, int row)
     {
+        var surround = scene.Surround;
         var (d00, d10, d01, d11) = Around(column, row);
         var first = d00.Pan - (360 * Math.Floor((d00.Pan + 180) / 360));
         var (p10, p01, p11) = (Near(d10.Pan, first), Near(d01.Pan, first), Near(d11.Pan, first));
@@ -143,9 +146,9 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, SceneTexture
     }
 
     // Around the zenith a cell may be wider than the seam; the sky there is the same all around, so a clamped column does not show.
-    private float U(double pan) => (float)Math.Clamp(surround.Column(pan), 0, surround.Width - 2.01);
+    private float U(double pan) => (float)Math.Clamp(scene.Surround.Column(pan), 0, scene.Surround.Width - 2.01);
 
-    private float V(double elevation) => (float)Math.Clamp(surround.Row(elevation), 0, surround.Height - 2.01);
+    private float V(double elevation) => (float)Math.Clamp(scene.Surround.Row(elevation), 0, scene.Surround.Height - 2.01);
 
     private static double Near(double pan, double other) => pan - (360 * Math.Round((pan - other) / 360));
 

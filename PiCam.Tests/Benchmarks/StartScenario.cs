@@ -24,7 +24,7 @@ internal static class StartScenario
             await page.Page.GotoAsync("about:blank");
             var started = Stopwatch.GetTimestamp();
             await panel.StartAgainAsync(CancellationToken.None);
-            await page.Page.GotoAsync(address);
+            await page.Page.GotoAsync(address, new() { WaitUntil = Microsoft.Playwright.WaitUntilState.DOMContentLoaded });
             await page.PictureAsync();
             times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }

@@ -14,6 +14,6 @@ export function invoke(owner, method, ...values) {
   const over = new AbortController();
   return new Promise(done => {
     onReconnected(done, over.signal);
-    owner.invokeMethodAsync(method, ...values).then(done, error => { console.warn(method, error); done(); });
+    owner.invokeMethodAsync(method, ...values).then(done, error => { console.debug(method, error); done(); });
   }).finally(() => over.abort());
 }
