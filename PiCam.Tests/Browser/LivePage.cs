@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Browser;
@@ -109,19 +110,8 @@ internal sealed class LivePage(IPage page)
     }
 
     /// <summary>Waits for a condition that takes awaiting to look at.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(60))
-            {
-                throw new TimeoutException($"After 60 s still not: {what}");
-            }
-
-            await Task.Delay(100, Token);
-        }
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition, string what) =>
+        Eventually.TrueAsync(condition, what, TimeSpan.FromSeconds(60), Token);
 
     private static double[] Columns(double[] pixels) =>
         [.. Enumerable.Range(0, ThumbnailWidth).Select(x => Enumerable.Range(0, ThumbnailHeight).Average(y => pixels[(y * ThumbnailWidth) + x]))];

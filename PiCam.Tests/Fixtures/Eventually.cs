@@ -7,14 +7,20 @@ public static class Eventually
 {
     /// <summary>Returns when <paramref name="condition"/> holds.</summary>
     /// <exception cref="TimeoutException">It did not within 30 s.</exception>
-    public static async Task TrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken)
+    public static Task TrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
+        TrueAsync(() => Task.FromResult(condition()), what, TimeSpan.FromSeconds(30), cancellationToken);
+
+    /// <summary>Returns when <paramref name="condition"/>, which takes awaiting to look at, holds.</summary>
+    /// <exception cref="TimeoutException">It did not within <paramref name="limit"/>.</exception>
+    public static async Task TrueAsync(
+        Func<Task<bool>> condition, string what, TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(30))
+            if (Stopwatch.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException($"After 30 s still not: {what}");
+                throw new TimeoutException($"After {limit.TotalSeconds:0} s still not: {what}");
             }
 
             await Task.Delay(20, cancellationToken);
