@@ -5,9 +5,11 @@ using Xunit;
 
 namespace PiCam.Tests.Browser;
 
-public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>
+public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
     [Fact]
     public async Task HiddenTab_AsksForNothingAndGoesOnWhenShown()
@@ -101,9 +103,10 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
         var angles = live.Page.Locator(".angles b");
         var start = await angles.First.TextContentAsync();
 
+        var stops = await live.SliderPositionAsync("Exposure compensation");
         await live.Slider("Exposure compensation").FocusAsync();
         await live.Page.Keyboard.PressAsync("ArrowRight");
-        await LivePage.UntilAsync(async () => await live.SliderPositionAsync("Exposure compensation") == 25, "the slider takes the key");
+        await LivePage.UntilAsync(async () => await live.SliderPositionAsync("Exposure compensation") == stops + 1, "the slider takes the key");
         Assert.Equal(start, await angles.First.TextContentAsync());
         await live.Page.Keyboard.PressAsync("ArrowLeft");
 
