@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace PiCam.Blazor;
+
+/// <summary>Gives every failed answer to a person's browser that would be empty a page, in their language.</summary>
+public static class ErrorPages
+{
+    /// <summary>Outermost, so that the page that is shown instead gets all that pages get: headers, guards, language.</summary>
+    public static WebApplication UsePiCamErrorPages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseWhen(IsForAPerson, pages =>
+        {
+            pages.UseExceptionHandler("/problem/500", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+            pages.Use((context, next) =>
+            {
+                // A page about a failure is read, even if what failed was the posting of a form.
+                if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+                    || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                {
+                    context.Request.Method = HttpMethods.Get;
+                }
+
+                return next(context);
+            });
+        });
+        return app;
+    }
+
+    private static bool IsForAPerson(HttpContext context) =>
+        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}
