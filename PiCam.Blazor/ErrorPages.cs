@@ -13,7 +13,7 @@ public static class ErrorPages
         {
             pages.UseExceptionHandler("/problem/500", createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
-            pages.Use((context, next) =>
+            pages.Use(async (context, next) =>
             {
                 // A page about a failure is read, even if what failed was the posting of a form.
                 if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null
@@ -22,7 +22,13 @@ public static class ErrorPages
                     context.Request.Method = HttpMethods.Get;
                 }
 
-                return next(context);
+                await next(context).ConfigureAwait(false);
+
+                // A form without a valid antiforgery token is answered by nothing, but by nothing of type HTML.
+                if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null })
+                {
+                    context.Response.ContentType = null;
+                }
             });
         });
         return app;
