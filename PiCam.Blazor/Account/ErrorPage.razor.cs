@@ -5,7 +5,7 @@ namespace PiCam.Blazor.Account;
 /// <summary>What a person sees when the panel cannot answer. Plain HTML, for whoever is signed in and whoever is not.</summary>
 public sealed partial class ErrorPage
 {
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>The HTTP status of the answer; 404 has a page of its own.</summary>
     [Parameter]
     public int Status { get; set; }
 
@@ -13,5 +13,5 @@ public sealed partial class ErrorPage
     private HttpContext HttpContext { get; set; } = default!;
 
     protected override void OnInitialized() =>
-        HttpContext.Response.StatusCode = Status is >= 400 and <= 599 ? Status : StatusCodes.Status404NotFound;
+        HttpContext.Response.StatusCode = Status is >= 400 and <= 599 ? Status : StatusCodes.Status500InternalServerError;
 }

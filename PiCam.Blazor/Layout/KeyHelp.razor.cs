@@ -37,16 +37,16 @@ public sealed partial class KeyHelp
             ?
             [
                 new(["←", "→", "↑", "↓"], T["KeyAim"]),
-                new([T["KeyNameShift"], "←", "→", "↑", "↓"], T["KeyAimSlowly"]),
+                new(["Shift", "←", "→", "↑", "↓"], T["KeyAimSlowly"]),
                 new([T["KeyNameSpace"]], T["KeyStop"]),
-                new([T["KeyNameHome"]], T["KeyHome"]),
+                new(["Home"], T["KeyHome"]),
             ]
             : []);
         yield return new(T["KeyGroupLive"], caller.May(Permission.AdjustPicture) ? [new(["P"], T["KeyPanel"])] : []);
         yield return new(T["KeyGroupAnywhere"],
         [
             new(["?"], T["KeyThis"]),
-            new([T["KeyNameEscape"]], T["ClosePanelKey"]),
+            new(["Esc"], T["ClosePanelKey"]),
         ]);
     }
 

@@ -40,8 +40,8 @@ public sealed class KeyTests(LivePanelFixture fixture) : IClassFixture<LivePanel
             """,
             new[] { control, $"{taken} {free}" });
 
-        Assert.Equal(taken.Split(' ', StringSplitOptions.RemoveEmptyEntries), answers.Where(a => a.Value).Select(a => a.Key).Where(taken.Split(' ').Contains));
-        Assert.Empty(answers.Where(a => a.Value).Select(a => a.Key).Except(taken.Split(' ')));
+        Assert.Equal(
+            taken.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), answers.Where(a => a.Value).Select(a => a.Key).Order());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PiCam.Tests.Fixtures;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace PiCam.Tests.Browser;

@@ -51,8 +51,8 @@ public sealed class ErrorPageTests
     [Theory]
     [InlineData(500, 500)]
     [InlineData(403, 403)]
-    [InlineData(200, 404)]
-    [InlineData(99999, 404)]
+    [InlineData(200, 500)]
+    [InlineData(99999, 500)]
     public async Task Problem_AskedFor_AnswersWithAFailuresStatus(int asked, int answered)
     {
         await using var panel = await StartAsync();
