@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -12,6 +13,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PrivacySwitch>();
         services.AddSingleton<CameraSession>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
         services.AddSingleton<Viewers>();

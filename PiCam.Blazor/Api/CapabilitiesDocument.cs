@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PiCam.Core.Cameras;
 
 namespace PiCam.Blazor.Api;
@@ -26,60 +27,18 @@ internal sealed record CapabilitiesDocument
     public double? VerticalFieldOfView { get; init; }
 
     /// <summary>By the controls' names; a control that the camera lacks is absent.</summary>
-    public required IReadOnlyDictionary<string, object> Controls { get; init; }
+    public required JsonObject Controls { get; init; }
 
-    public static CapabilitiesDocument From(CameraCapabilities capabilities)
+    public static CapabilitiesDocument From(CameraCapabilities capabilities) => new()
     {
-        var controls = new Dictionary<string, object>();
-        if (capabilities.ExposureTime is { } exposure)
-        {
-            // In microseconds, rounded inwards: what this document offers is accepted.
-            controls[ControlNames.ExposureTime] = new
-            {
-                Minimum = (long)Math.Ceiling(exposure.Minimum.TotalMicroseconds),
-                Maximum = (long)Math.Floor(exposure.Maximum.TotalMicroseconds),
-                Default = (long)Math.Round(exposure.Default.TotalMicroseconds),
-            };
-        }
-
-        Add(ControlNames.AnalogueGain, capabilities.AnalogueGain);
-        Add(ControlNames.ExposureValue, capabilities.ExposureValue);
-        if (capabilities.AwbModes.Count > 0)
-        {
-            controls[ControlNames.AwbMode] = capabilities.AwbModes;
-        }
-
-        Add(ControlNames.ColourGains, capabilities.ColourGains);
-        Add(ControlNames.FrameRate, capabilities.FrameRate);
-        if (capabilities.ScalerCropMaximum is { } crop)
-        {
-            var least = capabilities.ScalerCropMinimum ?? new(1, 1);
-            controls[ControlNames.ScalerCrop] = new
-            {
-                Minimum = new[] { least.Width, least.Height },
-                Maximum = new[] { crop.X, crop.Y, crop.Width, crop.Height },
-            };
-        }
-
-        return new CapabilitiesDocument
-        {
-            Model = capabilities.Model,
-            Source = capabilities.Source,
-            Size = capabilities.Size,
-            SensorSize = capabilities.SensorSize,
-            SensorModes = capabilities.SensorModes,
-            SensorMode = capabilities.SensorMode,
-            HorizontalFieldOfView = capabilities.HorizontalFieldOfView,
-            VerticalFieldOfView = capabilities.VerticalFieldOfView,
-            Controls = controls,
-        };
-
-        void Add(string name, ControlRange<double>? range)
-        {
-            if (range is not null)
-            {
-                controls[name] = range;
-            }
-        }
-    }
+        Model = capabilities.Model,
+        Source = capabilities.Source,
+        Size = capabilities.Size,
+        SensorSize = capabilities.SensorSize,
+        SensorModes = capabilities.SensorModes,
+        SensorMode = capabilities.SensorMode,
+        HorizontalFieldOfView = capabilities.HorizontalFieldOfView,
+        VerticalFieldOfView = capabilities.VerticalFieldOfView,
+        Controls = ControlValues.Limits(capabilities),
+    };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PiCam.Core;
 using PiCam.Core.Cameras;
+using PiCam.Core.Cameras.Controls;
 
 namespace PiCam.Blazor.Api;
 
@@ -9,95 +10,103 @@ namespace PiCam.Blazor.Api;
 internal static class ControlsPatch
 {
     // Far longer than any exposure, and short enough for a TimeSpan.
-    private const long MostMicroseconds = 1_000_000_000_000;
+    private const double Most = 1e12;
 
     /// <returns>Makes the new state from the present one; ranges are left to the camera session.</returns>
     /// <exception cref="InvalidValueException">A field is unknown, not on this camera, or of the wrong type.</exception>
     public static Func<CameraControls, CameraControls> Read(JsonFields fields, CameraCapabilities capabilities)
     {
-        var existing = ControlSet.Of(capabilities);
-        fields.Know(existing);
+        var existing = ControlTable.All.Where(control => control.ExistsOn(capabilities)).ToDictionary(control => control.Name);
+        fields.Know([.. existing.Keys]);
         Func<CameraControls, CameraControls> patch = controls => controls;
-        foreach (var (name, value) in fields.Present.Where(field => existing.Contains(field.Key)))
+        foreach (var (name, value) in fields.Present)
         {
             var before = patch;
-            if (Change(name, value, fields, capabilities) is { } change)
+            if (existing.TryGetValue(name, out var control) && Change(control, value, fields, capabilities) is { } change)
             {
                 patch = controls => change(before(controls));
             }
         }
 
+        // Both fix the white balance: the one that is set releases the other.
+        if (Sets(ControlNames.ColourTemperature) && !Sets(ControlNames.ColourGains))
+        {
+            var before = patch;
+            patch = controls => before(controls) with { ColourGains = null };
+        }
+        else if (Sets(ControlNames.ColourGains) && !Sets(ControlNames.ColourTemperature))
+        {
+            var before = patch;
+            patch = controls => before(controls) with { ColourTemperature = null };
+        }
+
         fields.Refuse();
         return patch;
+
+        bool Sets(string name) => fields.Present.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
     }
 
     private static Func<CameraControls, CameraControls>? Change(
-        string name, JsonElement value, JsonFields fields, CameraCapabilities capabilities)
+        CameraControl control, JsonElement value, JsonFields fields, CameraCapabilities capabilities)
     {
         var isNull = value.ValueKind == JsonValueKind.Null;
-        switch (name)
+        switch (control)
         {
-            case ControlNames.ExposureTime when isNull:
-                return c => c with { ExposureTime = null };
-            case ControlNames.ExposureTime
-                when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var us) && Math.Abs((double)us) <= MostMicroseconds:
-                return c => c with { ExposureTime = TimeSpan.FromMicroseconds(us) };
-            case ControlNames.ExposureTime:
-                var range = capabilities.ExposureTime!;
-                fields.Complain(name, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"whole microseconds, {Math.Ceiling(range.Minimum.TotalMicroseconds)} to {Math.Floor(range.Maximum.TotalMicroseconds)}, or null for automatic"));
+            case NumberControl number when isNull:
+                return c => number.With(c, null);
+            case NumberControl number when value.ValueKind == JsonValueKind.Number && value.GetDouble() is var given
+                && Math.Abs(given) <= Most && (!ControlValues.IsWhole(number) || given == Math.Floor(given)):
+                return c => number.With(c, given);
+            case NumberControl number:
+                fields.Complain(control.Name, Allowed(number, number.Range(capabilities)!));
                 return null;
 
-            case ControlNames.AnalogueGain:
-                return Number("a number, or null for automatic", (c, gain) => c with { AnalogueGain = gain });
-            case ControlNames.ExposureValue:
-                return Number("a number of stops, or null for 0", (c, stops) => c with { ExposureValue = stops ?? 0 });
-            case ControlNames.FrameRate:
-                return Number("frames per second, or null for the camera's usual rate", (c, rate) => c with { FrameRate = rate });
-
-            case ControlNames.AwbMode when isNull:
-                return c => c with { AwbMode = AwbMode.Auto };
-            case ControlNames.AwbMode
-                when value.ValueKind == JsonValueKind.String
-                && Array.Find(Enum.GetValues<AwbMode>(), m => m.ToString().Equals(value.GetString(), StringComparison.OrdinalIgnoreCase)) is var mode
-                && mode.ToString().Equals(value.GetString(), StringComparison.OrdinalIgnoreCase):
-                return c => c with { AwbMode = mode };
-            case ControlNames.AwbMode:
-                fields.Complain(name, "one of " + string.Join(", ", capabilities.AwbModes) + ", or null for Auto");
+            case ChoiceControl choice when isNull || (value.ValueKind == JsonValueKind.String
+                && choice.With(CameraControls.Automatic, ControlValues.Unspell(value.GetString()!), capabilities) is not null):
+                var text = isNull ? null : ControlValues.Unspell(value.GetString()!);
+                return c => choice.With(c, text, capabilities)!;
+            case ChoiceControl choice:
+                fields.Complain(
+                    control.Name,
+                    "one of " + string.Join(", ", choice.Offered(capabilities).Select(o => o.Replace('×', 'x'))) + ", or null for the default");
                 return null;
 
-            case ControlNames.ColourGains when isNull:
+            case ToggleControl toggle when value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
+                return c => toggle.With(c, value.ValueKind == JsonValueKind.True);
+            case ToggleControl:
+                fields.Complain(control.Name, "true or false");
+                return null;
+
+            case ColourGainsControl when isNull:
                 return c => c with { ColourGains = null };
-            case ControlNames.ColourGains when Numbers(value, 2) is [var red, var blue]:
+            case ColourGainsControl when Numbers(value, 2) is [var red, var blue]:
                 return c => c with { ColourGains = new ColourGains(red, blue) };
-            case ControlNames.ColourGains:
-                fields.Complain(name, "[red, blue] as two numbers, or null for automatic");
+            case ColourGainsControl:
+                fields.Complain(control.Name, "[red, blue] as two numbers, or null for automatic");
                 return null;
 
-            case ControlNames.ScalerCrop when isNull:
+            case ScalerCropControl when isNull:
                 return c => c with { ScalerCrop = null };
-            case ControlNames.ScalerCrop when Numbers(value, 4) is [var x, var y, var width, var height]
+            case ScalerCropControl when Numbers(value, 4) is [var x, var y, var width, var height]
                 && new[] { x, y, width, height }.All(v => v == Math.Floor(v) && Math.Abs(v) <= int.MaxValue):
                 return c => c with { ScalerCrop = new PixelRectangle((int)x, (int)y, (int)width, (int)height) };
-            case ControlNames.ScalerCrop:
-                fields.Complain(name, "[x, y, width, height] as four whole numbers of sensor pixels, or null for all");
+            case ScalerCropControl:
+                fields.Complain(control.Name, "[x, y, width, height] as four whole numbers of sensor pixels, or null for all");
                 return null;
             default:
-                throw new InvalidOperationException($"The control {name} is in the set but cannot be patched.");
+                throw new InvalidOperationException($"The control {control.Name} cannot be patched.");
         }
+    }
 
-        Func<CameraControls, CameraControls>? Number(string allowed, Func<CameraControls, double?, CameraControls> set)
-        {
-            if (isNull || value.ValueKind == JsonValueKind.Number)
-            {
-                var number = isNull ? (double?)null : value.GetDouble();
-                return c => set(c, number);
-            }
-
-            fields.Complain(name, allowed);
-            return null;
-        }
+    private static string Allowed(NumberControl control, ControlRange<double> range)
+    {
+        var otherwise = control.Neutral is { } neutral
+            ? string.Create(CultureInfo.InvariantCulture, $"null for {neutral}")
+            : "null for automatic";
+        return ControlValues.IsWhole(control)
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"a whole number, {Math.Ceiling(range.Minimum)} to {Math.Floor(range.Maximum)}{control.Unit}, or {otherwise}")
+            : string.Create(CultureInfo.InvariantCulture, $"a number, {range.Minimum} to {range.Maximum}{control.Unit}, or {otherwise}");
     }
 
     private static double[]? Numbers(JsonElement value, int count) =>

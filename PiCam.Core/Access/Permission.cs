@@ -12,6 +12,15 @@ public enum Permission
     /// <summary>Move the gimbal.</summary>
     Aim,
 
+    /// <summary>Switch the camera off for everybody.</summary>
+    TurnPrivacyOn,
+
+    /// <summary>Let everybody see again.</summary>
+    TurnPrivacyOff,
+
+    /// <summary>Restart the camera or the board, and shut the board down.</summary>
+    Restart,
+
     /// <summary>Add, change and remove users and tokens.</summary>
     ManagePeople,
 }

@@ -8,6 +8,9 @@ public static class PermissionTable
         [Permission.Watch] = Role.Viewer,
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Aim] = Role.Operator,
+        [Permission.TurnPrivacyOn] = Role.Operator,
+        [Permission.TurnPrivacyOff] = Role.Administrator,
+        [Permission.Restart] = Role.Administrator,
         [Permission.ManagePeople] = Role.Administrator,
     };
 

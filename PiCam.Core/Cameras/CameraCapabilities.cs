@@ -34,10 +34,49 @@ public sealed record CameraCapabilities
     /// <summary>Stops.</summary>
     public ControlRange<double>? ExposureValue { get; init; }
 
+    public IReadOnlyList<AeExposureMode> AeExposureModes { get; init; } = [];
+
+    public IReadOnlyList<AeMeteringMode> AeMeteringModes { get; init; } = [];
+
+    public IReadOnlyList<AeConstraintMode> AeConstraintModes { get; init; } = [];
+
+    public IReadOnlyList<AeFlickerMode> AeFlickerModes { get; init; } = [];
+
     public IReadOnlyList<AwbMode> AwbModes { get; init; } = [];
 
     /// <summary>For the red and for the blue gain, linear.</summary>
     public ControlRange<double>? ColourGains { get; init; }
+
+    /// <summary>Kelvin.</summary>
+    public ControlRange<double>? ColourTemperature { get; init; }
+
+    public ControlRange<double>? Brightness { get; init; }
+
+    public ControlRange<double>? Contrast { get; init; }
+
+    public ControlRange<double>? Saturation { get; init; }
+
+    public ControlRange<double>? Sharpness { get; init; }
+
+    public IReadOnlyList<NoiseReductionMode> NoiseReductionModes { get; init; } = [];
+
+    public IReadOnlyList<AfMode> AfModes { get; init; } = [];
+
+    public IReadOnlyList<AfRange> AfRanges { get; init; } = [];
+
+    /// <summary>Dioptres.</summary>
+    public ControlRange<double>? LensPosition { get; init; }
+
+    public IReadOnlyList<HdrMode> HdrModes { get; init; } = [];
+
+    /// <summary>The sizes that the stream can be switched to while it runs; empty: it cannot.</summary>
+    public IReadOnlyList<PixelSize> Sizes { get; init; } = [];
+
+    /// <summary>JPEG quality, 1 to 100; null: the camera makes the JPEGs itself, or it cannot be changed.</summary>
+    public ControlRange<double>? Quality { get; init; }
+
+    /// <summary>Whether the camera itself turns by 180° and mirrors; where it cannot, the page does.</summary>
+    public bool Flips { get; init; }
 
     /// <summary>Frames per second.</summary>
     public ControlRange<double>? FrameRate { get; init; }

@@ -10,4 +10,7 @@ public enum CameraCondition
 
     /// <summary>Lost; <see cref="CameraState.Reason"/> says why and <see cref="CameraState.RetryAt"/> when PiCam tries again.</summary>
     Lost,
+
+    /// <summary>Off by the privacy switch.</summary>
+    Private,
 }

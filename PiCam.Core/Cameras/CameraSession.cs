@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
 using PiCam.Core.Frames;
+using PiCam.Core.Privacy;
 using PiCam.Core.Settings;
 
 namespace PiCam.Core.Cameras;
@@ -20,12 +21,13 @@ public sealed partial class CameraSession : BackgroundService
 
     private readonly ICamera camera;
     private readonly ISetupState setup;
+    private readonly PrivacySwitch privacy;
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly ILogger<CameraSession> logger;
     private readonly SettingWriter<CameraControls> writer;
     private readonly FrameRateMeter meter;
-    private readonly Channel<bool> controlsChanged =
+    private readonly Channel<bool> somethingToApply =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Lock gate = new();
@@ -40,17 +42,26 @@ public sealed partial class CameraSession : BackgroundService
     private long dropped;
     private bool somethingPending;
     private long? liveSince;
+    private CancellationTokenSource interruption = new();
 
     public CameraSession(
-        ICamera camera, ISetupState setup, ISettingsStore store, TimeProvider time, ILogger<CameraSession> logger)
+        ICamera camera,
+        ISetupState setup,
+        PrivacySwitch privacy,
+        ISettingsStore store,
+        TimeProvider time,
+        ILogger<CameraSession> logger)
     {
         this.camera = camera;
         this.setup = setup;
+        this.privacy = privacy;
         this.store = store;
         this.time = time;
         this.logger = logger;
         writer = new SettingWriter<CameraControls>(store, SettingKey, () => Desired().Controls);
         meter = new FrameRateMeter(time);
+        privacy.Changed += ObeyPrivacy;
+        Frames.WantedChanged += () => somethingToApply.Writer.TryWrite(true);
     }
 
     /// <summary>Where the frames come out.</summary>
@@ -117,140 +128,27 @@ public sealed partial class CameraSession : BackgroundService
             Ask(next);
         }
 
-        controlsChanged.Writer.TryWrite(true);
+        somethingToApply.Writer.TryWrite(true);
         Changed?.Invoke();
         await writer.WriteAsync().ConfigureAwait(false);
         return next;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Closes the camera and opens it again, at once.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Restart"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public void Restart(Caller caller)
     {
-        await setup.WhenDoneAsync(stoppingToken).ConfigureAwait(false);
-        var backoff = new Backoff(Random.Shared);
-        var loaded = false;
-        while (true)
-        {
-            Enter(CameraCondition.Starting, null, null);
-            liveSince = null;
-            try
-            {
-                if (!loaded)
-                {
-                    await LoadControlsAsync(stoppingToken).ConfigureAwait(false);
-                    loaded = true;
-                }
-
-                await RunOnceAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (CameraLostException lost)
-            {
-                LogLost(lost.Message);
-                await WaitAsync(lost.Message).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // Whatever a camera driver throws, the panel lives on, says so, and tries again.
-            catch (Exception unexpected)
-#pragma warning restore CA1031
-            {
-                LogFailed(unexpected);
-                await WaitAsync($"The camera failed: {unexpected.Message}").ConfigureAwait(false);
-            }
-
-            async Task WaitAsync(string why)
-            {
-                backoff.ReportHealthy(liveSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero);
-                var wait = backoff.Next();
-                Enter(CameraCondition.Lost, why, time.GetUtcNow() + wait);
-                await Task.Delay(wait, time, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                stoppingToken.ThrowIfCancellationRequested();
-            }
-        }
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Restart);
+        Interrupt();
     }
 
-    private async Task LoadControlsAsync(CancellationToken cancellationToken)
+    public override void Dispose()
     {
-        var stored = await store.LoadAsync<CameraControls>(SettingKey, cancellationToken).ConfigureAwait(false);
-        if (stored is not null)
-        {
-            lock (gate)
-            {
-                Ask(stored);
-            }
-        }
-    }
-
-    private async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        var (controls, openedWith) = Desired();
-        await using var stream = await camera.OpenAsync(controls, openedWith, cancellationToken).ConfigureAwait(false);
-        lock (gate)
-        {
-            capabilities = stream.Capabilities;
-            Ask(CameraControlsRules.Fit(asked, capabilities));
-        }
-
-        meter.Reset();
-        controlsChanged.Writer.TryWrite(true);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        // On a thread of its own choosing: a camera that is always late would never let go of this one.
-        var reading = Task.Run(() => ReadAsync(stream, ending.Token), CancellationToken.None);
-        var applying = ApplyAsync(stream, openedWith, ending.Token);
-        var ended = await Task.WhenAny(reading, applying).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(reading, applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ended.ConfigureAwait(false);
-    }
-
-    private async Task ReadAsync(ICameraStream stream, CancellationToken cancellationToken)
-    {
-        var reported = 0L;
-        while (true)
-        {
-            var frame = await stream.ReadAsync(cancellationToken).ConfigureAwait(false);
-            liveSince ??= time.GetTimestamp();
-            meter.Count();
-            Frames.Publish(frame);
-            bool news;
-            lock (gate)
-            {
-                confirmation.Saw(frame.Metadata);
-                actual = frame.Metadata;
-                dropped = stream.DroppedFrames;
-                news = condition != CameraCondition.Live;
-                (condition, reason, retryAt) = (CameraCondition.Live, null, null);
-                if (somethingPending)
-                {
-                    somethingPending = confirmation.Conditions(asked, actual, capabilities)
-                        .Any(c => c.Value == ControlCondition.Pending);
-                    news |= !somethingPending;
-                }
-            }
-
-            if (news || time.GetElapsedTime(reported) >= ReportInterval)
-            {
-                reported = time.GetTimestamp();
-                Changed?.Invoke();
-            }
-        }
-    }
-
-    // One update in flight; what changes meanwhile is one more update with the newest state.
-    private async Task ApplyAsync(ICameraStream stream, long applied, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await controlsChanged.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var (controls, wanted) = Desired();
-            if (wanted != applied)
-            {
-                await stream.ApplyAsync(controls, wanted, cancellationToken).ConfigureAwait(false);
-                applied = wanted;
-            }
-        }
+        privacy.Changed -= ObeyPrivacy;
+        interruption.Dispose();
+        base.Dispose();
     }
 
     private (CameraControls Controls, long Version) Desired()
@@ -270,6 +168,30 @@ public sealed partial class CameraSession : BackgroundService
             asked = next;
             somethingPending = true;
         }
+    }
+
+    private void ObeyPrivacy()
+    {
+        if (privacy.State.IsOn)
+        {
+            lock (gate)
+            {
+                Frames.Close();
+            }
+        }
+
+        Interrupt();
+    }
+
+    private void Interrupt()
+    {
+        CancellationTokenSource current;
+        lock (gate)
+        {
+            current = interruption;
+        }
+
+        current.Cancel();
     }
 
     private void Enter(CameraCondition newCondition, string? why, DateTimeOffset? until)

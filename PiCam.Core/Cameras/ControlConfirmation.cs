@@ -1,3 +1,4 @@
+using PiCam.Core.Cameras.Controls;
 using PiCam.Core.Frames;
 
 namespace PiCam.Core.Cameras;
@@ -21,13 +22,11 @@ internal sealed class ControlConfirmation
     /// <summary>Notes which controls differ between two states, so that only they become pending.</summary>
     public void Changed(CameraControls from, CameraControls to, long version)
     {
-        Note(ControlNames.ExposureTime, from.ExposureTime, to.ExposureTime, version);
-        Note(ControlNames.AnalogueGain, from.AnalogueGain, to.AnalogueGain, version);
-        Note(ControlNames.ExposureValue, from.ExposureValue, to.ExposureValue, version);
-        Note(ControlNames.AwbMode, from.AwbMode, to.AwbMode, version);
-        Note(ControlNames.ColourGains, from.ColourGains, to.ColourGains, version);
-        Note(ControlNames.FrameRate, from.FrameRate, to.FrameRate, version);
-        Note(ControlNames.ScalerCrop, from.ScalerCrop, to.ScalerCrop, version);
+        foreach (var control in ControlTable.All.Where(control => !control.Same(from, to)))
+        {
+            changedIn[control.Name] = version;
+            takenInAt.Remove(control.Name);
+        }
     }
 
     /// <summary>Counts a frame; call once for each.</summary>
@@ -50,48 +49,14 @@ internal sealed class ControlConfirmation
             return conditions;
         }
 
-        void Add(string name, bool exists, bool? confirmed, bool byFrameRate = false)
-        {
-            if (exists)
-            {
-                conditions[name] = Condition(name, confirmed, byFrameRate);
-            }
-        }
-
         var exposureTooLong = asked.ExposureTime > actual?.FrameDuration && asked.FrameRate is not null;
-        Add(ControlNames.ExposureTime, capabilities.ExposureTime is not null,
-            asked.ExposureTime is { } exposure ? Near(exposure.TotalMicroseconds, actual?.ExposureTime?.TotalMicroseconds, 0.02, 40) : null,
-            exposureTooLong);
-        Add(ControlNames.AnalogueGain, capabilities.AnalogueGain is not null,
-            asked.AnalogueGain is { } gain ? Near(gain, actual?.AnalogueGain, 0.04, 0) : null);
-        Add(ControlNames.ExposureValue, capabilities.ExposureValue is not null, null);
-        Add(ControlNames.AwbMode, capabilities.AwbModes.Count > 0, null);
-        Add(ControlNames.ColourGains, capabilities.ColourGains is not null,
-            asked.ColourGains is { } gains
-                ? Near(gains.Red, actual?.ColourGains?.Red, 0.02, 0.01) && Near(gains.Blue, actual?.ColourGains?.Blue, 0.02, 0.01)
-                : null);
-        Add(ControlNames.FrameRate, capabilities.FrameRate is not null,
-            asked.FrameRate is { } rate ? Near(1 / rate, actual?.FrameDuration?.TotalSeconds, 0.02, 0) : null);
-        Add(ControlNames.ScalerCrop, capabilities.ScalerCropMaximum is not null,
-            asked.ScalerCrop is { } crop ? Near(crop, actual?.ScalerCrop) : null);
-        return conditions;
-    }
-
-    // A quantised sensor never shows the exact value: an OV5647 line is about 32 µs, gain steps are 1/16.
-    private static bool Near(double asked, double? actual, double relative, double absolute) =>
-        actual is { } a && Math.Abs(a - asked) <= Math.Max(absolute, asked * relative);
-
-    private static bool Near(PixelRectangle asked, PixelRectangle? actual) =>
-        actual is { } a && Math.Abs(a.X - asked.X) <= 8 && Math.Abs(a.Y - asked.Y) <= 8
-        && Math.Abs(a.Width - asked.Width) <= 8 && Math.Abs(a.Height - asked.Height) <= 8;
-
-    private void Note<T>(string name, T from, T to, long version)
-    {
-        if (!EqualityComparer<T>.Default.Equals(from, to))
+        foreach (var control in ControlTable.All.Where(control => control.ExistsOn(capabilities)))
         {
-            changedIn[name] = version;
-            takenInAt.Remove(name);
+            conditions[control.Name] = Condition(
+                control.Name, control.Confirmed(asked, actual), control.Name == ControlNames.ExposureTime && exposureTooLong);
         }
+
+        return conditions;
     }
 
     /// <param name="name">The control.</param>

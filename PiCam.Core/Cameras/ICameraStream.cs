@@ -5,13 +5,16 @@ namespace PiCam.Core.Cameras;
 /// <summary>A running camera. Disposing stops it and leaves nothing behind.</summary>
 public interface ICameraStream : IAsyncDisposable
 {
-    /// <summary>What this camera can do.</summary>
+    /// <summary>What this camera can do. Another object after a change that alters it (another size or sensor mode, say).</summary>
     CameraCapabilities Capabilities { get; }
 
     /// <summary>Frames the camera or its reader threw away (corrupt, too large, or nobody was fast enough). Only grows.</summary>
     long DroppedFrames { get; }
 
-    /// <summary>The next frame. One reader at a time.</summary>
+    /// <summary>
+    /// The next frame; without a picture while nobody wants one (<see cref="SetEncodingAsync"/>), if the camera then delivers
+    /// anything at all. One reader at a time.
+    /// </summary>
     /// <exception cref="CameraLostException">The camera ended, or gave no frame for max(3 s, 3 × its frame time).</exception>
     ValueTask<Frame> ReadAsync(CancellationToken cancellationToken);
 
@@ -21,4 +24,13 @@ public interface ICameraStream : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for the camera to take it.</param>
     /// <exception cref="CameraLostException">The camera is gone.</exception>
     ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether anybody wants pictures. A camera starts with it on. Off: the sensor and its automatic exposure go on, as far as
+    /// the camera can do that, but nothing is encoded.
+    /// </summary>
+    /// <param name="wanted">Whether pictures are wanted.</param>
+    /// <param name="cancellationToken">Gives up waiting for the camera to take it.</param>
+    /// <exception cref="CameraLostException">The camera is gone.</exception>
+    ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace PiCam.Core.Frames;
 
 /// <summary>One picture: an immutable JPEG and what the camera says of it. Shared by all readers; never written to.</summary>
-/// <param name="Jpeg">A complete JPEG. Readers must not change it.</param>
+/// <param name="Jpeg">A complete JPEG, or empty when nobody wanted a picture. Readers must not change it.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="Metadata">What the camera used for this picture.</param>
@@ -11,6 +11,9 @@ public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Met
     private const string DataUriPrefix = "data:image/jpeg;base64,";
 
     private string? dataUri;
+
+    /// <summary>Whether there is a picture; a camera that nobody watches delivers metadata only.</summary>
+    public bool HasPicture => Jpeg.Length > 0;
 
     /// <summary>Counts from 1 within one run of the panel; set by <see cref="FrameHub.Publish"/>.</summary>
     public long Sequence { get; internal set; }

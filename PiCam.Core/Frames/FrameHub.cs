@@ -9,21 +9,34 @@ public sealed class FrameHub
     private TaskCompletionSource arrival = NewArrival();
     private Frame? latest;
     private int subscribers;
+    private long published;
+    private bool closed;
 
-    /// <summary>The newest frame; null before the first.</summary>
+    /// <summary>The first reader came or the last one left. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
+    public event Action? WantedChanged;
+
+    /// <summary>The newest frame; null before the first, and while nobody watches: an old picture must not pass for a live one.</summary>
     public Frame? Latest => Volatile.Read(ref latest);
 
-    /// <summary>How many subscriptions are open.</summary>
+    /// <summary>How many subscriptions are open. Each is a lease: while there is none, the camera encodes nothing.</summary>
     public int Subscribers => Volatile.Read(ref subscribers);
 
-    /// <summary>Makes <paramref name="frame"/> the newest. Never blocks on a reader.</summary>
+    /// <summary>Whether anybody wants pictures.</summary>
+    public bool Wanted => Subscribers > 0;
+
+    /// <summary>Makes <paramref name="frame"/> the newest, unless the hub is closed. Never blocks on a reader.</summary>
     public void Publish(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
         TaskCompletionSource arrived;
         lock (gate)
         {
-            frame.Sequence = (latest?.Sequence ?? 0) + 1;
+            if (closed)
+            {
+                return;
+            }
+
+            frame.Sequence = ++published;
             Volatile.Write(ref latest, frame);
             arrived = arrival;
             arrival = NewArrival();
@@ -35,11 +48,46 @@ public sealed class FrameHub
     /// <summary>A new reader. Its first frame is the next one published, not one from before.</summary>
     public FrameSubscription Subscribe()
     {
-        Interlocked.Increment(ref subscribers);
-        return new FrameSubscription(this, Latest?.Sequence ?? 0);
+        if (Interlocked.Increment(ref subscribers) == 1)
+        {
+            WantedChanged?.Invoke();
+        }
+
+        return new FrameSubscription(this, Published);
     }
 
-    internal void Unsubscribe() => Interlocked.Decrement(ref subscribers);
+    /// <summary>Forgets the newest frame.</summary>
+    public void Clear() => Volatile.Write(ref latest, null);
+
+    /// <summary>Forgets the newest frame and takes no other, until <see cref="Open"/>.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            closed = true;
+            Clear();
+        }
+    }
+
+    /// <summary>Takes frames again.</summary>
+    public void Open()
+    {
+        lock (gate)
+        {
+            closed = false;
+        }
+    }
+
+    /// <summary>The running number of the last frame that was published.</summary>
+    internal long Published => Interlocked.Read(ref published);
+
+    internal void Unsubscribe()
+    {
+        if (Interlocked.Decrement(ref subscribers) == 0)
+        {
+            WantedChanged?.Invoke();
+        }
+    }
 
     internal async ValueTask<Frame> NextAsync(long after, CancellationToken cancellationToken)
     {

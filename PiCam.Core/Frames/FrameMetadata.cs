@@ -29,6 +29,18 @@ public sealed record FrameMetadata
     /// <summary>The part of the sensor that is shown, in sensor pixels.</summary>
     public PixelRectangle? ScalerCrop { get; init; }
 
+    /// <summary>Estimated light on the scene, in lux.</summary>
+    public double? Lux { get; init; }
+
+    /// <summary>Figure of merit of the focus: larger is sharper, for the same scene.</summary>
+    public double? FocusFoM { get; init; }
+
+    /// <summary>Dioptres.</summary>
+    public double? LensPosition { get; init; }
+
+    /// <summary>Degrees Celsius.</summary>
+    public double? SensorTemperature { get; init; }
+
     /// <summary>Whether automatic exposure has settled; true as well when it is off.</summary>
     public bool? AeLocked { get; init; }
 }

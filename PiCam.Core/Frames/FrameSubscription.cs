@@ -28,7 +28,7 @@ public sealed class FrameSubscription : IDisposable
     }
 
     /// <summary>Forgets what was published so far, so that a pause does not count as skipped frames.</summary>
-    public void SkipToNow() => last = hub.Latest?.Sequence ?? last;
+    public void SkipToNow() => last = hub.Published;
 
     public void Dispose()
     {

@@ -68,6 +68,12 @@ internal sealed class FfmpegCameraStream : ICameraStream
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
+    }
+
     public async ValueTask DisposeAsync()
     {
         // The pump reads on until ffmpeg has closed its output: a full pipe would keep ffmpeg from hearing the SIGTERM.

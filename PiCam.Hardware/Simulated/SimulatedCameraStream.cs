@@ -27,6 +27,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
     private Task painting = Task.CompletedTask;
     private TimeSpan lastCompleted;
     private long dropped;
+    private bool encoding = true;
     private bool drawing;
     private bool disposed;
 
@@ -103,6 +104,14 @@ internal sealed class SimulatedCameraStream : ICameraStream
     }
 
     /// <inheritdoc/>
+    public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Volatile.Write(ref encoding, wanted);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         lock (gate)
@@ -175,7 +184,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
             lastCompleted = completed;
         }
 
-        return new Frame(Encode(), options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
+        return new Frame(Volatile.Read(ref encoding) ? Encode() : [], options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
     }
 
     private FrameMetadata Describe(TimeSpan completed, SensorSettings settings) => new()

@@ -6,8 +6,10 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Axe finds nothing serious on any page, whatever is open on it, and no page is wider than its screen.</summary>
-public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IClassFixture<LivePanelFixture>
+public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
     [Theory]
     [InlineData(1440, 900, "dark", "en-GB")]
     [InlineData(1440, 900, "light", "zh-CN")]
@@ -21,7 +23,6 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
     public async Task EveryPage_IsAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
     {
         var page = await fixture.NewPageAsync(width, height, theme, locale);
-        await using var closing = page.Context;
         await page.GotoAsync(fixture.Panel.Address);
         await CheckAsync(page, "sign-in");
         await page.GotoAsync(fixture.Panel.Address + "problem/500");

@@ -4,13 +4,14 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Language and theme: the browser's language first, one's own choice afterwards, before sign-in and behind it.</summary>
-public sealed class LanguageAndThemeTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>
+public sealed class LanguageAndThemeTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
     [Fact]
     public async Task LivePage_Switched_Stays()
     {
         var live = await fixture.SignedInAsync();
-        await using var closing = live.Page.Context;
         await live.Page.GetByText("中文").ClickAsync();
         await live.Page.GetByLabel("快门", new() { Exact = true }).WaitForAsync();
         await live.Page.GetByLabel("使用浅色主题").ClickAsync();
@@ -25,7 +26,6 @@ public sealed class LanguageAndThemeTests(LivePanelFixture fixture) : IClassFixt
     public async Task SignInPage_ChineseBrowser_IsChineseAndAChoiceMadeThereHoldsBehindIt()
     {
         var page = await fixture.NewPageAsync(390, 844, locale: "zh-CN");
-        await using var closing = page.Context;
         await page.GotoAsync(fixture.Panel.Address);
         await page.GetByRole(AriaRole.Heading, new() { Name = "登录" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "浅色主题" }).ClickAsync();

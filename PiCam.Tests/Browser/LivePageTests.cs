@@ -3,9 +3,11 @@ using Xunit;
 
 namespace PiCam.Tests.Browser;
 
-public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>
+public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
     [Fact]
     public async Task HiddenTab_AsksForNothingAndGoesOnWhenShown()

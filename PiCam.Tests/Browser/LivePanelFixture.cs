@@ -4,7 +4,10 @@ using Xunit;
 
 namespace PiCam.Tests.Browser;
 
-/// <summary>One running panel with one Administrator, for tests that leave it as they found it.</summary>
+/// <summary>
+/// One running panel with one Administrator, for tests that leave it as they found it. Every test closes its pages
+/// (<see cref="ClosePagesAsync"/>): an open page goes on watching, and a dozen of them would starve the next test on a small machine.
+/// </summary>
 public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
 {
     public const string Name = "ana";
@@ -17,20 +20,28 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        panel = await PanelProcess.StartAsync(CancellationToken.None);
+        // A small picture: what these tests look at does not depend on its size, and a slow machine keeps up with it.
+        panel = await PanelProcess.StartAsync(CancellationToken.None, "--Camera:Width=640", "--Camera:Height=360");
         var page = await NewPageAsync(1280, 800);
         await page.GotoAsync(panel.Address);
         await new LivePage(page).SetUpAsync(await panel.SetupCodeAsync(CancellationToken.None), Name, Password);
-        await page.Context.CloseAsync();
+        await ClosePagesAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes every page that was opened so far.</summary>
+    public async ValueTask ClosePagesAsync()
     {
         foreach (var context in contexts)
         {
             await context.CloseAsync();
         }
 
+        contexts.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ClosePagesAsync();
         if (panel is not null)
         {
             await panel.DisposeAsync();

@@ -4,15 +4,16 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The buttons on the picture. What this browser cannot do at all is played by the page, and said so.</summary>
-public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>
+public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
     private const string Immersive = "() => 'immersive' in document.documentElement.dataset";
+
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
     [Fact]
     public async Task Save_Pressed_DownloadsAPictureNamedByItsTime()
     {
         var live = await fixture.SignedInAsync();
-        await using var closing = live.Page.Context;
 
         var download = await live.Page.RunAndWaitForDownloadAsync(() => live.Page.GetByLabel("Save a picture").ClickAsync());
 
@@ -26,7 +27,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     public async Task Save_NoPictureToBeHad_SaysSo()
     {
         var live = await fixture.SignedInAsync();
-        await using var closing = live.Page.Context;
         await live.Page.RouteAsync("**/snapshot.jpg", route => route.FulfillAsync(new() { Status = 503 }));
 
         await live.Page.GetByLabel("Save a picture").ClickAsync();
@@ -38,7 +38,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     public async Task FullScreen_OnAndOff_LeavesThePictureAndTheStickOnly()
     {
         var live = await fixture.SignedInAsync();
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Full screen").ClickAsync();
         await live.Page.GetByLabel("Leave full screen").WaitForAsync();
         Assert.True(await live.Page.EvaluateAsync<bool>("() => document.fullscreenElement === document.documentElement"));
@@ -56,7 +55,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     public async Task FullScreen_BrowserWithoutIt_FillsThePageUntilEscape()
     {
         var live = await SignedInAsync("delete Element.prototype.requestFullscreen;");
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Full screen").ClickAsync();
         await live.Page.GetByLabel("Leave full screen").WaitForAsync();
         var box = await live.Page.Locator(".stage").BoundingBoxAsync();
@@ -71,7 +69,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     public async Task FullScreen_Refused_SaysSo()
     {
         var live = await SignedInAsync("Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('no'));");
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Full screen").ClickAsync();
         await live.Page.GetByText("The browser did not allow full screen.").WaitForAsync();
     }
@@ -84,7 +81,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
             navigator.canShare = ({ files }) => files.length === 1;
             navigator.share = async ({ files }) => { window.shared = `${files[0].name} ${files[0].type} ${files[0].size > 1000}`; };
             """);
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Share a picture").ClickAsync();
         await live.Page.WaitForFunctionAsync("() => window.shared");
         Assert.Matches(@"^picam-\d{8}-\d{6}\.jpg image/jpeg true$", await live.Page.EvaluateAsync<string>("() => window.shared"));
@@ -96,7 +92,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     public async Task Tool_BrowserWithoutIt_IsNotThere(string without, string name)
     {
         var live = await SignedInAsync(without);
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Save a picture").WaitForAsync();
         Assert.Equal(0, await live.Page.GetByLabel(name).CountAsync());
     }
@@ -109,7 +104,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
             """
             HTMLVideoElement.prototype.requestPictureInPicture = async function () { window.floating = this; };
             """);
-        await using var closing = live.Page.Context;
         await live.Page.GetByLabel("Picture in picture", new() { Exact = true }).ClickAsync();
         await live.Page.GetByLabel("Leave picture in picture").WaitForAsync();
         await live.Page.EvaluateAsync(
@@ -121,7 +115,8 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
             """);
 
         await live.NewFramesAsync(await live.SequenceAsync() + 10);
-        Assert.Equal(1280, await live.Page.EvaluateAsync<int>("() => window.floating.videoWidth"));
+        Assert.True(await live.Page.EvaluateAsync<bool>(
+            "() => window.floating.videoWidth === document.querySelector('.live-image').naturalWidth"));
         var frames = await FloatedAsync(live);
         await LivePage.UntilAsync(async () => await FloatedAsync(live) > frames + 3, "the floating picture moves");
 
@@ -152,7 +147,6 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
               return lock;
             } } });
             """);
-        await using var closing = live.Page.Context;
         await live.Page.WaitForFunctionAsync("() => window.locks.length === 1");
 
         // Browsers release it by themselves when the tab is hidden.

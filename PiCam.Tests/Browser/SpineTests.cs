@@ -32,10 +32,18 @@ public sealed class SpineTests(ChromiumFixture chromium)
         await b.SignInAsync("ana", Password);
         await a.Page.GetByLabel("Automatic gain").UncheckAsync();
         await a.Page.GetByLabel("Automatic exposure time").UncheckAsync();
+        var position = 0.0;
         await LivePage.UntilAsync(
-            async () => !await b.Page.GetByLabel("Automatic exposure time").IsCheckedAsync(), "B sees Auto go off");
+            async () =>
+            {
+                // Both at rest at the same value: automatic exposure may have moved on while Auto was switched off.
+                position = await b.SliderPositionAsync("Shutter");
+                return !await b.Page.GetByLabel("Automatic exposure time").IsCheckedAsync()
+                    && !await a.Page.GetByLabel("Automatic exposure time").IsCheckedAsync()
+                    && await a.SliderPositionAsync("Shutter") == position;
+            },
+            "Auto goes off for both");
         var bright = await b.BrightnessAsync();
-        var position = await b.SliderPositionAsync("Shutter");
         await a.StepAsync("Shutter", -3);
         await LivePage.UntilAsync(async () => await b.BrightnessAsync() < bright * 0.85, "B's picture darkens");
         await LivePage.UntilAsync(async () => await b.SliderPositionAsync("Shutter") == position - 3, "B's slider moves");

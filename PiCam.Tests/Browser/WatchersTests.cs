@@ -5,15 +5,16 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>People on the page see who else is there, and who moves the gimbal.</summary>
-public sealed class WatchersTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>
+public sealed class WatchersTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
     [Fact]
     public async Task AnotherPerson_ComesAimsAndGoes_IsNamed()
     {
         var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "password of bo\n", "user", "add", "bo", "--role", "Operator");
         Assert.Equal(0, added.ExitCode);
         var ana = await fixture.SignedInAsync();
-        await using var closing = ana.Page.Context;
         await ana.Page.GetByLabel("Watching now: 1").ClickAsync();
         var names = ana.Page.Locator("#watchers li");
         await LivePage.UntilAsync(async () => await names.CountAsync() == 1, "ana sees herself");

@@ -37,7 +37,24 @@ internal sealed class FakeCamera : ICamera
         AnalogueGain = new(1, 16, 1),
         ExposureValue = new(-8, 8, 0),
         AwbModes = [AwbMode.Auto, AwbMode.Tungsten, AwbMode.Daylight, AwbMode.Cloudy],
+        AeExposureModes = [AeExposureMode.Normal, AeExposureMode.Short, AeExposureMode.Long],
+        AeMeteringModes = [AeMeteringMode.CentreWeighted, AeMeteringMode.Spot, AeMeteringMode.Matrix],
+        AeConstraintModes = [AeConstraintMode.Normal, AeConstraintMode.Highlight],
+        AeFlickerModes = [AeFlickerMode.Off, AeFlickerMode.Hz50, AeFlickerMode.Hz60],
         ColourGains = new(0, 32, 1),
+        ColourTemperature = new(2500, 8600, 5000),
+        Brightness = new(-1, 1, 0),
+        Contrast = new(0, 32, 1),
+        Saturation = new(0, 32, 1),
+        Sharpness = new(0, 16, 1),
+        NoiseReductionModes = [NoiseReductionMode.Fast, NoiseReductionMode.Off, NoiseReductionMode.HighQuality],
+        AfModes = [AfMode.Continuous, AfMode.Auto, AfMode.Manual],
+        AfRanges = [AfRange.Normal, AfRange.Macro, AfRange.Full],
+        LensPosition = new(0, 32, 1),
+        HdrModes = [HdrMode.Off, HdrMode.SingleExposure],
+        Sizes = [new(640, 360), new(1280, 720), new(1920, 1080)],
+        Quality = new(1, 100, 80),
+        Flips = true,
         FrameRate = new(0.1, 43.3, 30),
         ScalerCropMaximum = new(0, 243, 2592, 1458),
         ScalerCropMinimum = new(324, 182),
@@ -67,6 +84,9 @@ internal sealed class FakeCamera : ICamera
             }
         }
     }
+
+    /// <summary>Whether pictures are wanted, as the running stream was last told.</summary>
+    public bool Encoding { get; private set; } = true;
 
     /// <summary>True: frames say that the newest applied controls are in force. False: they never confirm anything.</summary>
     public bool ConfirmsControls { get; set; } = true;
@@ -165,6 +185,13 @@ internal sealed class FakeCamera : ICamera
         {
             cancellationToken.ThrowIfCancellationRequested();
             camera.Apply(controls, version);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            camera.Encoding = wanted;
             return ValueTask.CompletedTask;
         }
 

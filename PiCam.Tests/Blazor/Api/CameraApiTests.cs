@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using System.Globalization;
+using PiCam.Blazor.Api;
 using PiCam.Core.Cameras;
+using PiCam.Core.Cameras.Controls;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -26,9 +29,15 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
             "application/merge-patch+json");
 
         Assert.Equal(200, status);
-        Assert.Equal(
-            """{"exposureTime":23456,"analogueGain":4,"exposureValue":-1,"awbMode":"daylight","colourGains":[1.5,2],"frameRate":25,"scalerCrop":null}""",
-            json!["asked"]!.ToJsonString());
+        var asked = json!["asked"]!.AsObject();
+        var defaults = ControlValues.Asked(CameraControls.Automatic, FakeCamera.EveryControl);
+        foreach (var (name, value) in JsonNode.Parse(
+            """{"exposureTime":23456,"analogueGain":4,"exposureValue":-1,"awbMode":"daylight","colourGains":[1.5,2],"frameRate":25}""")!.AsObject())
+        {
+            defaults[name] = value!.DeepClone();
+        }
+
+        Assert.Equal(defaults.ToJsonString(), asked.ToJsonString());
         Assert.Contains("exposureTime", json["pending"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.Equal(TimeSpan.FromMicroseconds(23456), host.Session.State.Asked.ExposureTime);
     }
@@ -64,15 +73,15 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         var (_, _, json) = await ApiHost.CallAsync(host.Viewer, "GET", Path);
         Assert.Empty(json!["pending"]!.AsArray());
         Assert.Equal(
-            """{"exposureTime":20000,"analogueGain":2,"colourGains":[1.5,1.6],"frameRate":25,"scalerCrop":[648,607,1296,729]}""",
+            """{"exposureTime":20000,"analogueGain":2,"colourGains":[1.5,1.6],"scalerCrop":[648,607,1296,729],"frameRate":25}""",
             json["actual"]!.ToJsonString());
     }
 
     [Theory]
     [InlineData("""{"exposureTime":5}""", "exposureTime", "exposureTime is 5 µs; allowed is 100 µs to 6000000 µs.")]
     [InlineData("""{"exposureTime":9223372036854775807}""", "exposureTime", "9223372036854775807")]
-    [InlineData("""{"exposureTime":10.5}""", "exposureTime", "whole microseconds, 100 to 6000000")]
-    [InlineData("""{"exposureTime":"10ms"}""", "exposureTime", "whole microseconds")]
+    [InlineData("""{"exposureTime":10.5}""", "exposureTime", "a whole number, 100 to 6000000 µs")]
+    [InlineData("""{"exposureTime":"10ms"}""", "exposureTime", "a whole number")]
     [InlineData("""{"analogueGain":17}""", "analogueGain", "analogueGain is 17; allowed is 1 to 16.")]
     [InlineData("""{"analogueGain":1e999}""", "analogueGain", "1 to 16")]
     [InlineData("""{"analogueGain":"4"}""", "analogueGain", "a number")]
@@ -85,6 +94,13 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     [InlineData("""{"frameRate":100}""", "frameRate", "0.1 fps to 43.3 fps")]
     [InlineData("""{"scalerCrop":[0,0,2592,1944]}""", "scalerCrop", "2592×1458 at 0,243")]
     [InlineData("""{"scalerCrop":[1.5,0,10,10]}""", "scalerCrop", "four whole numbers")]
+    [InlineData("""{"brightness":1.5}""", "brightness", "brightness is 1.5; allowed is -1 to 1.")]
+    [InlineData("""{"sharpness":"much"}""", "sharpness", "a number, 0 to 16, or null for 1")]
+    [InlineData("""{"quality":55.5}""", "quality", "a whole number, 1 to 100")]
+    [InlineData("""{"size":"1024x768"}""", "size", "640x360, 1280x720, 1920x1080")]
+    [InlineData("""{"aeConstraintMode":"shadows"}""", "aeConstraintMode", "Normal, Highlight")]
+    [InlineData("""{"horizontalFlip":1}""", "horizontalFlip", "true or false")]
+    [InlineData("""{"rotation":90}""", "rotation", "Rotate90")]
     [InlineData("""{"shutter":1}""", "shutter", "one of the fields exposureTime")]
     [InlineData("""{"ExposureTime":20000}""", "ExposureTime", "one of the fields exposureTime")]
     public async Task Patch_ValueThatCannotBeUsed_NamesFieldValueAndRangeAndChangesNothing(string body, string field, string message)
@@ -140,5 +156,42 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
             var body = string.Create(CultureInfo.InvariantCulture, $$"""{"awbMode":{{mode!.ToJsonString()}}}""");
             Assert.Equal(200, (await ApiHost.CallAsync(host.Operator, "PATCH", Path, body)).Status);
         }
+    }
+
+    [Fact]
+    public async Task Patch_EveryControlThatTheCameraOffers_IsTakenAndReadBack()
+    {
+        var (_, _, capabilities) = await ApiHost.CallAsync(host.Viewer, "GET", "/api/camera/capabilities");
+        var offered = capabilities!["controls"]!.AsObject();
+        Assert.Equal(ControlTable.All.Select(control => control.Name), offered.Select(field => field.Key));
+        foreach (var (name, limits) in offered)
+        {
+            JsonNode?[] values = (name, limits) switch
+            {
+                (ControlNames.ColourGains, _) => [new JsonArray(1.25, 2.5)],
+                (ControlNames.ScalerCrop, _) => [new JsonArray(648, 607, 1296, 729)],
+                (_, JsonArray choices) => [.. choices],
+                _ => [limits!["minimum"], limits["maximum"]],
+            };
+            foreach (var value in values)
+            {
+                var body = new JsonObject { [name] = value!.DeepClone() }.ToJsonString();
+                var (status, _, json) = await ApiHost.CallAsync(host.Operator, "PATCH", Path, body);
+
+                Assert.True(status == 200, $"{body}: {json?.ToJsonString()}");
+                Assert.Equal(value.ToJsonString(), json!["asked"]![name]!.ToJsonString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Patch_ColourTemperatureAfterGains_TheLastOneIsInForce()
+    {
+        await ApiHost.CallAsync(host.Operator, "PATCH", Path, """{"colourGains":[1.5,2]}""");
+        await ApiHost.CallAsync(host.Operator, "PATCH", Path, """{"colourTemperature":3200}""");
+        Assert.Equal((null, 3200.0), (host.Session.State.Asked.ColourGains, host.Session.State.Asked.ColourTemperature));
+
+        await ApiHost.CallAsync(host.Operator, "PATCH", Path, """{"colourGains":[1.5,2]}""");
+        Assert.Equal((new ColourGains(1.5, 2), null), (host.Session.State.Asked.ColourGains, host.Session.State.Asked.ColourTemperature));
     }
 }

@@ -9,6 +9,7 @@ using PiCam.Blazor.Live;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Privacy;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Tests.Blazor.Live;
@@ -18,7 +19,9 @@ public sealed class PanelContext : BunitContext
 {
     public PanelContext()
     {
-        Session = new CameraSession(Camera, new FakeSetup(), Store, Time, NullLogger<CameraSession>.Instance);
+        Privacy = new PrivacySwitch(Store, Time);
+        Session = new CameraSession(Camera, new FakeSetup(), Privacy, Store, Time, NullLogger<CameraSession>.Instance);
+        Session.Frames.Subscribe();
         Gimbal = new Gimbal(
             Options.Create(new GimbalOptions()),
             Time,
@@ -31,6 +34,7 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Session);
         Services.AddSingleton(Gimbal);
+        Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();
         AddAuthorization().SetAuthorized("ana");
@@ -43,6 +47,8 @@ public sealed class PanelContext : BunitContext
     internal MemorySettingsStore Store { get; } = new();
 
     internal FakeTimeProvider Time { get; } = new();
+
+    internal PrivacySwitch Privacy { get; }
 
     internal CameraSession Session { get; }
 

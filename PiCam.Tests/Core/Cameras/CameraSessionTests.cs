@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Privacy;
 using PiCam.Core.Settings;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -222,8 +223,12 @@ public sealed class CameraSessionTests : IAsyncDisposable
 
     private CameraSession Create(FakeSetup setup)
     {
-        var session = new CameraSession(camera, setup, store, time, NullLogger<CameraSession>.Instance);
+        var session = new CameraSession(
+            camera, setup, new PrivacySwitch(store, time), store, time, NullLogger<CameraSession>.Instance);
         sessions.Add(session);
+
+        // Somebody watches, or nothing would be encoded.
+        session.Frames.Subscribe();
         return session;
     }
 

@@ -1,0 +1,9 @@
+namespace PiCam.Core.Cameras;
+
+/// <summary>libcamera's AfMode.</summary>
+public enum AfMode
+{
+    Continuous,
+    Auto,
+    Manual,
+}

@@ -1,0 +1,9 @@
+namespace PiCam.Core.Cameras;
+
+/// <summary>libcamera's AfRange: where autofocus searches.</summary>
+public enum AfRange
+{
+    Normal,
+    Macro,
+    Full,
+}
