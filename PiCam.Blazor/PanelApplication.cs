@@ -38,6 +38,7 @@ public static class PanelApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePiCamErrorPages();
         app.UsePiCamSecurity();
         app.UsePiCamApi();
         app.MapPiCamAccount();

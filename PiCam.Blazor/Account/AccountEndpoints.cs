@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using PiCam.Blazor.Data;
+using PiCam.Blazor.Layout;
 using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Account;
@@ -15,7 +16,7 @@ public static class AccountEndpoints
         return services;
     }
 
-    /// <summary>Sign-out and the choice of language. The pages /setup and /sign-in are Razor components.</summary>
+    /// <summary>Sign-out and the choice of language and theme. The pages /setup and /sign-in are Razor components.</summary>
     public static void MapPiCamAccount(this IEndpointRouteBuilder endpoints)
     {
         // A form of a page over the circuit has no antiforgery token; the origin guard has checked where it came from.
@@ -26,6 +27,7 @@ public static class AccountEndpoints
         }).ExcludeFromDescription();
 
         endpoints.MapGet("/language", ChooseLanguage).ExcludeFromDescription();
+        endpoints.MapGet("/theme", ChooseTheme).ExcludeFromDescription();
     }
 
     private static IResult ChooseLanguage(string? culture, string? returnUrl, HttpContext context, TimeProvider time)
@@ -47,6 +49,22 @@ public static class AccountEndpoints
                 HttpOnly = true,
                 IsEssential = true,
             });
+        return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    // The pages over the circuit change the theme by script; these links are for the plain ones.
+    private static IResult ChooseTheme(string? name, string? returnUrl, HttpContext context, TimeProvider time)
+    {
+        if (name is not (ThemeCookie.Dark or ThemeCookie.Light))
+        {
+            return Results.Problem(
+                $"name must be {ThemeCookie.Dark} or {ThemeCookie.Light}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        context.Response.Cookies.Append(
+            ThemeCookie.Name,
+            name,
+            new CookieOptions { Expires = time.GetUtcNow().AddYears(1), SameSite = SameSiteMode.Lax, IsEssential = true });
         return Results.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PiCam.Blazor.Layout;
 
 namespace PiCam.Blazor.Account;
 
@@ -8,6 +9,12 @@ public sealed partial class AccountLayout
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    private string LanguageLink =>
-        $"/language?culture={PanelCultures.Other}&returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    private string OtherTheme => ThemeCookie.Read(HttpContext.Request) == ThemeCookie.Light ? ThemeCookie.Dark : ThemeCookie.Light;
+
+    /// <summary>A link that makes a choice and leads back here.</summary>
+    private string Choose(string choice) =>
+        $"/{choice}&returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
 }

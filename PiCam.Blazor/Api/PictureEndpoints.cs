@@ -3,6 +3,7 @@ using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
 
@@ -36,12 +37,14 @@ internal static class PictureEndpoints
     private static async Task StreamAsync(
         HttpContext context,
         CameraSession camera,
+        Viewers viewers,
         IPrincipalCheck principals,
         TimeProvider time,
         ILogger<MultipartStream> logger,
         string? fps)
     {
         var interval = Interval(fps);
+        using var presence = viewers.Enter(CallerFactory.From(context), ViewerKind.Stream);
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, time, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();

@@ -1,5 +1,6 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
 
@@ -14,6 +15,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="Dropped">Frames lost between the camera and the panel since the camera was opened.</param>
 /// <param name="Gimbal">Null: there is none.</param>
 /// <param name="Version">PiCam's version.</param>
+/// <param name="Watching">The same people and programs by name, in the order in which they came.</param>
 /// <param name="Uptime">Seconds since the panel started.</param>
 internal sealed record StatusDocument(
     string Camera,
@@ -26,9 +28,10 @@ internal sealed record StatusDocument(
     long Dropped,
     GimbalDocument? Gimbal,
     string Version,
+    IReadOnlyList<WatchingDocument> Watching,
     double Uptime)
 {
-    public static StatusDocument From(CameraSession camera, Gimbal gimbal, string version, TimeSpan uptime)
+    public static StatusDocument From(CameraSession camera, Gimbal gimbal, Viewers viewers, string version, TimeSpan uptime)
     {
         var state = camera.State;
         return new StatusDocument(
@@ -48,6 +51,7 @@ internal sealed record StatusDocument(
             state.DroppedFrames,
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
             version,
+            [.. viewers.Now.Select(WatchingDocument.From)],
             Math.Round(uptime.TotalSeconds, 1));
     }
 }

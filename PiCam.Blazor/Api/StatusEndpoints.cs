@@ -1,5 +1,6 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
 
@@ -13,8 +14,8 @@ internal static class StatusEndpoints
         // Mapping happens once, at start: a monotonic clock, as a Pi without a clock chip jumps by years when NTP answers.
         var time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
-        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal) =>
-                StatusDocument.From(camera, gimbal, Version, time.GetElapsedTime(started)))
+        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal, Viewers viewers) =>
+                StatusDocument.From(camera, gimbal, viewers, Version, time.GetElapsedTime(started)))
             .WithTags("Status")
             .WithSummary("The camera's state, rate and viewers, the gimbal, the version and the time since start.")
             .Produces<StatusDocument>();

@@ -1,18 +1,9 @@
 // The stick by mouse, touch and keys. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
 // not renewed for a second); one message is under way at a time, and the newest pull wins.
 import { invoke, pause } from '../js/circuit.js';
+import { free } from '../js/keys.js';
 
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-
-// A focused control that uses a key keeps it.
-function taken(key, target) {
-  if (!(target instanceof Element)) return false;
-  const range = target.matches('input[type=range]');
-  if (target.closest('textarea, [contenteditable], [role=menu], [role=menuitem]')) return true;
-  if (target.matches('input:not([type=range]):not([type=checkbox])')) return true;
-  if (key === ' ') return !!target.closest('button, a, summary, select, input[type=checkbox], label');
-  return range || target.matches('select, input[type=radio]');
-}
 
 export function attach(stick, owner) {
   const stopping = new AbortController();
@@ -93,7 +84,7 @@ export function attach(stick, owner) {
     else if (pointer === null && pulling) release();
   };
   on(document, 'keydown', e => {
-    if (e.ctrlKey || e.altKey || e.metaKey || taken(e.key, e.target)) return;
+    if (!free(e)) return;
     if (e.key in arrows) {
       fine = e.shiftKey;
       if (!keys.has(e.key) || pull.every(v => v === 0)) { keys.add(e.key); fromKeys(); }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Resources;
+using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Live;
 
@@ -25,12 +27,18 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private long sequence;
     private long skippedBefore;
 
+    [Parameter, EditorRequired]
+    public Caller Caller { get; set; } = default!;
+
     /// <summary>Told of every frame that the browser has shown.</summary>
     [Parameter, EditorRequired]
     public ViewerStatistics Statistics { get; set; } = default!;
 
     [Inject]
     private CameraSession Session { get; set; } = default!;
+
+    [Inject]
+    private Viewers Viewers { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -132,6 +140,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private async Task WatchAsync()
     {
         Task shown;
+        using (Viewers.Enter(Caller, ViewerKind.Page))
         using (var subscription = Session.Frames.Subscribe())
         {
             do

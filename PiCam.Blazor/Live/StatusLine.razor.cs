@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PiCam.Blazor.Resources;
+using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Photography;
 
@@ -11,6 +12,9 @@ namespace PiCam.Blazor.Live;
 public sealed partial class StatusLine : LiveComponent
 {
     private CameraState state = default!;
+
+    [Parameter, EditorRequired]
+    public Caller Caller { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public ViewerStatistics Statistics { get; set; } = default!;

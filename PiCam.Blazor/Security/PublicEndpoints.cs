@@ -16,6 +16,8 @@ public static class PublicEndpoints
         new("/healthz", DuringSetup: true),
         new("/readyz", DuringSetup: true),
         new("/language", DuringSetup: true),
+        new("/theme", DuringSetup: true),
+        new("/problem/{status:int}", DuringSetup: true),
         new("/sign-in", DuringSetup: false),
         new("/sign-out", DuringSetup: false),
     ];

@@ -90,6 +90,16 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         }
     }
 
+    /// <summary>The name of who moves the gimbal now, when that is not <paramref name="caller"/>'s own session; else null.</summary>
+    public string? MovedByAnother(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        lock (gate)
+        {
+            return (pan.Moving || tilt.Moving) && moverSession != caller.Session ? movedBy : null;
+        }
+    }
+
     /// <summary>Goes to an angle.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <param name="panDegrees">Null: this axis goes on with what it does.</param>

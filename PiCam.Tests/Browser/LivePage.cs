@@ -32,6 +32,9 @@ internal sealed class LivePage(IPage page)
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await PictureAsync();
+
+        // The buttons on the picture come when the page's scripts are attached; a key pressed before that reaches nothing.
+        await page.Locator("[data-tool=save]").WaitForAsync(new() { Timeout = 60_000 });
     }
 
     /// <summary>Waits for a decoded picture.</summary>

@@ -2,6 +2,9 @@
 // forgotten the circuit) is greeted by loading the page anew, but only once it answers, so that the browser never
 // shows its own error page.
 import { announceReconnected, pause } from './circuit.js';
+import { listen } from './keys.js';
+
+listen();
 
 const banner = document.getElementById('reconnecting');
 let attempt = 0;

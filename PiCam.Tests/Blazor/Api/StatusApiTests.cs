@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PiCam.Core.Viewing;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Blazor.Api;
@@ -32,6 +34,28 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.NotNull(json["gimbal"]!["position"]);
         Assert.Matches(@"^\d+\.\d+\.\d+$", json["version"]!.GetValue<string>());
         Assert.True(json["uptime"]!.GetValue<double>() > 0);
+    }
+
+    [Fact]
+    public async Task Status_StreamsOpen_NamesWhoWatches()
+    {
+        using var first = await host.Viewer.GetAsync(
+            new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var second = await host.Viewer.GetAsync(
+            new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        var (_, _, json) = await ApiHost.CallAsync(host.Operator, "GET", "/api/status");
+
+        Assert.Equal(2, json!["viewers"]!.GetValue<int>());
+        var vera = Assert.Single(json["watching"]!.AsArray())!;
+        Assert.Equal("vera", vera["name"]!.GetValue<string>());
+        Assert.True(vera["program"]!.GetValue<bool>());
+        Assert.Equal(["stream", "stream"], vera["kinds"]!.AsArray().Select(k => k!.GetValue<string>()));
+
+        first.Dispose();
+        second.Dispose();
+        await Eventually.TrueAsync(
+            () => host.Services.GetRequiredService<Viewers>().Now.Count == 0, "nobody watches", TestContext.Current.CancellationToken);
     }
 
     [Theory]

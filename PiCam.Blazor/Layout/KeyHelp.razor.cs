@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Layout;
+
+/// <summary>The keys that this person has on this panel, behind a button and the key "?".</summary>
+public sealed partial class KeyHelp
+{
+    private IReadOnlyList<Group> groups = [];
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private Gimbal Gimbal { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Authentication).User;
+        if (user.Identity?.IsAuthenticated == true)
+        {
+            groups = [.. Groups(CallerFactory.From(user)).Where(group => group.Keys.Count > 0)];
+        }
+    }
+
+    private IEnumerable<Group> Groups(Caller caller)
+    {
+        yield return new(T["KeyGroupAim"], Gimbal.Exists && caller.May(Permission.Aim)
+            ?
+            [
+                new(["←", "→", "↑", "↓"], T["KeyAim"]),
+                new(["Shift", "←", "→", "↑", "↓"], T["KeyAimSlowly"]),
+                new([T["KeyNameSpace"]], T["KeyStop"]),
+                new(["Home"], T["KeyHome"]),
+            ]
+            : []);
+        yield return new(T["KeyGroupLive"], caller.May(Permission.AdjustPicture) ? [new(["P"], T["KeyPanel"])] : []);
+        yield return new(T["KeyGroupAnywhere"],
+        [
+            new(["?"], T["KeyThis"]),
+            new(["Esc"], T["ClosePanelKey"]),
+        ]);
+    }
+
+    private sealed record Group(string Title, IReadOnlyList<Shortcut> Keys);
+
+    private sealed record Shortcut(IReadOnlyList<string> Names, string Does);
+}

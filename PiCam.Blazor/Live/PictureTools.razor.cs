@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using MudBlazor;
+using PiCam.Blazor.Resources;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>
+/// The quiet row of buttons on the picture: full screen, picture in picture, save, share. The browser does it all, at once
+/// with the click as it demands; a button that it has nothing behind is not there. While the row is on the page, the screen
+/// does not go dark.
+/// </summary>
+public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
+{
+    private ElementReference root;
+    private DotNetObjectReference<PictureTools>? self;
+    private IJSObjectReference? tools;
+    private HashSet<string> available = [];
+    private bool fullScreen;
+    private bool floating;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    /// <summary>Called by the browser when the page fills the screen, or no longer.</summary>
+    [JSInvokable]
+    public void SetFullScreen(bool on)
+    {
+        fullScreen = on;
+        StateHasChanged();
+    }
+
+    /// <summary>Called by the browser when the picture floats over other windows, or no longer.</summary>
+    [JSInvokable]
+    public void SetFloating(bool on)
+    {
+        floating = on;
+        StateHasChanged();
+    }
+
+    /// <summary>Called by the browser when a tool did not work.</summary>
+    [JSInvokable]
+    public void Failed(string tool) => Snackbar.Add(
+        tool switch
+        {
+            "fullScreen" => T["FullScreenFailed"],
+            "float" => T["FloatingFailed"],
+            "share" => T["SharePictureFailed"],
+            _ => T["SavePictureFailed"],
+        },
+        Severity.Warning);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (tools is not null)
+            {
+                await tools.InvokeVoidAsync("stop");
+                await tools.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and what it held with it.
+        }
+
+        self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/PictureTools.razor.js");
+            tools = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
+            available = [.. await tools.InvokeAsync<string[]>("available")];
+            StateHasChanged();
+        }
+    }
+}

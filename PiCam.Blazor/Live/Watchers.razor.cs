@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Viewing;
+
+namespace PiCam.Blazor.Live;
+
+/// <summary>How many watch now, and behind that their names.</summary>
+public sealed partial class Watchers : LiveComponent
+{
+    private IReadOnlyList<Viewer> viewers = [];
+
+    [Parameter, EditorRequired]
+    public Caller Caller { get; set; } = default!;
+
+    [Inject]
+    private Viewers Viewers { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    public override async ValueTask DisposeAsync()
+    {
+        Viewers.Changed -= Pulse;
+        await base.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        viewers = Viewers.Now;
+        Viewers.Changed += Pulse;
+    }
+
+    protected override bool ShouldRender()
+    {
+        viewers = Viewers.Now;
+        return true;
+    }
+
+    private static bool IsProgram(Viewer viewer) => TokenIdentity.TryReadId(viewer.UserId) is not null;
+}

@@ -1,0 +1,76 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>Axe finds nothing serious on any page, whatever is open on it, and no page is wider than its screen.</summary>
+public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Theory]
+    [InlineData(1440, 900, "dark", "en-GB")]
+    [InlineData(1440, 900, "light", "zh-CN")]
+    [InlineData(1440, 900, "dark", "zh-CN")]
+    [InlineData(1440, 900, "light", "en-GB")]
+    [InlineData(390, 844, "dark", "zh-CN")]
+    [InlineData(390, 844, "light", "en-GB")]
+    [InlineData(390, 844, "dark", "en-GB")]
+    [InlineData(390, 844, "light", "zh-CN")]
+    [InlineData(360, 740, "dark", "en-GB")]
+    public async Task EveryPage_IsAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
+    {
+        var page = await fixture.NewPageAsync(width, height, theme, locale);
+        await page.GotoAsync(fixture.Panel.Address);
+        await CheckAsync(page, "sign-in");
+        await page.GotoAsync(fixture.Panel.Address + "problem/500");
+        await CheckAsync(page, "error");
+        await page.GotoAsync(fixture.Panel.Address);
+        await page.Locator("#user-name").FillAsync(LivePanelFixture.Name);
+        await page.Locator("#password").FillAsync(LivePanelFixture.Password);
+        await page.Locator("button[type=submit]").ClickAsync();
+        await new LivePage(page).PictureAsync();
+        await CheckAsync(page, "live");
+
+        await page.Locator("[popovertarget=watchers]").ClickAsync();
+        await page.Locator("#watchers:popover-open").WaitForAsync();
+        await CheckAsync(page, "live, watchers open");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+        await page.Locator("#key-help:popover-open").WaitForAsync();
+        await CheckAsync(page, "live, keys open");
+        await page.Keyboard.PressAsync("Escape");
+        var open = await page.Locator(".panel").IsVisibleAsync();
+        await page.Keyboard.PressAsync("p");
+        await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
+        await CheckAsync(page, open ? "live, settings closed" : "live, settings open");
+
+        await page.GotoAsync(fixture.Panel.Address + "nowhere");
+        await page.Locator(".nowhere h1").WaitForAsync();
+        await CheckAsync(page, "not found");
+    }
+
+    [Theory]
+    [InlineData(1440, 900, "dark", "en-GB")]
+    [InlineData(390, 844, "light", "zh-CN")]
+    public async Task Setup_IsAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
+    {
+        await using var panel = await PanelProcess.StartAsync(TestContext.Current.CancellationToken);
+        var browser = await chromium.BrowserAsync(TestContext.Current.CancellationToken);
+        await using var context = await browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = width, Height = height } });
+        await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = panel.Address }]);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(panel.Address);
+        await CheckAsync(page, "set-up");
+    }
+
+    private static async Task CheckAsync(IPage page, string what)
+    {
+        Assert.True(
+            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{what} is wider than the screen");
+        var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
+        Assert.Empty(violations.Select(v => $"{what}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})"));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>Language and theme: the browser's language first, one's own choice afterwards, before sign-in and behind it.</summary>
+public sealed class LanguageAndThemeTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Fact]
+    public async Task LivePage_Switched_Stays()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.Page.GetByText("中文").ClickAsync();
+        await live.Page.GetByLabel("快门", new() { Exact = true }).WaitForAsync();
+        await live.Page.GetByLabel("使用浅色主题").ClickAsync();
+        await live.Page.GetByLabel("使用深色主题").WaitForAsync();
+        await live.Page.ReloadAsync();
+        await live.Page.GetByLabel("快门", new() { Exact = true }).WaitForAsync();
+
+        Assert.Equal(("light", "zh-Hans"), await ChosenAsync(live.Page));
+    }
+
+    [Fact]
+    public async Task SignInPage_ChineseBrowser_IsChineseAndAChoiceMadeThereHoldsBehindIt()
+    {
+        var page = await fixture.NewPageAsync(390, 844, locale: "zh-CN");
+        await page.GotoAsync(fixture.Panel.Address);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "登录" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "浅色主题" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "深色主题" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" }).WaitForAsync();
+        Assert.Equal(("light", "en"), await ChosenAsync(page));
+
+        await new LivePage(page).SignInAsync(LivePanelFixture.Name, LivePanelFixture.Password);
+
+        Assert.Equal(("light", "en"), await ChosenAsync(page));
+        await page.GetByLabel("Use the dark theme").WaitForAsync();
+    }
+
+    private static async Task<(string Theme, string Language)> ChosenAsync(IPage page) => (
+        await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"),
+        await page.EvaluateAsync<string>("() => document.documentElement.lang"));
+}
