@@ -97,6 +97,7 @@ public sealed class FrameHub
     {
         if (Interlocked.Decrement(ref subscribers) == 0)
         {
+            Clear();
             WantedChanged?.Invoke();
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,6 +11,7 @@ using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -84,6 +86,39 @@ public class ApiHost : IAsyncLifetime
         Operator = Client(await tokens.AddAsync(Caller.System, "otto", Role.Operator, CancellationToken.None));
         await Services.GetRequiredService<ISetupState>().WhenDoneAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         await GoLiveAsync(CancellationToken.None);
+    }
+
+    /// <summary>Plays the camera: one frame, and returns when the session has taken it in.</summary>
+    internal async Task PublishAsync(byte[] jpeg)
+    {
+        // Known by its time: the picture itself is forgotten as soon as its last reader has gone.
+        var metadata = new FrameMetadata { SensorTimestamp = TimeSpan.FromTicks(Stopwatch.GetTimestamp()) };
+        Camera.Send(jpeg, metadata);
+        await Eventually.TrueAsync(
+            () => ReferenceEquals(Session.State.Actual, metadata), "the frame is published", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks for a picture or a stream, and plays the camera: it delivers when somebody wants it, not before.</summary>
+    /// <param name="path">Of the picture or stream.</param>
+    /// <param name="first">What the camera delivers.</param>
+    /// <param name="client">Null: the viewer.</param>
+    /// <param name="others">How many are watching already; readers of an earlier test are waited for until they have gone.</param>
+    internal async Task<HttpResponseMessage> OpenAsync(string path, byte[] first, HttpClient? client = null, int others = 0)
+    {
+        await Eventually.TrueAsync(
+            () => Session.Frames.Subscribers == others, "nobody else watches", TestContext.Current.CancellationToken);
+        var opening = (client ?? Viewer).GetAsync(
+            new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            () => Session.Frames.Subscribers > others || opening.IsCompleted, "somebody asks", TestContext.Current.CancellationToken);
+
+        // With others there, the newest picture of theirs is the first of this one.
+        if (others == 0)
+        {
+            await PublishAsync(first);
+        }
+
+        return await opening;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Net;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -21,11 +22,11 @@ public sealed class CameraWithoutControlsApiTests : IAsyncLifetime
     public async Task Controls_ThatTheCameraLacks_AreAbsentAndRefused()
     {
         var (_, _, json) = await ApiHost.CallAsync(host.Viewer, "GET", "/api/camera/controls");
-        Assert.Equal("""{"analogueGain":null}""", json!["asked"]!.ToJsonString());
+        Assert.Equal("""{"analogueGain":null,"rotation":"rotate0","horizontalFlip":false,"verticalFlip":false}""", json!["asked"]!.ToJsonString());
         Assert.Equal("""{"analogueGain":2}""", json["actual"]!.ToJsonString());
 
         var (_, _, capabilities) = await ApiHost.CallAsync(host.Viewer, "GET", "/api/camera/capabilities");
-        Assert.Equal(["analogueGain"], capabilities!["controls"]!.AsObject().Select(c => c.Key));
+        Assert.Equal(["analogueGain", "rotation", "horizontalFlip", "verticalFlip"], capabilities!["controls"]!.AsObject().Select(c => c.Key));
 
         var problem = await ApiHost.ProblemAsync(400, host.Operator, "PATCH", "/api/camera/controls", """{"exposureTime":null}""");
         Assert.Contains("analogueGain", problem["errors"]!["exposureTime"]![0]!.GetValue<string>(), StringComparison.Ordinal);
@@ -50,7 +51,8 @@ public sealed class CameraWithoutControlsApiTests : IAsyncLifetime
 
         host.Camera.RefuseToOpen(null);
         await host.GoLiveAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(200, (await ApiHost.CallAsync(host.Viewer, "GET", "/snapshot.jpg")).Status);
+        using var snapshot = await host.OpenAsync("/snapshot.jpg", FakeCamera.Jpeg);
+        Assert.Equal(HttpStatusCode.OK, snapshot.StatusCode);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Snapshot_Live_IsTheNewestFrameAndNotCached()
     {
         var jpeg = Picture(1, 3000);
-        using var response = await OpenAsync("/snapshot.jpg", jpeg);
+        using var response = await host.OpenAsync("/snapshot.jpg", jpeg);
 
         Assert.Equal("image/jpeg", response.Content.Headers.ContentType?.MediaType);
         Assert.True(response.Headers.CacheControl?.NoStore);
@@ -30,27 +30,27 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Stream_EachFrame_ComesWithTheNextPartsHeaderAtOnce()
     {
-        using var response = await OpenAsync("/stream.mjpg", Picture(10, 500));
+        using var response = await host.OpenAsync("/stream.mjpg", Picture(10, 500));
         Assert.Equal("multipart/x-mixed-replace; boundary=picam", response.Content.Headers.ContentType?.ToString());
         Assert.True(response.Headers.CacheControl?.NoStore);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
 
         // No further frame is sent until these bytes, which end with the header of a part that does not exist yet, are here.
         await ExpectAsync(body, [.. Header, .. Picture(10, 500), .. Between]);
-        await PublishAsync(Picture(11, 700));
+        await host.PublishAsync(Picture(11, 700));
         await ExpectAsync(body, [.. Picture(11, 700), .. Between]);
-        await PublishAsync(Picture(12, 70_000));
+        await host.PublishAsync(Picture(12, 70_000));
         await ExpectAsync(body, [.. Picture(12, 70_000), .. Between]);
     }
 
     [Fact]
     public async Task Stream_Fps_SkipsFramesAndKeepsTheRate()
     {
-        using var response = await OpenAsync("/stream.mjpg?fps=5", Picture(0, 200));
+        var started = Stopwatch.GetTimestamp();
+        using var response = await host.OpenAsync("/stream.mjpg?fps=5", Picture(0, 200));
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var feeding = FeedAsync(200, TimeSpan.FromMilliseconds(20), ended.Token);
-        var started = Stopwatch.GetTimestamp();
         await ExpectAsync(body, Header);
         for (var i = 0; i < 6; i++)
         {
@@ -80,7 +80,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Stream_ReaderGoes_ViewersFall()
     {
-        var response = await OpenAsync("/stream.mjpg", Picture(0, 200));
+        var response = await host.OpenAsync("/stream.mjpg", Picture(0, 200));
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > 0, "there is a viewer", Token);
         response.Dispose();
 
@@ -92,7 +92,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var tokens = host.Services.GetRequiredService<Tokens>();
         using var client = host.Client(await tokens.AddAsync(Caller.System, "guest", Role.Viewer, Token));
-        using var response = await OpenAsync("/stream.mjpg", Picture(0, 200), client);
+        using var response = await host.OpenAsync("/stream.mjpg", Picture(0, 200), client);
         await tokens.RevokeAsync(Caller.System, "guest", Token);
 
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the stream of the dismissed guest ended", Token);
@@ -103,16 +103,17 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Stream_ReaderStopsReading_IsDroppedWhileAnotherGetsEveryFrame()
     {
         const int Size = 60_000;
+        await Eventually.TrueAsync(() => !host.Session.Frames.Wanted, "readers of an earlier test have gone", Token);
         using var stalled = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 16 * 1024 };
         await stalled.ConnectAsync(host.Address.Host, host.Address.Port, Token);
         await stalled.SendAsync(
             Encoding.ASCII.GetBytes($"GET /stream.mjpg HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {host.ViewerToken}\r\n\r\n"),
             Token);
-        await Eventually.TrueAsync(() => host.Session.Frames.Wanted, "somebody asks", Token);
-        await PublishAsync(Picture(0, Size));
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 2, "it asks, for the stream and for its first picture", Token);
+        await host.PublishAsync(Picture(0, Size));
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 1, "the stalled reader is there", Token);
 
-        using var response = await OpenAsync("/stream.mjpg", Picture(0, Size));
+        using var response = await host.OpenAsync("/stream.mjpg", Picture(0, Size), others: 1);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         await ExpectAsync(body, Header);
         await body.ReadExactlyAsync(new byte[Size + Between.Length], Token);
@@ -122,7 +123,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         {
             // The healthy reader gets each frame before the next one is made: it skips none because of the other.
             frames++;
-            await PublishAsync(Picture((byte)frames, Size));
+            await host.PublishAsync(Picture((byte)frames, Size));
             await ExpectAsync(body, [.. Picture((byte)frames, Size), .. Between]);
             await Task.Delay(30, Token);
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "The stalled reader is still there after 10 s.");
@@ -165,12 +166,6 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.True(expected.AsSpan().SequenceEqual(actual), "The stream does not go on with the expected part.");
     }
 
-    private async Task PublishAsync(byte[] jpeg)
-    {
-        host.Camera.Send(jpeg);
-        await Eventually.TrueAsync(() => ReferenceEquals(host.Session.Frames.Latest?.Jpeg, jpeg), "the frame is published", Token);
-    }
-
     private async Task FeedAsync(int length, TimeSpan interval, CancellationToken cancellationToken)
     {
         for (byte number = 1; !cancellationToken.IsCancellationRequested; number++)
@@ -178,15 +173,5 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
             host.Camera.Send(Picture(number, length));
             await Task.Delay(interval, CancellationToken.None);
         }
-    }
-
-    /// <summary>Asks for a picture or a stream, and plays the camera: it delivers when somebody wants it, not before.</summary>
-    private async Task<HttpResponseMessage> OpenAsync(string path, byte[] first, HttpClient? client = null)
-    {
-        var before = host.Session.Frames.Subscribers;
-        var opening = (client ?? host.Viewer).GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
-        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > before, "somebody asks", Token);
-        await PublishAsync(first);
-        return await opening;
     }
 }

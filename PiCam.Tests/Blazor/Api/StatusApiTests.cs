@@ -39,10 +39,8 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Status_StreamsOpen_NamesWhoWatches()
     {
-        using var first = await host.Viewer.GetAsync(
-            new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        using var second = await host.Viewer.GetAsync(
-            new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var first = await host.OpenAsync("/stream.mjpg", FakeCamera.Jpeg);
+        using var second = await host.OpenAsync("/stream.mjpg", FakeCamera.Jpeg, others: 1);
 
         var (_, _, json) = await ApiHost.CallAsync(host.Operator, "GET", "/api/status");
 
