@@ -50,6 +50,7 @@ public static class ApiExtensions
         var api = signedIn.MapGroup("/api");
         StatusEndpoints.Map(api);
         CameraEndpoints.Map(api);
+        PrivacyEndpoints.Map(api);
         GimbalEndpoints.Map(api);
         return endpoints;
     }

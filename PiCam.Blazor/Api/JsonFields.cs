@@ -85,6 +85,21 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>True or false; anything else, or nothing, is complained about.</summary>
+    public bool Boolean(string name)
+    {
+        if (!fields.TryGetValue(name, out var value))
+        {
+            errors.Add(new(name, "missing", "true or false"));
+        }
+        else if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Complain(name, "true or false");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     /// <summary>Notes that the field's value cannot be used.</summary>
     public void Complain(string name, string allowed) => errors.Add(new(name, Quote(fields[name]), allowed));
 

@@ -122,7 +122,8 @@ internal sealed partial class MultipartStream(
             }
             catch (OperationCanceledException) when (pause.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
-                if (!await IsWelcomeAsync(aborted).ConfigureAwait(false))
+                // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
+                if (subscription.IsClosed || !await IsWelcomeAsync(aborted).ConfigureAwait(false))
                 {
                     return null;
                 }

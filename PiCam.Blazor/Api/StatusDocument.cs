@@ -7,7 +7,7 @@ namespace PiCam.Blazor.Api;
 /// <summary>The answer of <c>GET /api/status</c>.</summary>
 /// <param name="Camera">What camera this is.</param>
 /// <param name="Source">The kind of source; null before the camera first ran.</param>
-/// <param name="State">"live", "starting" or "lost".</param>
+/// <param name="State">"live", "starting", "lost" or "private".</param>
 /// <param name="Reason">Why the camera is lost, else null.</param>
 /// <param name="Fps">Frames per second, measured; 0 unless live.</param>
 /// <param name="Size">Pixels; null before the camera first ran.</param>
@@ -41,9 +41,10 @@ internal sealed record StatusDocument(
             {
                 CameraCondition.Live => "live",
                 CameraCondition.Lost => "lost",
+                CameraCondition.Private => "private",
                 _ => "starting",
             },
-            state.Reason,
+            state.Reason?.English,
             Math.Round(state.FramesPerSecond, 2),
             state.Capabilities?.Size,
             camera.Frames.Subscribers,

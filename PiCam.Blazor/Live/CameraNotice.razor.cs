@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PiCam.Core.Cameras;
+using PiCam.Core.Privacy;
 
 namespace PiCam.Blazor.Live;
 
@@ -10,6 +11,9 @@ public sealed partial class CameraNotice : CameraControlComponent
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private PrivacySwitch Privacy { get; set; } = default!;
 
     private void PulseWhileLost()
     {
@@ -38,4 +42,6 @@ public sealed partial class CameraNotice : CameraControlComponent
         base.OnInitialized();
         countdown = Time.CreateTimer(_ => PulseWhileLost(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
+
+    private Task TurnPrivacyOffAsync() => Action.RunAsync(() => Privacy.SetAsync(Caller, on: false));
 }

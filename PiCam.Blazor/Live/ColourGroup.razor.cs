@@ -16,7 +16,7 @@ public sealed partial class ColourGroup : CameraControlComponent
 
     private (ControlRange<double> Range, LogScale Scale)? scaleInUse;
 
-    private string Choice => State.Asked.ColourGains is null ? State.Asked.AwbMode.ToString() : Manual;
+    private string Choice => State.Asked is { ColourGains: null, ColourTemperature: null } ? State.Asked.AwbMode.ToString() : Manual;
 
     private ColourGains Gains => State.Asked.ColourGains ?? State.Actual?.ColourGains ?? new ColourGains(1, 1);
 
@@ -37,15 +37,15 @@ public sealed partial class ColourGroup : CameraControlComponent
         State.Actual?.ColourGains is { } actual ? scale.Position(colour(actual)) : null;
 
     private Task ChooseAsync(string? choice) => Enum.TryParse<AwbMode>(choice, out var mode)
-        ? ChangeAsync(c => c with { AwbMode = mode, ColourGains = null })
+        ? ChangeAsync(c => c with { AwbMode = mode, ColourGains = null, ColourTemperature = null })
         : SetAsync(Gains);
 
-    private Task SetAsync(ColourGains? gains) => ChangeAsync(c => c with { ColourGains = gains });
+    private Task SetAsync(ColourGains? gains) => ChangeAsync(c => c with { ColourGains = gains, ColourTemperature = null });
 
     private Task TypeAsync(string text, Func<double, ColourGains> gains) =>
         double.TryParse(
             text.Trim('×', ' ').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? SetAsync(gains(value))
             : Action.RunAsync(() => Task.FromException(new InvalidValueException(
-                new InvalidValue(ControlNames.ColourGains, $"“{text}”", T["GainExamples"]))));
+                new InvalidValue(ControlNames.ColourGains, $"“{text}”", T["GainExamples"].Value))));
 }

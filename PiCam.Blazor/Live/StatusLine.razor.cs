@@ -31,6 +31,7 @@ public sealed partial class StatusLine : LiveComponent
     {
         CameraCondition.Live => "live",
         CameraCondition.Lost => "lost",
+        CameraCondition.Private => "private",
         _ => "starting",
     };
 

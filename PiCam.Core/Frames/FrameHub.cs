@@ -78,6 +78,18 @@ public sealed class FrameHub
         }
     }
 
+    /// <summary>Whether no frame comes through until <see cref="Open"/>.</summary>
+    internal bool IsClosed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return closed;
+            }
+        }
+    }
+
     /// <summary>The running number of the last frame that was published.</summary>
     internal long Published => Interlocked.Read(ref published);
 

@@ -16,6 +16,9 @@ public sealed class FrameSubscription : IDisposable
     /// <summary>Frames that this viewer was too slow to see.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>Whether the camera is off on purpose, so that there is nothing to wait for.</summary>
+    public bool IsClosed => hub.IsClosed;
+
     /// <summary>The newest frame that this viewer has not had; waits for one if there is none.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<Frame> NextAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace PiCam.Core.Photography;
 
 /// <summary>A logarithmic scale of discrete values, for a slider whose steps look equally large to the eye.</summary>
-public sealed class LogScale
+public sealed class LogScale : ISliderScale
 {
     // Renard's R10 series: the round numbers that photographers know. Its step, 10^(1/10), is a third of a stop within 0.1 %.
     private static readonly double[] Series = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8];

@@ -18,8 +18,9 @@ internal sealed class FakeCamera : ICamera
     private CameraLostException? openFailure;
     private ChannelWriter<Frame>? frames;
     private int opened;
+    private int open;
 
-    /// <summary>What the next opened stream says of itself. By default an OV5647 at 720p with every control.</summary>
+    /// <summary>What the camera says of itself, also while it runs. By default an OV5647 at 720p with every control.</summary>
     public CameraCapabilities Capabilities { get; set; } = EveryControl;
 
     /// <summary>An OV5647 at 1280×720 that has every control (FACTS of the sensor: 2592×1944, gain to 16, 53.5° × 41.4°).</summary>
@@ -85,6 +86,9 @@ internal sealed class FakeCamera : ICamera
         }
     }
 
+    /// <summary>Whether a stream is open.</summary>
+    public bool IsOpen => Volatile.Read(ref open) > 0;
+
     /// <summary>Whether pictures are wanted, as the running stream was last told.</summary>
     public bool Encoding { get; private set; } = true;
 
@@ -114,7 +118,9 @@ internal sealed class FakeCamera : ICamera
             var fed = Channel.CreateUnbounded<Frame>();
             frames = fed.Writer;
             Interlocked.Increment(ref opened);
-            return Task.FromResult<ICameraStream>(new FakeCameraStream(this, Capabilities, fed));
+            Interlocked.Increment(ref open);
+            Encoding = true;
+            return Task.FromResult<ICameraStream>(new FakeCameraStream(this, fed));
         }
     }
 
@@ -162,10 +168,12 @@ internal sealed class FakeCamera : ICamera
         };
     }
 
-    private sealed class FakeCameraStream(FakeCamera camera, CameraCapabilities capabilities, Channel<Frame> frames)
+    private sealed class FakeCameraStream(FakeCamera camera, Channel<Frame> frames)
         : ICameraStream
     {
-        public CameraCapabilities Capabilities => capabilities;
+        private bool disposed;
+
+        public CameraCapabilities Capabilities => camera.Capabilities;
 
         public long DroppedFrames => 0;
 
@@ -198,6 +206,12 @@ internal sealed class FakeCamera : ICamera
         public ValueTask DisposeAsync()
         {
             frames.Writer.TryComplete();
+            if (!disposed)
+            {
+                disposed = true;
+                Interlocked.Decrement(ref camera.open);
+            }
+
             return ValueTask.CompletedTask;
         }
     }

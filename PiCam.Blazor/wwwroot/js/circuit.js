@@ -17,3 +17,22 @@ export function invoke(owner, method, ...values) {
     owner.invokeMethodAsync(method, ...values).then(done, error => { console.debug(method, error); done(); });
   }).finally(() => over.abort());
 }
+
+// A sender with one call under way; of what is asked for meanwhile only the newest goes out next.
+export function newestWins(owner, method) {
+  let sending = false, next = null;
+  return async (...values) => {
+    next = values;
+    if (sending) return;
+    sending = true;
+    try {
+      while (next !== null) {
+        const newest = next;
+        next = null;
+        await invoke(owner, method, ...newest);
+      }
+    } finally {
+      sending = false;
+    }
+  };
+}

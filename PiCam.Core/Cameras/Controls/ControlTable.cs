@@ -45,7 +45,6 @@ public static class ControlTable
             ControlNames.AwbMode, c => c.AwbModes, c => c.AwbMode, (c, mode) => c with { AwbMode = mode ?? default }),
         new ColourGainsControl(),
 
-        // Cameras report what their gains come to, which lies some percent beside what was asked.
         new NumberControl(
             ControlNames.ColourTemperature,
             c => c.ColourTemperature,
@@ -53,6 +52,10 @@ public static class ControlTable
             (c, value) => c with { ColourTemperature = value })
         {
             Unit = " K",
+            Actual = frame => frame.ColourTemperature,
+
+            // What the gains come to lies some percent beside what was asked.
+            Tolerance = (0.05, 0),
         },
         new NumberControl(
             ControlNames.Brightness, c => c.Brightness, c => c.Brightness, (c, value) => c with { Brightness = value ?? 0 })
@@ -84,6 +87,8 @@ public static class ControlTable
             ControlNames.LensPosition, c => c.LensPosition, c => c.LensPosition, (c, value) => c with { LensPosition = value })
         {
             Unit = " dpt",
+            Actual = frame => frame.LensPosition,
+            Tolerance = (0.02, 0.05),
         },
         new ChoiceControl<HdrMode>(
             ControlNames.HdrMode, c => c.HdrModes, c => c.HdrMode, (c, mode) => c with { HdrMode = mode ?? default }),
@@ -109,6 +114,14 @@ public static class ControlTable
         new ToggleControl(ControlNames.HorizontalFlip, c => c.HorizontalFlip, (c, on) => c with { HorizontalFlip = on }),
         new ToggleControl(ControlNames.VerticalFlip, c => c.VerticalFlip, (c, on) => c with { VerticalFlip = on }),
     ];
+
+    /// <summary>The control with a number of this name.</summary>
+    /// <param name="name">One of <see cref="ControlNames"/>.</param>
+    public static NumberControl Number(string name) => All.OfType<NumberControl>().Single(control => control.Name == name);
+
+    /// <summary>The control with a choice of this name.</summary>
+    /// <param name="name">One of <see cref="ControlNames"/>.</param>
+    public static ChoiceControl Choice(string name) => All.OfType<ChoiceControl>().Single(control => control.Name == name);
 
     private static IReadOnlyList<Rotation> Rotations => Enum.GetValues<Rotation>();
 }
