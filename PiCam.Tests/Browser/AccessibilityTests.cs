@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         var page = await fixture.NewPageAsync(width, height, theme, locale);
         await page.GotoAsync(fixture.Panel.Address);
         await CheckAsync(page, "sign-in");
-        await page.GotoAsync(fixture.Panel.Address + "problem/500");
+        await page.GotoAsync(fixture.Panel.Address + "/problem/500");
         await CheckAsync(page, "error");
         await page.GotoAsync(fixture.Panel.Address);
         await page.Locator("#user-name").FillAsync(LivePanelFixture.Name);
@@ -47,7 +47,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
         await CheckAsync(page, open ? "live, settings closed" : "live, settings open");
 
-        await page.GotoAsync(fixture.Panel.Address + "nowhere");
+        await page.GotoAsync(fixture.Panel.Address + "/nowhere");
         await page.Locator(".nowhere h1").WaitForAsync();
         await CheckAsync(page, "not found");
     }
