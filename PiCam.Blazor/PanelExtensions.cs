@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 using PiCam.Blazor.Live;
+using PiCam.Blazor.Live.Transports;
 
 namespace PiCam.Blazor;
 
@@ -27,6 +28,7 @@ public static class PanelExtensions
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
         });
         services.AddScoped<PersonAction>();
+        services.AddSingleton<PageStreams>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         return services;

@@ -1,3 +1,4 @@
+using PiCam.Blazor.Live.Transports;
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
@@ -12,7 +13,7 @@ namespace PiCam.Blazor.Api;
 /// browsers show a part only when they see the next one begin, so this saves a whole frame time.
 /// </summary>
 internal sealed partial class MultipartStream(
-    HttpContext context, IPrincipalCheck principals, TimeProvider time, ILogger<MultipartStream> logger)
+    HttpContext context, IPrincipalCheck principals, TimeProvider time, PageStream? page, ILogger<MultipartStream> logger)
 {
     public const string ContentType = "multipart/x-mixed-replace; boundary=picam";
 
@@ -48,6 +49,8 @@ internal sealed partial class MultipartStream(
             var start = time.GetTimestamp();
             for (var frame = first; await WriteAsync(frame, aborted).ConfigureAwait(false);)
             {
+                page?.Sent(subscription.Skipped);
+
                 // Due times are counted on, not from each frame, or every frame's lateness would lower the rate.
                 var now = time.GetElapsedTime(start);
                 due = due + interval > now - interval ? due + interval : now;

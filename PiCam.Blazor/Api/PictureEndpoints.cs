@@ -1,3 +1,4 @@
+using PiCam.Blazor.Live.Transports;
 using System.Globalization;
 using PiCam.Blazor.Security;
 using PiCam.Core;
@@ -40,15 +41,20 @@ internal static class PictureEndpoints
         Viewers viewers,
         IPrincipalCheck principals,
         TimeProvider time,
+        PageStreams pages,
         ILogger<MultipartStream> logger,
-        string? fps)
+        string? fps,
+        string? page)
     {
         var interval = Interval(fps);
-        using var presence = viewers.Enter(CallerFactory.From(context), ViewerKind.Stream);
+        var caller = CallerFactory.From(context);
+        using var presence = viewers.Enter(caller, ViewerKind.Stream);
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, time, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
-        var stream = new MultipartStream(context, principals, time, logger);
+        var ofPage = pages.Find(page, caller);
+        using var run = ofPage?.Begin();
+        var stream = new MultipartStream(context, principals, time, ofPage, logger);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
     }
 
@@ -67,6 +73,11 @@ internal static class PictureEndpoints
     /// <summary>The newest frame of a live camera; else the first one that comes within 5 s.</summary>
     private static async Task<Frame> NewestAsync(CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (camera.State.Condition == CameraCondition.Private)
+        {
+            throw new CameraLostException("The camera is switched off by the privacy switch.");
+        }
+
         using var subscription = camera.Frames.Subscribe();
         if (camera.State.Condition == CameraCondition.Live && camera.Frames.Latest is { } latest)
         {

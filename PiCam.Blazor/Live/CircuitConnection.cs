@@ -3,26 +3,74 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace PiCam.Blazor.Live;
 
 /// <summary>Whether this circuit's browser can be reached. A circuit outlives a cut connection for a while.</summary>
-public sealed class CircuitConnection : CircuitHandler
+public sealed class CircuitConnection : CircuitHandler, IDisposable
 {
-    private volatile TaskCompletionSource down = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private CancellationTokenSource broken = new();
+    private TaskCompletionSource up = Completed();
 
-    /// <summary>Completes when the connection goes down; after it came up again this is a new task.</summary>
-    public Task Down => down.Task;
+    /// <summary>Cancelled when the connection goes down; after it came up again this is a new token.</summary>
+    public CancellationToken Broken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return broken.Token;
+            }
+        }
+    }
+
+    /// <summary>Completes when the connection is up.</summary>
+    public Task Up
+    {
+        get
+        {
+            lock (gate)
+            {
+                return up.Task;
+            }
+        }
+    }
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        if (down.Task.IsCompleted)
+        lock (gate)
         {
-            down = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (broken.IsCancellationRequested)
+            {
+                broken.Dispose();
+                broken = new CancellationTokenSource();
+                up.SetResult();
+            }
         }
 
         return Task.CompletedTask;
     }
 
-    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    public override async Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        down.TrySetResult();
-        return Task.CompletedTask;
+        CancellationTokenSource ending;
+        lock (gate)
+        {
+            if (broken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ending = broken;
+        }
+
+        await ending.CancelAsync();
+    }
+
+    public void Dispose() => broken.Dispose();
+
+    private static TaskCompletionSource Completed()
+    {
+        var source = new TaskCompletionSource();
+        source.SetResult();
+        return source;
     }
 }

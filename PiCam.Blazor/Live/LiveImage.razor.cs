@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
@@ -9,23 +10,24 @@ using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Live;
 
-/// <summary>
-/// The picture, and nothing else: base64 image updates over the circuit, one in flight. The next frame goes out only when
-/// the browser has acknowledged the last, so a slow link skips frames instead of falling behind. A tab that is hidden asks
-/// for nothing.
-/// </summary>
+/// <summary>The picture, and nothing else, by the transport that the person chose. A tab that is hidden asks for nothing.</summary>
 public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
+    private CancellationTokenSource leaving = new();
+    private ElementReference root;
     private DotNetObjectReference<LiveImage>? self;
-    private IJSObjectReference? visibility;
-    private Task sending = Task.CompletedTask;
+    private IJSObjectReference? page;
+    private Task watching = Task.CompletedTask;
     private TaskCompletionSource? acknowledged;
+    private readonly TaskCompletionSource attached = Pending();
     private TaskCompletionSource visible = Completed();
-    private bool newFrame;
-    private string? source;
+    private TransportKind transport;
+    private bool redraw = true;
+    private volatile bool cleared = true;
+    private string? picture;
     private long sequence;
-    private long skippedBefore;
 
     [Parameter, EditorRequired]
     public Caller Caller { get; set; } = default!;
@@ -34,11 +36,17 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     [Parameter, EditorRequired]
     public ViewerStatistics Statistics { get; set; } = default!;
 
+    [Parameter]
+    public TransportKind Transport { get; set; }
+
     [Inject]
     private CameraSession Session { get; set; } = default!;
 
     [Inject]
     private Viewers Viewers { get; set; } = default!;
+
+    [Inject]
+    private PageStreams Streams { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -50,9 +58,12 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
+    private ILogger<LiveImage> Logger { get; set; } = default!;
+
+    [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    /// <summary>Called by the browser when the tab is hidden or shown.</summary>
+    /// <summary>Called by the browser when the picture can be seen, or no longer.</summary>
     [JSInvokable]
     public void SetVisible(bool isVisible)
     {
@@ -62,36 +73,54 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         }
         else if (visible.Task.IsCompleted)
         {
-            visible = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            visible = Pending();
+            Leave();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        Session.Changed -= LeaveWhenPrivate;
         await stopping.CancelAsync();
-        await sending;
+        await watching;
         stopping.Dispose();
+        leaving.Dispose();
         try
         {
-            if (visibility is not null)
+            if (page is not null)
             {
-                await visibility.InvokeVoidAsync("stop");
-                await visibility.DisposeAsync();
+                await page.InvokeVoidAsync("stop");
+                await page.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
         {
-            // The browser has gone, and its listener with it.
+            // The browser has gone, and its listeners with it.
         }
 
         self?.Dispose();
     }
 
+    protected override void OnInitialized()
+    {
+        transport = Transport;
+        Session.Changed += LeaveWhenPrivate;
+    }
+
+    protected override void OnParametersSet()
+    {
+        if (transport != Transport)
+        {
+            transport = Transport;
+            Leave();
+        }
+    }
+
     // Only this component's own loop draws it: a render for any other reason would be taken for an acknowledgement.
     protected override bool ShouldRender()
     {
-        var render = newFrame;
-        newFrame = false;
+        var render = redraw;
+        redraw = false;
         return render;
     }
 
@@ -100,10 +129,12 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         acknowledged?.TrySetResult();
         if (firstRender)
         {
-            sending = Task.Run(SendFramesAsync);
+            // At once: the first picture needs no script of ours.
+            watching = Task.Run(WatchAsync);
             self = DotNetObjectReference.Create(this);
             await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/LiveImage.razor.js");
-            visibility = await module.InvokeAsync<IJSObjectReference>("watchVisibility", self);
+            page = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
+            attached.SetResult();
         }
     }
 
@@ -114,8 +145,18 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         return source;
     }
 
-    private async Task SendFramesAsync()
+    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task WatchAsync()
     {
+        var source = new LiveSource(Caller, Session, Viewers, Statistics, Time, stopping.Token);
+        var transports = new Dictionary<TransportKind, ILiveTransport>
+        {
+            [TransportKind.Base64] = new Base64Transport(source, DrawAsync),
+            [TransportKind.Binary] = new BinaryTransport(source, PaintAsync, Logger),
+            [TransportKind.Mjpeg] = new MjpegTransport(
+                source, Streams, key => CallAsync("startStream", "/stream.mjpg?page=" + key), () => CallAsync("stopStream")),
+        };
         try
         {
             // What there is now, even if the camera is lost, beats an empty page.
@@ -127,7 +168,27 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
             while (true)
             {
                 await visible.Task.WaitAsync(stopping.Token);
-                await WatchAsync();
+                await Connection.Up.WaitAsync(stopping.Token);
+                var leave = ReadyToLeave();
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, stopping.Token, Connection.Broken);
+
+                if (Session.State.Condition == CameraCondition.Private && !cleared)
+                {
+                    await ClearAsync();
+                }
+
+                if (transport != TransportKind.Base64)
+                {
+                    await attached.Task.WaitAsync(stopping.Token);
+                }
+
+                // What changed before the token was there would go unnoticed.
+                if (visible.Task.IsCompleted)
+                {
+                    await transports[transport].WatchAsync(either.Token);
+                }
+
+                stopping.Token.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -136,43 +197,100 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends frames until the tab is hidden or the connection is cut: who does not watch is no viewer.</summary>
-    private async Task WatchAsync()
+    private CancellationToken ReadyToLeave()
     {
-        Task shown;
-        using (Viewers.Enter(Caller, ViewerKind.Page))
-        using (var subscription = Session.Frames.Subscribe())
+        lock (gate)
         {
-            do
+            if (leaving.IsCancellationRequested)
             {
-                var frame = await subscription.NextAsync(stopping.Token);
-                shown = await DrawAsync(frame);
-                if (await Task.WhenAny(shown, Connection.Down).WaitAsync(stopping.Token) == shown)
-                {
-                    Statistics.Shown(Time.GetElapsedTime(frame.CapturedAt), skippedBefore + subscription.Skipped);
-                }
+                leaving.Dispose();
+                leaving = new CancellationTokenSource();
             }
-            while (visible.Task.IsCompleted && shown.IsCompleted);
-            skippedBefore += subscription.Skipped;
-        }
 
-        // After a cut the browser gets the frame that was under way first, and acknowledges it then.
-        await shown.WaitAsync(stopping.Token);
+            return leaving.Token;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            leaving.Cancel();
+        }
     }
 
     /// <summary>Puts the frame on the page.</summary>
     /// <returns>Completes when the browser has acknowledged it.</returns>
     private async Task<Task> DrawAsync(Frame frame)
     {
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = Pending();
         await InvokeAsync(() =>
         {
             acknowledged = mine;
-            source = frame.DataUri;
-            sequence = frame.Sequence;
-            newFrame = true;
-            StateHasChanged();
+            (picture, sequence) = (frame.DataUri, frame.Sequence);
+            Redraw();
         });
         return mine.Task;
+    }
+
+    // On the dispatcher: two calls that carry bytes must not be under way at once.
+    private Task PaintAsync(Frame frame, CancellationToken cancellationToken) => InvokeAsync(() =>
+    {
+        cleared = false;
+        return page!.InvokeVoidAsync("paint", cancellationToken, frame.Jpeg, frame.Sequence).AsTask();
+    });
+
+    // While the connection is down nothing is sent: such a call would wait for an answer that nobody gives.
+    private async Task CallAsync(string function, params object[] arguments)
+    {
+        try
+        {
+            if (!Connection.Broken.IsCancellationRequested)
+            {
+                await InvokeAsync(() =>
+                {
+                    cleared = false;
+                    return page!.InvokeVoidAsync(function, Connection.Broken, arguments).AsTask();
+                });
+            }
+        }
+        catch (OperationCanceledException) when (Connection.Broken.IsCancellationRequested)
+        {
+            // Cut in between; whoever asked will ask again when the page is back.
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone.
+        }
+    }
+
+    private void Redraw()
+    {
+        (redraw, cleared) = (true, false);
+        StateHasChanged();
+    }
+
+    private void LeaveWhenPrivate()
+    {
+        if (Session.State.Condition == CameraCondition.Private && !cleared)
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The camera was switched off on purpose: nothing that it saw stays in the page.</summary>
+    private async Task ClearAsync()
+    {
+        await InvokeAsync(() =>
+        {
+            picture = null;
+            Redraw();
+        });
+        if (attached.Task.IsCompleted)
+        {
+            await CallAsync("clear");
+        }
+
+        cleared = true;
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Gimbals;
@@ -7,10 +9,12 @@ using PiCam.Core.Gimbals;
 namespace PiCam.Blazor.Live;
 
 /// <summary>The live page: the picture, and the instruments on it.</summary>
-public sealed partial class LivePage
+public sealed partial class LivePage : IAsyncDisposable
 {
     private ViewerStatistics statistics = default!;
     private Caller? caller;
+    private TransportKind transport;
+    private IJSObjectReference? remembered;
 
     // Wide screens start with the panel open, phones with it closed; the style sheet reads the one switch both ways.
     private bool panelToggled;
@@ -24,6 +28,9 @@ public sealed partial class LivePage
     [Inject]
     private Gimbal Gimbal { get; set; } = default!;
 
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
     private bool MayAim => Gimbal.Exists && caller?.May(Permission.Aim) == true;
 
     protected override async Task OnInitializedAsync()
@@ -33,4 +40,41 @@ public sealed partial class LivePage
     }
 
     private void TogglePanel() => panelToggled = !panelToggled;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            remembered = await Js.InvokeAsync<IJSObjectReference>("import", "./js/remembered.js");
+            if (Enum.TryParse<TransportKind>(await remembered.InvokeAsync<string?>("get", "transport"), out var chosen) && chosen != transport)
+            {
+                transport = chosen;
+                StateHasChanged();
+            }
+        }
+    }
+
+    private async Task UseTransportAsync(TransportKind chosen)
+    {
+        transport = chosen;
+        if (remembered is not null)
+        {
+            await remembered.InvokeVoidAsync("set", "transport", chosen.ToString());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (remembered is not null)
+            {
+                await remembered.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone; there is nothing left to release there.
+        }
+    }
 }

@@ -39,7 +39,7 @@ public sealed partial class StatusLine : LiveComponent
         string.Create(CultureInfo.InvariantCulture, $"{Statistics.FramesPerSecond:0} fps");
 
     private string Latency =>
-        string.Create(CultureInfo.InvariantCulture, $"{Statistics.Latency.TotalMilliseconds:0} ms");
+        Statistics.Latency is { } latency ? string.Create(CultureInfo.InvariantCulture, $"{latency.TotalMilliseconds:0} ms") : "– ms";
 
     private string[] SensorText
     {

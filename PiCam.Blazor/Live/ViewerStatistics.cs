@@ -8,19 +8,23 @@ public sealed class ViewerStatistics(TimeProvider time)
     private readonly FrameRateMeter meter = new(time);
     private readonly Lock gate = new();
     private TimeSpan latency;
+    private bool measured;
     private long skipped;
+    private long skippedBefore;
 
     /// <summary>Frames per second that the browser acknowledged.</summary>
     public double FramesPerSecond => meter.FramesPerSecond;
 
-    /// <summary>From the picture's arrival in this process to the browser's acknowledgement, smoothed.</summary>
-    public TimeSpan Latency
+    /// <summary>
+    /// From the picture's arrival in this process to the browser's acknowledgement, smoothed; null: there is no acknowledgement.
+    /// </summary>
+    public TimeSpan? Latency
     {
         get
         {
             lock (gate)
             {
-                return latency;
+                return measured ? latency : null;
             }
         }
     }
@@ -29,13 +33,38 @@ public sealed class ViewerStatistics(TimeProvider time)
     public long Skipped => Interlocked.Read(ref skipped);
 
     /// <summary>Notes a frame that the browser has shown.</summary>
+    /// <param name="frameLatency">See <see cref="Latency"/>.</param>
+    /// <param name="skippedSoFar">Frames skipped since the page began to watch.</param>
     public void Shown(TimeSpan frameLatency, long skippedSoFar)
     {
         meter.Count();
-        Interlocked.Exchange(ref skipped, skippedSoFar);
         lock (gate)
         {
-            latency = latency == TimeSpan.Zero ? frameLatency : (latency * 0.8) + (frameLatency * 0.2);
+            Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
+            latency = measured ? (latency * 0.8) + (frameLatency * 0.2) : frameLatency;
+            measured = true;
+        }
+    }
+
+    /// <summary>Notes a frame that was sent to a browser which does not say when it shows it.</summary>
+    /// <param name="skippedSoFar">Frames skipped since the stream began.</param>
+    public void Sent(long skippedSoFar)
+    {
+        meter.Count();
+        lock (gate)
+        {
+            Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
+            measured = false;
+        }
+    }
+
+    /// <summary>The page stops watching, for now.</summary>
+    /// <param name="skippedInAll">Frames skipped since it began.</param>
+    public void Leave(long skippedInAll)
+    {
+        lock (gate)
+        {
+            skippedBefore += skippedInAll;
         }
     }
 }

@@ -39,18 +39,18 @@ internal sealed class LivePage(IPage page)
 
     /// <summary>Waits for a decoded picture.</summary>
     public async Task PictureAsync() => await page.WaitForFunctionAsync(
-        "() => document.querySelector('img[alt=\"Live view\"], img[alt=\"实时预览\"]')?.naturalWidth > 0",
+        "() => document.querySelector('.live-image.shown') !== null",
         null,
         new() { Timeout = 60_000 });
 
     /// <summary>The running number of the frame that is shown; 0 before the first.</summary>
     public async Task<long> SequenceAsync() => long.Parse(
-        await page.EvaluateAsync<string>("() => document.querySelector('img.live-image')?.dataset.sequence || '0'"),
+        await page.EvaluateAsync<string>("() => document.querySelector('.live-image.shown')?.dataset.sequence || '0'"),
         CultureInfo.InvariantCulture);
 
     /// <summary>Waits until frames newer than <paramref name="after"/> are shown.</summary>
     public async Task NewFramesAsync(long after) => await page.WaitForFunctionAsync(
-        "after => Number(document.querySelector('img.live-image')?.dataset.sequence) > after + 2",
+        "after => Number(document.querySelector('.live-image.shown')?.dataset.sequence) > after + 2",
         after,
         new() { Timeout = 60_000 });
 
@@ -58,10 +58,13 @@ internal sealed class LivePage(IPage page)
     public async Task<double[]> PixelsAsync() => await page.EvaluateAsync<double[]>(
         """
         async ([width, height]) => {
-          const shown = document.querySelector('img.live-image');
-          const still = new Image();
-          still.src = shown.src;
-          await still.decode();
+          const shown = document.querySelector('.live-image.shown');
+          let still = shown;
+          if (shown.src?.startsWith('data:')) {
+            still = new Image();
+            still.src = shown.src;
+            await still.decode();
+          }
           const canvas = new OffscreenCanvas(width, height);
           const context = canvas.getContext('2d');
           context.drawImage(still, 0, 0, width, height);

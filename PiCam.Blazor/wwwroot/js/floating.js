@@ -2,7 +2,7 @@
 // is painted on a canvas, and the canvas is the video's source.
 import { setFloating } from './watched.js';
 
-const currentPicture = () => document.querySelector('.live-image');
+const currentPicture = () => document.querySelector('.live-image.shown');
 
 export const canFloat = document.pictureInPictureEnabled === true
   && 'requestPictureInPicture' in HTMLVideoElement.prototype

@@ -20,8 +20,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Snapshot_Live_IsTheNewestFrameAndNotCached()
     {
         var jpeg = Picture(1, 3000);
-        await PublishAsync(jpeg);
-        using var response = await host.Viewer.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), Token);
+        using var response = await OpenAsync("/snapshot.jpg", jpeg);
 
         Assert.Equal("image/jpeg", response.Content.Headers.ContentType?.MediaType);
         Assert.True(response.Headers.CacheControl?.NoStore);
@@ -31,8 +30,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Stream_EachFrame_ComesWithTheNextPartsHeaderAtOnce()
     {
-        await PublishAsync(Picture(10, 500));
-        using var response = await OpenAsync("/stream.mjpg");
+        using var response = await OpenAsync("/stream.mjpg", Picture(10, 500));
         Assert.Equal("multipart/x-mixed-replace; boundary=picam", response.Content.Headers.ContentType?.ToString());
         Assert.True(response.Headers.CacheControl?.NoStore);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
@@ -48,8 +46,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Stream_Fps_SkipsFramesAndKeepsTheRate()
     {
-        await PublishAsync(Picture(0, 200));
-        using var response = await OpenAsync("/stream.mjpg?fps=5");
+        using var response = await OpenAsync("/stream.mjpg?fps=5", Picture(0, 200));
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var feeding = FeedAsync(200, TimeSpan.FromMilliseconds(20), ended.Token);
@@ -83,8 +80,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Stream_ReaderGoes_ViewersFall()
     {
-        await PublishAsync(Picture(0, 200));
-        var response = await OpenAsync("/stream.mjpg");
+        var response = await OpenAsync("/stream.mjpg", Picture(0, 200));
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > 0, "there is a viewer", Token);
         response.Dispose();
 
@@ -96,8 +92,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var tokens = host.Services.GetRequiredService<Tokens>();
         using var client = host.Client(await tokens.AddAsync(Caller.System, "guest", Role.Viewer, Token));
-        await PublishAsync(Picture(0, 200));
-        using var response = await client.GetAsync(new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        using var response = await OpenAsync("/stream.mjpg", Picture(0, 200), client);
         await tokens.RevokeAsync(Caller.System, "guest", Token);
 
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the stream of the dismissed guest ended", Token);
@@ -108,15 +103,16 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Stream_ReaderStopsReading_IsDroppedWhileAnotherGetsEveryFrame()
     {
         const int Size = 60_000;
-        await PublishAsync(Picture(0, Size));
         using var stalled = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 16 * 1024 };
         await stalled.ConnectAsync(host.Address.Host, host.Address.Port, Token);
         await stalled.SendAsync(
             Encoding.ASCII.GetBytes($"GET /stream.mjpg HTTP/1.1\r\nHost: {host.Address.Authority}\r\nAuthorization: Bearer {host.ViewerToken}\r\n\r\n"),
             Token);
+        await Eventually.TrueAsync(() => host.Session.Frames.Wanted, "somebody asks", Token);
+        await PublishAsync(Picture(0, Size));
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 1, "the stalled reader is there", Token);
 
-        using var response = await OpenAsync("/stream.mjpg");
+        using var response = await OpenAsync("/stream.mjpg", Picture(0, Size));
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         await ExpectAsync(body, Header);
         await body.ReadExactlyAsync(new byte[Size + Between.Length], Token);
@@ -184,6 +180,13 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         }
     }
 
-    private Task<HttpResponseMessage> OpenAsync(string path) =>
-        host.Viewer.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+    /// <summary>Asks for a picture or a stream, and plays the camera: it delivers when somebody wants it, not before.</summary>
+    private async Task<HttpResponseMessage> OpenAsync(string path, byte[] first, HttpClient? client = null)
+    {
+        var before = host.Session.Frames.Subscribers;
+        var opening = (client ?? host.Viewer).GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > before, "somebody asks", Token);
+        await PublishAsync(first);
+        return await opening;
+    }
 }

@@ -1,0 +1,20 @@
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Viewing;
+
+namespace PiCam.Blazor.Live.Transports;
+
+/// <summary>What every transport works with.</summary>
+/// <param name="Caller">Who looks.</param>
+/// <param name="Session">Whose frames.</param>
+/// <param name="Viewers">Told that somebody looks.</param>
+/// <param name="Statistics">Told of every frame that was shown.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="PageGone">Cancelled when the page has gone.</param>
+internal sealed record LiveSource(
+    Caller Caller,
+    CameraSession Session,
+    Viewers Viewers,
+    ViewerStatistics Statistics,
+    TimeProvider Time,
+    CancellationToken PageGone);

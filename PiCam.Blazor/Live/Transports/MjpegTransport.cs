@@ -1,0 +1,60 @@
+using Microsoft.JSInterop;
+
+namespace PiCam.Blazor.Live.Transports;
+
+/// <summary>
+/// The multipart stream in an image element. A browser says nothing when such a stream breaks off, so the server, which knows,
+/// has the page ask for it again.
+/// </summary>
+/// <param name="source">What to show.</param>
+/// <param name="streams">Where the stream's endpoint tells how it fares.</param>
+/// <param name="start">Has the browser ask for the stream with this key.</param>
+/// <param name="stop">Has the browser let go of it; the last picture stays.</param>
+internal sealed class MjpegTransport(LiveSource source, PageStreams streams, Func<string, Task> start, Func<Task> stop) : ILiveTransport
+{
+    private static readonly TimeSpan OpeningPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    public async Task WatchAsync(CancellationToken leaving)
+    {
+        using var stream = streams.Expect(source.Caller, source.Statistics);
+        var pause = FirstPause;
+        try
+        {
+            while (true)
+            {
+                await start(stream.Key).WaitAsync(leaving).ConfigureAwait(false);
+                if (await OpensAsync(stream, leaving).ConfigureAwait(false))
+                {
+                    pause = FirstPause;
+                    await stream.WhenClosed.WaitAsync(leaving).ConfigureAwait(false);
+                }
+
+                await Task.Delay(pause, source.Time, leaving).ConfigureAwait(false);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            await stop().ConfigureAwait(false);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page has gone, and its stream with it.
+        }
+    }
+
+    private async Task<bool> OpensAsync(PageStream stream, CancellationToken leaving)
+    {
+        try
+        {
+            await stream.WhenOpen.WaitAsync(OpeningPatience, source.Time, leaving).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}
