@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
@@ -52,6 +53,7 @@ public sealed partial class TextsTests
             .ToHashSet();
         var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
+            .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
