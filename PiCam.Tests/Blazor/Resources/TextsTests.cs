@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PiCam.Blazor.Resources;
 using PiCam.Core;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
@@ -55,6 +56,7 @@ public sealed partial class TextsTests
             .ToHashSet();
         var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
+            .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
