@@ -42,7 +42,7 @@ internal static class CameraEndpoints
     private static CameraCapabilities Capabilities(CameraSession session)
     {
         var state = session.State;
-        return state.Capabilities ?? throw new CameraLostException(state.Reason ?? "The camera has not started yet.");
+        return state.Capabilities ?? throw new CameraLostException(state.Reason ?? CameraLoss.NotStarted);
     }
 
     private static Ok<ControlsDocument> Answer(CameraSession session)

@@ -29,7 +29,7 @@ internal sealed record GimbalDocument(
             status.Target,
             status.Moving,
             status.MovedBy,
-            status.Fault,
+            status.Fault?.English,
             gimbal.Home,
             new GimbalLimits(
                 new(gimbal.PanLimits.MinimumAngle, gimbal.PanLimits.MaximumAngle),

@@ -92,7 +92,7 @@ internal static class PictureEndpoints
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CameraLostException(camera.State.Reason ?? "The camera has not delivered a picture yet.");
+            throw new CameraLostException(camera.State.Reason ?? CameraLoss.NoPictureYet);
         }
     }
 }

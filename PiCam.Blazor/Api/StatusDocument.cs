@@ -44,7 +44,7 @@ internal sealed record StatusDocument(
                 CameraCondition.Private => "private",
                 _ => "starting",
             },
-            state.Reason,
+            state.Reason?.English,
             Math.Round(state.FramesPerSecond, 2),
             state.Capabilities?.Size,
             camera.Frames.Subscribers,

@@ -42,7 +42,7 @@ public sealed partial class KeyHelp
                 new(["Home"], T["KeyHome"]),
             ]
             : []);
-        yield return new(T["KeyGroupLive"], caller.May(Permission.AdjustPicture) ? [new(["P"], T["KeyPanel"])] : []);
+        yield return new(T["KeyGroupLive"], [new(["P"], T["KeyPanel"])]);
         yield return new(T["KeyGroupAnywhere"],
         [
             new(["?"], T["KeyThis"]),

@@ -47,5 +47,5 @@ public sealed partial class ColourGroup : CameraControlComponent
             text.Trim('×', ' ').Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? SetAsync(gains(value))
             : Action.RunAsync(() => Task.FromException(new InvalidValueException(
-                new InvalidValue(ControlNames.ColourGains, $"“{text}”", T["GainExamples"]))));
+                new InvalidValue(ControlNames.ColourGains, $"“{text}”", T["GainExamples"].Value))));
 }

@@ -1,4 +1,4 @@
-import { invoke, onReconnected } from '../js/circuit.js';
+import { invoke, onDisconnected, onReconnected } from '../js/circuit.js';
 import { isWatched, onWatchedChange } from '../js/watched.js';
 
 // Three elements lie on each other: an image for base64, a canvas for bytes, an image for the stream. The one that got a picture
@@ -9,7 +9,7 @@ export function attach(root, owner) {
   const pen = canvas.getContext('2d', { alpha: false });
   const stopping = new AbortController();
   const { signal } = stopping;
-  let waiting = 0;
+  let waiting = 0, attempt = 0;
 
   const show = shown => {
     if (shown?.classList.contains('shown')) return;
@@ -18,17 +18,29 @@ export function attach(root, owner) {
   const paint = (picture, width, height) => {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     pen.drawImage(picture, 0, 0);
-    show(canvas);
+    delete canvas.dataset.sequence;
   };
+  // A picture that was still being decoded when the stream took over must not hide it for good.
+  const showUnlessStreaming = shown => { if (!stream.classList.contains('shown')) show(shown); };
   const forgetStream = () => {
     clearInterval(waiting);
     stream.removeAttribute('src');
+  };
+  // The canvas keeps the last picture on the page. A stream that broke off may have none left to give.
+  const letGo = () => {
+    if (stream.classList.contains('shown')) {
+      if (stream.naturalWidth > 0) paint(stream, stream.naturalWidth, stream.naturalHeight);
+      show(canvas);
+    }
+    forgetStream();
   };
 
   const tell = () => { invoke(owner, 'SetVisible', isWatched()); };
   onWatchedChange(tell, signal);
   onReconnected(tell, signal);
-  image.addEventListener('load', () => show(image), { signal });
+  // The server no longer counts on a stream whose page it cannot reach, and asks for a new one when it can.
+  onDisconnected(letGo, signal);
+  image.addEventListener('load', () => showUnlessStreaming(image), { signal });
   if (image.naturalWidth > 0) show(image);
   tell();
 
@@ -38,10 +50,12 @@ export function attach(root, owner) {
       paint(bitmap, bitmap.width, bitmap.height);
       bitmap.close();
       canvas.dataset.sequence = sequence;
+      showUnlessStreaming(canvas);
     },
     startStream(address) {
-      forgetStream();
-      stream.src = address;
+      letGo();
+      // Another address each time: a browser may take a broken stream for a picture that it has already.
+      stream.src = `${address}&attempt=${++attempt}`;
       // The load event of such an image comes at its first picture in some browsers and at its end in others.
       waiting = setInterval(() => {
         if (stream.naturalWidth === 0) return;
@@ -49,10 +63,7 @@ export function attach(root, owner) {
         show(stream);
       }, 50);
     },
-    stopStream() {
-      if (stream.naturalWidth > 0 && stream.classList.contains('shown')) paint(stream, stream.naturalWidth, stream.naturalHeight);
-      forgetStream();
-    },
+    stopStream: letGo,
     // Nothing of what was seen stays in the page.
     clear() {
       forgetStream();

@@ -43,7 +43,7 @@ public sealed partial class PersonAction(
         {
             foreach (var error in invalid.Errors)
             {
-                snackbar.Add(texts["InvalidValue", texts["Control." + error.Field].Value, error.Value, error.Allowed], Severity.Warning);
+                snackbar.Add(texts["InvalidValue", texts["Control." + error.Field].Value, error.Value, texts.Say(error.Allowed)], Severity.Warning);
             }
         }
         catch (SettingNotStoredException notStored)
@@ -57,7 +57,7 @@ public sealed partial class PersonAction(
         }
         catch (CameraLostException lost)
         {
-            snackbar.Add(texts["CameraNotThere", lost.Message], Severity.Error);
+            snackbar.Add(texts["CameraNotThere", texts.Say(lost.Reason)], Severity.Error);
         }
         catch (GimbalMissingException)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
 using PiCam.Blazor.Resources;
+using PiCam.Core.Cameras;
 
 namespace PiCam.Blazor.Live;
 
@@ -11,7 +12,7 @@ namespace PiCam.Blazor.Live;
 /// with the click as it demands; a button that it has nothing behind is not there. While the row is on the page, the screen
 /// does not go dark.
 /// </summary>
-public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
+public sealed partial class PictureTools : LiveComponent
 {
     private ElementReference root;
     private DotNetObjectReference<PictureTools>? self;
@@ -19,6 +20,10 @@ public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
     private HashSet<string> available = [];
     private bool fullScreen;
     private bool floating;
+    private bool isPrivate;
+
+    [Inject]
+    private CameraSession Session { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -57,8 +62,9 @@ public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
         },
         Severity.Warning);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        Session.Changed -= Look;
         try
         {
             if (tools is not null)
@@ -73,6 +79,14 @@ public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
         }
 
         self?.Dispose();
+        await base.DisposeAsync();
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Session.Changed += Look;
+        Look();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -84,6 +98,16 @@ public sealed partial class PictureTools : ComponentBase, IAsyncDisposable
             tools = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
             available = [.. await tools.InvokeAsync<string[]>("available")];
             StateHasChanged();
+        }
+    }
+
+    private void Look()
+    {
+        var nowPrivate = Session.State.Condition == CameraCondition.Private;
+        if (isPrivate != nowPrivate)
+        {
+            isPrivate = nowPrivate;
+            Pulse();
         }
     }
 }

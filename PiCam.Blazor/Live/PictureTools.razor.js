@@ -109,6 +109,11 @@ export function attach(root, owner) {
   }, { signal });
   keepAwake(signal);
 
+  // Privacy: a window over all others must not go on showing the last picture.
+  const privacy = new MutationObserver(() => { if ('private' in root.dataset) sink?.(); });
+  privacy.observe(root, { attributeFilter: ['data-private'] });
+  signal.addEventListener('abort', () => privacy.disconnect());
+
   return {
     available: () => Object.keys(there).filter(name => there[name]),
     stop() {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
@@ -18,6 +19,9 @@ public sealed partial class StatusLine : LiveComponent
 
     [Parameter, EditorRequired]
     public ViewerStatistics Statistics { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public TransportKind Transport { get; set; }
 
     [Inject]
     private CameraSession Session { get; set; } = default!;

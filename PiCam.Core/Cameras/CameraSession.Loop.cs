@@ -43,17 +43,17 @@ public sealed partial class CameraSession
             catch (CameraLostException lost)
             {
                 LogLost(lost.Message);
-                await WaitAsync(lost.Message).ConfigureAwait(false);
+                await WaitAsync(lost.Reason).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // Whatever a camera driver throws, the panel lives on, says so, and tries again.
             catch (Exception unexpected)
 #pragma warning restore CA1031
             {
                 LogFailed(unexpected);
-                await WaitAsync($"The camera failed: {unexpected.Message}").ConfigureAwait(false);
+                await WaitAsync(CameraLoss.Failed(unexpected.Message)).ConfigureAwait(false);
             }
 
-            async Task WaitAsync(string why)
+            async Task WaitAsync(Reason why)
             {
                 backoff.ReportHealthy(liveSince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero);
                 var wait = backoff.Next();

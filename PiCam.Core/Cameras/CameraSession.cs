@@ -33,7 +33,7 @@ public sealed partial class CameraSession : BackgroundService
     private readonly Lock gate = new();
     private readonly ControlConfirmation confirmation = new();
     private CameraCondition condition = CameraCondition.WaitingForSetup;
-    private string? reason;
+    private Reason? reason;
     private DateTimeOffset? retryAt;
     private CameraCapabilities? capabilities;
     private CameraControls asked = CameraControls.Automatic;
@@ -115,7 +115,7 @@ public sealed partial class CameraSession : BackgroundService
         {
             if (capabilities is null)
             {
-                throw new CameraLostException(reason ?? "The camera has not started yet.");
+                throw new CameraLostException(reason ?? CameraLoss.NotStarted);
             }
 
             next = change(asked);
@@ -194,7 +194,7 @@ public sealed partial class CameraSession : BackgroundService
         current.Cancel();
     }
 
-    private void Enter(CameraCondition newCondition, string? why, DateTimeOffset? until)
+    private void Enter(CameraCondition newCondition, Reason? why, DateTimeOffset? until)
     {
         lock (gate)
         {

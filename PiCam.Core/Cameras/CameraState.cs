@@ -14,7 +14,7 @@ namespace PiCam.Core.Cameras;
 /// <param name="DroppedFrames">Frames lost between the camera and the hub since the camera was opened.</param>
 public sealed record CameraState(
     CameraCondition Condition,
-    string? Reason,
+    Reason? Reason,
     DateTimeOffset? RetryAt,
     CameraCapabilities? Capabilities,
     CameraControls Asked,

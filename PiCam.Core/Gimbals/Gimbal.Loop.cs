@@ -74,7 +74,7 @@ public sealed partial class Gimbal
     }
 
     /// <returns>Null, or why the servo could not be told.</returns>
-    private string? Send(GimbalAxis axis, string name, double? degrees)
+    private Reason? Send(GimbalAxis axis, string name, double? degrees)
     {
         if (degrees is not { } angle)
         {
@@ -95,7 +95,7 @@ public sealed partial class Gimbal
                 LogFault(e, name);
             }
 
-            return $"The {name} servo failed: {e.Message}";
+            return axis == pan ? GimbalFault.Pan(e.Message) : GimbalFault.Tilt(e.Message);
         }
 
         lock (gate)

@@ -37,7 +37,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     private TimeSpan? continuousFor;
     private string? movedBy;
     private string? moverSession;
-    private string? fault;
+    private Reason? fault;
 
     /// <param name="options">The limits; already validated.</param>
     /// <param name="time">Drives the loop and the dead man.</param>

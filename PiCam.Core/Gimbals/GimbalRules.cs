@@ -13,7 +13,7 @@ internal static class GimbalRules
     {
         if (pan is null && tilt is null)
         {
-            return [new(Pan, "absent, as is tilt", "an angle for pan, tilt or both")];
+            return [new(Pan, "absent, as is tilt", Allowed.AnAngle)];
         }
 
         var errors = new List<InvalidValue>();
@@ -40,7 +40,7 @@ internal static class GimbalRules
         if (timeout <= TimeSpan.Zero || timeout > Gimbal.MaximumTimeout)
         {
             errors.Add(new(
-                "timeout", $"{Text(timeout.TotalSeconds)} s", $"above 0 s, at most {Text(Gimbal.MaximumTimeout.TotalSeconds)} s"));
+                "timeout", $"{Text(timeout.TotalSeconds)} s", Allowed.AboveUpTo("0 s", $"{Text(Gimbal.MaximumTimeout.TotalSeconds)} s")));
         }
 
         return errors;
@@ -53,8 +53,8 @@ internal static class GimbalRules
         if (value is { } v && !(v >= minimum && v <= maximum))
         {
             errors.Add(new(field, Text(v) + unit, maximum == double.MaxValue
-                ? "any finite number"
-                : $"{Text(minimum)}{unit} to {Text(maximum)}{unit}"));
+                ? Allowed.AnyNumber
+                : Allowed.Range(Text(minimum) + unit, Text(maximum) + unit)));
         }
     }
 

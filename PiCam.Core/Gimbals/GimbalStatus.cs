@@ -9,4 +9,4 @@ namespace PiCam.Core.Gimbals;
 /// <param name="Moving">ONVIF's Moving (true) or Idle.</param>
 /// <param name="MovedBy">The name of who asked for the present or last move; null before the first.</param>
 /// <param name="Fault">Why the last move was broken off by the hardware, in words for the page; null when all is well.</param>
-public sealed record GimbalStatus(PanTilt Position, PanTilt Target, bool Moving, string? MovedBy, string? Fault);
+public sealed record GimbalStatus(PanTilt Position, PanTilt Target, bool Moving, string? MovedBy, Reason? Fault);

@@ -9,5 +9,5 @@ public sealed class NoCamera(params IReadOnlyList<string> tried) : ICamera
     public string Description => "no camera";
 
     public Task<ICameraStream> OpenAsync(CameraControls controls, long version, CancellationToken cancellationToken) =>
-        Task.FromException<ICameraStream>(new CameraLostException($"No camera found; tried: {string.Join("; ", tried)}."));
+        Task.FromException<ICameraStream>(new CameraLostException(CameraLoss.NoneFound(string.Join("; ", tried))));
 }

@@ -18,7 +18,7 @@ public sealed class FfmpegCamera(FfmpegCameraOptions options, TimeProvider time,
     {
         if (!File.Exists(options.Path))
         {
-            throw new CameraLostException($"The video file {options.Path} does not exist.");
+            throw new CameraLostException(CameraLoss.FileMissing(options.Path));
         }
 
         var rate = new FrameClock(time, ReadyTimeout);
@@ -37,7 +37,7 @@ public sealed class FfmpegCamera(FfmpegCameraOptions options, TimeProvider time,
         }
         catch (ChildStartException exception)
         {
-            throw new CameraLostException($"The video file {fileName} cannot be played: {exception.Message}.", exception);
+            throw new CameraLostException(CameraLoss.FileUnplayable(fileName, exception.Message), exception);
         }
 
         var stream = new FfmpegCameraStream(child, fileName, rate, version);

@@ -135,9 +135,9 @@ internal sealed class FfmpegCameraStream : ICameraStream
 
     private CameraLostException Lost(Exception? cause)
     {
-        var what = capabilities is null ? "cannot be played" : "is not played any more";
-        var message = $"The video file {fileName} {what}: {cause?.Message ?? endReason}.";
-        return cause is null ? new CameraLostException(message) : new CameraLostException(message, cause);
+        var why = cause?.Message ?? endReason ?? "";
+        var reason = capabilities is null ? CameraLoss.FileUnplayable(fileName, why) : CameraLoss.FileEnded(fileName, why);
+        return cause is null ? new CameraLostException(reason) : new CameraLostException(reason, cause);
     }
 
     private void Publish(JpegPicture picture)

@@ -13,7 +13,7 @@ internal static class MjpegScenario
         foreach (var count in new[] { 1, 8, 32 })
         {
             var readers = Enumerable.Range(0, count).Select(_ => Start(panel)).ToArray();
-            while (panel.Session.Frames.Subscribers < count)
+            while (panel.Readers < count)
             {
                 await Task.Delay(50);
             }
@@ -30,7 +30,7 @@ internal static class MjpegScenario
 
             Console.WriteLine(FormattableString.Invariant(
                 $"{count,2} MJPEG reader(s): {frames / usage.Elapsed.TotalSeconds / count:0.0} fps each, {usage.Beyond(idle).PerFrame(frames)}"));
-            while (panel.Session.Frames.Subscribers > 0)
+            while (panel.Readers > 0)
             {
                 await Task.Delay(50);
             }

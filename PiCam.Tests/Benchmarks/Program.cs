@@ -7,11 +7,17 @@ if (args is ["read", var url, var token])
     return await MjpegReader.RunAsync(url, token);
 }
 
-var seconds = args is ["--seconds", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+Func<TimeSpan, Task> all = async duration =>
+{
+    await StartScenario.RunAsync();
+    await RenderScenario.RunAsync(duration);
+    await TransportScenario.RunAsync(duration);
+    await MjpegScenario.RunAsync(duration);
+};
+var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
-await StartScenario.RunAsync();
-await RenderScenario.RunAsync(TimeSpan.FromSeconds(seconds));
-await BrowserScenario.RunAsync(TimeSpan.FromSeconds(seconds));
-await MjpegScenario.RunAsync(TimeSpan.FromSeconds(seconds));
+
+// `transports`: that scenario only.
+await (args is ["transports", ..] ? TransportScenario.RunAsync : all)(TimeSpan.FromSeconds(seconds));
 return 0;

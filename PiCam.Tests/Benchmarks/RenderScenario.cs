@@ -10,6 +10,6 @@ internal static class RenderScenario
         var usage = await Usage.DuringAsync(duration);
         var frames = panel.Session.Frames.Latest!.Sequence - before;
         Console.WriteLine(FormattableString.Invariant(
-            $"simulated camera, nobody watching: {frames / usage.Elapsed.TotalSeconds:0.0} fps, {usage.Cpu.TotalMilliseconds / frames:0.0} ms CPU per frame ({100 * usage.Cpu / usage.Elapsed:0} % of one core)"));
+            $"simulated camera, encoding, nothing sent: {frames / usage.Elapsed.TotalSeconds:0.0} fps, {usage.Cpu.TotalMilliseconds / frames:0.0} ms CPU per frame ({100 * usage.Cpu / usage.Elapsed:0} % of one core)"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -42,6 +43,30 @@ internal sealed class LivePage(IPage page)
         "() => document.querySelector('.live-image.shown') !== null",
         null,
         new() { Timeout = 60_000 });
+
+    /// <summary>Chooses how the picture travels, and waits until it comes that way.</summary>
+    public async Task UseTransportAsync(TransportKind kind)
+    {
+        await page.GetByLabel("Sent as").EvaluateAsync("select => { select.closest('details').open = true; }");
+        await page.GetByLabel("Sent as").SelectOptionAsync(kind.ToString());
+        await ShownByAsync(kind);
+    }
+
+    /// <summary>Waits for a picture in the element of this transport.</summary>
+    public async Task ShownByAsync(TransportKind kind) => await page.WaitForFunctionAsync(
+        "kind => document.querySelectorAll('.live-image')[kind]?.classList.contains('shown')",
+        (int)kind,
+        new() { Timeout = 60_000 });
+
+    /// <summary>Makes the page believe that its tab is hidden, or shown again.</summary>
+    public async Task SetHiddenAsync(bool hidden) => await page.EvaluateAsync(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
 
     /// <summary>The running number of the frame that is shown; 0 before the first.</summary>
     public async Task<long> SequenceAsync() => long.Parse(

@@ -15,7 +15,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
         var live = await fixture.SignedInAsync();
         await live.NewFramesAsync(await live.SequenceAsync());
 
-        await SetHiddenAsync(live, true);
+        await live.SetHiddenAsync(true);
         var (before, after) = (0L, -1L);
         await LivePage.UntilAsync(
             async () =>
@@ -28,7 +28,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
             },
             "frames stop");
 
-        await SetHiddenAsync(live, false);
+        await live.SetHiddenAsync(false);
         await live.NewFramesAsync(after);
     }
 
@@ -63,8 +63,8 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
         // The stick is held, a slider is moved and the tab is hidden and shown while nothing gets through.
         proxy.Cut(refuse: true);
         await live.Page.Keyboard.UpAsync("ArrowRight");
-        await SetHiddenAsync(live, true);
-        await SetHiddenAsync(live, false);
+        await live.SetHiddenAsync(true);
+        await live.SetHiddenAsync(false);
         await live.StepAsync("Blue gain", 3);
         var moved = await live.SliderPositionAsync("Blue gain");
         var sequence = await live.SequenceAsync();
@@ -114,15 +114,6 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<Live
         Assert.Equal("Manual", await other.Page.GetByLabel("White balance").InputValueAsync());
         await other.Page.GetByLabel("White balance").SelectOptionAsync("Auto");
     }
-
-    private static async Task SetHiddenAsync(LivePage live, bool hidden) => await live.Page.EvaluateAsync(
-        """
-        hidden => {
-          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-          document.dispatchEvent(new Event('visibilitychange'));
-        }
-        """,
-        hidden);
 
     private static async Task<int> ViewersAsync(LivePage live) =>
         await live.Page.EvaluateAsync<int>("async () => (await (await fetch('/api/status')).json()).viewers");

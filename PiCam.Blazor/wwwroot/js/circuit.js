@@ -1,10 +1,16 @@
 // Calls into the server that a cut connection cannot leave hanging: Blazor never settles a call whose answer was lost.
 const reconnected = 'picam:reconnected';
+const disconnected = 'picam:disconnected';
 
 export const pause = ms => new Promise(done => setTimeout(done, ms));
 
 // Tells everybody that the connection is up again.
 export const announceReconnected = () => document.dispatchEvent(new Event(reconnected));
+
+// Tells everybody that the connection is cut.
+export const announceDisconnected = () => document.dispatchEvent(new Event(disconnected));
+
+export const onDisconnected = (handler, signal) => document.addEventListener(disconnected, handler, { signal });
 
 export const onReconnected = (handler, signal) => document.addEventListener(reconnected, handler, { signal });
 

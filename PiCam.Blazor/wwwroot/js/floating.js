@@ -1,8 +1,7 @@
 // The live picture in a small window over all others (picture-in-picture), which browsers offer for video only: the picture
 // is painted on a canvas, and the canvas is the video's source.
+import { currentPicture, pictureHeight, pictureWidth } from './picture.js';
 import { setFloating } from './watched.js';
-
-const currentPicture = () => document.querySelector('.live-image.shown');
 
 export const canFloat = document.pictureInPictureEnabled === true
   && 'requestPictureInPicture' in HTMLVideoElement.prototype
@@ -17,8 +16,8 @@ export async function float(changed) {
   let painted = 0;
   const paint = () => {
     const picture = currentPicture();
-    const width = picture?.naturalWidth ?? picture?.width ?? 0;
-    const height = picture?.naturalHeight ?? picture?.height ?? 0;
+    const width = pictureWidth(picture);
+    const height = pictureHeight(picture);
     if (!width || !height) return false;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     pen.drawImage(picture, 0, 0);

@@ -1,7 +1,7 @@
 // Starts the circuit and keeps it: a cut connection is picked up again silently; a server that was restarted (or that has
 // forgotten the circuit) is greeted by loading the page anew, but only once it answers, so that the browser never
 // shows its own error page.
-import { announceReconnected, pause } from './circuit.js';
+import { announceDisconnected, announceReconnected, pause } from './circuit.js';
 import { listen } from './keys.js';
 
 listen();
@@ -49,7 +49,10 @@ await Blazor.start({
     // A dead link is noticed within 10 s, on both sides.
     configureSignalR: builder => builder.withServerTimeout(10000).withKeepAliveInterval(3000),
     reconnectionHandler: {
-      onConnectionDown: () => { reconnect(); },
+      onConnectionDown: () => {
+        announceDisconnected();
+        reconnect();
+      },
       onConnectionUp: () => {
         attempt++;
         banner.hidden = true;

@@ -7,9 +7,6 @@ namespace PiCam.Core.Cameras.Controls;
 /// <param name="name">One of <see cref="ControlNames"/>.</param>
 public abstract class CameraControl(string name)
 {
-    /// <summary>What errors say of a control that the camera lacks.</summary>
-    protected const string NotOnThisCamera = "nothing: this camera does not have it";
-
     /// <summary>One of <see cref="ControlNames"/>.</summary>
     public string Name => name;
 

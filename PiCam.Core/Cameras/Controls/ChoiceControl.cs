@@ -56,7 +56,7 @@ public sealed class ChoiceControl<T>(
         if (get(controls) is { } value && !IsDefault(controls) && !offered(capabilities).Contains(value))
         {
             yield return new(
-                Name, Text(value), ExistsOn(capabilities) ? string.Join(", ", Offered(capabilities)) : NotOnThisCamera);
+                Name, Text(value), ExistsOn(capabilities) ? string.Join(", ", Offered(capabilities)) : Allowed.NotOnThisCamera);
         }
     }
 

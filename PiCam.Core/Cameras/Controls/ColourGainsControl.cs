@@ -21,11 +21,11 @@ public sealed class ColourGainsControl() : CameraControl(ControlNames.ColourGain
         {
             if (capabilities.ColourGains is not { } range)
             {
-                yield return new(Name, Text(colour, value), NotOnThisCamera);
+                yield return new(Name, Text(colour, value), Allowed.NotOnThisCamera);
             }
             else if (!range.Contains(value))
             {
-                yield return new(Name, Text(colour, value), $"{Text(colour, range.Minimum)} to {Text(colour, range.Maximum)}");
+                yield return new(Name, Text(colour, value), Allowed.Range(Text(range.Minimum), Text(range.Maximum)));
             }
         }
     }
@@ -50,6 +50,7 @@ public sealed class ColourGainsControl() : CameraControl(ControlNames.ColourGain
     private static bool Near(double asked, double? actual) =>
         actual is { } a && Math.Abs(a - asked) <= Math.Max(0.01, asked * 0.02);
 
-    private static string Text(string colour, double value) =>
-        colour + " " + value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(string colour, double value) => $"{colour} {Text(value)}";
+
+    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

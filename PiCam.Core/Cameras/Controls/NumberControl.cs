@@ -48,11 +48,13 @@ public sealed class NumberControl(
 
         if (range(capabilities) is not { } limits)
         {
-            yield return new(Name, Text(value), NotOnThisCamera);
+            yield return new(Name, Text(value), Allowed.NotOnThisCamera);
         }
         else if (!limits.Contains(value) || (Whole && value != Math.Floor(value)))
         {
-            yield return new(Name, Text(value), $"{Text(limits.Minimum)} to {Text(limits.Maximum)}{(Whole ? ", whole" : "")}");
+            yield return new(Name, Text(value), Whole
+                ? Allowed.WholeRange(Text(limits.Minimum), Text(limits.Maximum))
+                : Allowed.Range(Text(limits.Minimum), Text(limits.Maximum)));
         }
     }
 

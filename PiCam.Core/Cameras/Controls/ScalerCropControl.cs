@@ -17,8 +17,9 @@ public sealed class ScalerCropControl() : CameraControl(ControlNames.ScalerCrop)
         if (controls.ScalerCrop is { } crop && !Fits(crop, capabilities))
         {
             yield return new(Name, crop.ToString(), capabilities.ScalerCropMaximum is { } maximum
-                ? $"{Minimum(capabilities)} or larger within {maximum}"
-                : NotOnThisCamera);
+                ? Allowed.RectangleWithin(
+                    Minimum(capabilities).ToString(), new PixelSize(maximum.Width, maximum.Height).ToString(), $"{maximum.X},{maximum.Y}")
+                : Allowed.NotOnThisCamera);
         }
     }
 

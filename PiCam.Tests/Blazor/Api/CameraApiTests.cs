@@ -90,7 +90,7 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     [InlineData("""{"awbMode":"2"}""", "awbMode", "Daylight")]
     [InlineData("""{"awbMode":"fluorescent"}""", "awbMode", "Daylight")]
     [InlineData("""{"colourGains":[1]}""", "colourGains", "[red, blue]")]
-    [InlineData("""{"colourGains":[1,33]}""", "colourGains", "blue 0 to blue 32")]
+    [InlineData("""{"colourGains":[1,33]}""", "colourGains", "blue 33; allowed is 0 to 32")]
     [InlineData("""{"frameRate":100}""", "frameRate", "0.1 fps to 43.3 fps")]
     [InlineData("""{"scalerCrop":[0,0,2592,1944]}""", "scalerCrop", "2592×1458 at 0,243")]
     [InlineData("""{"scalerCrop":[1.5,0,10,10]}""", "scalerCrop", "four whole numbers")]

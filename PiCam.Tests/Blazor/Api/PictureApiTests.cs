@@ -28,6 +28,22 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Snapshot_NobodyWatches_HasTheCameraEncodeForAsLongAsItTakes()
+    {
+        await Eventually.TrueAsync(
+            () => !host.Session.Frames.Wanted && !host.Camera.Encoding && host.Session.Frames.Latest is null, "nothing is encoded", Token);
+        host.Camera.Send(Picture(20, 900));
+        var opening = host.Viewer.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), Token);
+        await Eventually.TrueAsync(() => host.Camera.Encoding, "the camera encodes", Token);
+        var fresh = Picture(21, 900);
+        await PublishAsync(fresh);
+
+        using var response = await opening;
+        Assert.Equal(fresh, await response.Content.ReadAsByteArrayAsync(Token));
+        await Eventually.TrueAsync(() => !host.Camera.Encoding && host.Session.Frames.Subscribers == 0, "encoding stops again", Token);
+    }
+
+    [Fact]
     public async Task Stream_EachFrame_ComesWithTheNextPartsHeaderAtOnce()
     {
         using var response = await host.OpenAsync("/stream.mjpg", Picture(10, 500));

@@ -39,8 +39,16 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Status_StreamsOpen_NamesWhoWatches()
     {
-        using var first = await host.OpenAsync("/stream.mjpg", FakeCamera.Jpeg);
-        using var second = await host.OpenAsync("/stream.mjpg", FakeCamera.Jpeg, others: 1);
+        var opening = Task.WhenAll(OpenAsync(), OpenAsync());
+        await Eventually.TrueAsync(
+            () =>
+            {
+                host.Camera.Send();
+                return opening.IsCompleted;
+            },
+            "both streams are open",
+            TestContext.Current.CancellationToken);
+        var streams = await opening;
 
         var (_, _, json) = await ApiHost.CallAsync(host.Operator, "GET", "/api/status");
 
@@ -50,10 +58,12 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.True(vera["program"]!.GetValue<bool>());
         Assert.Equal(["stream", "stream"], vera["kinds"]!.AsArray().Select(k => k!.GetValue<string>()));
 
-        first.Dispose();
-        second.Dispose();
+        Array.ForEach(streams, stream => stream.Dispose());
         await Eventually.TrueAsync(
             () => host.Services.GetRequiredService<Viewers>().Now.Count == 0, "nobody watches", TestContext.Current.CancellationToken);
+
+        Task<HttpResponseMessage> OpenAsync() => host.Viewer.GetAsync(
+            new Uri("/stream.mjpg", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PiCam.Blazor.Resources;
+using PiCam.Core;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -52,12 +56,34 @@ public sealed partial class TextsTests
             .ToHashSet();
         var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
+            .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
         Assert.NotEmpty(used);
         Assert.Empty(used.Concat(composed).Except(known));
     }
+
+    [Fact]
+    public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
+    {
+        var reasons = new[] { typeof(Allowed), typeof(CameraLoss), typeof(GimbalFault) }.SelectMany(ReasonsOf).ToList();
+        var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
+
+        Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");
+        Assert.All(reasons, reason =>
+        {
+            var blanks = Enumerable.Range(0, reason.Arguments.Count).Select(i => $"{{{i}}}");
+            Assert.Equal(blanks, Blanks(english[ReasonTexts.Prefix + reason.Code]));
+            Assert.Equal(blanks, Blanks(chinese[ReasonTexts.Prefix + reason.Code]));
+        });
+    }
+
+    /// <summary>What a class of reasons can say, with a word for each argument.</summary>
+    private static IEnumerable<Reason> ReasonsOf(Type type) =>
+        type.GetProperties().Select(p => p.GetValue(null)).OfType<Reason>()
+            .Concat(type.GetMethods().Where(m => m.ReturnType == typeof(Reason) && !m.IsSpecialName)
+                .Select(m => (Reason)m.Invoke(null, [.. m.GetParameters().Select(p => (object)p.Name!)])!));
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Panel, file)).Root!.Elements("data")

@@ -1,0 +1,27 @@
+namespace PiCam.Core;
+
+/// <summary>What <see cref="InvalidValue.Allowed"/> says: the words after "allowed is".</summary>
+public static class Allowed
+{
+    /// <summary>The camera lacks the control.</summary>
+    public static Reason NotOnThisCamera { get; } = new("nothing: this camera does not have it", "allowed.notOnThisCamera");
+
+    /// <summary>Any number but infinity and NaN.</summary>
+    public static Reason AnyNumber { get; } = new("any finite number", "allowed.anyNumber");
+
+    /// <summary>Pan and tilt are both absent.</summary>
+    public static Reason AnAngle { get; } = new("an angle for pan, tilt or both", "allowed.anAngle");
+
+    /// <summary>Both ends included.</summary>
+    public static Reason Range(string from, string to) => new($"{from} to {to}", "allowed.range", from, to);
+
+    /// <summary>Both ends included, whole numbers only.</summary>
+    public static Reason WholeRange(string from, string to) => new($"{from} to {to}, whole", "allowed.wholeRange", from, to);
+
+    /// <summary>The upper end only included.</summary>
+    public static Reason AboveUpTo(string above, string to) => new($"above {above}, at most {to}", "allowed.aboveUpTo", above, to);
+
+    /// <summary>A rectangle of pixels.</summary>
+    public static Reason RectangleWithin(string smallest, string size, string corner) =>
+        new($"{smallest} or larger within {size} at {corner}", "allowed.rectangleWithin", smallest, size, corner);
+}

@@ -1,0 +1,23 @@
+namespace PiCam.Core.Cameras;
+
+/// <summary>Why there is no camera, in words for the person at the page.</summary>
+public static class CameraLoss
+{
+    public static Reason NotStarted { get; } = new("The camera has not started yet.", "camera.notStarted");
+
+    public static Reason NoPictureYet { get; } = new("The camera has not delivered a picture yet.", "camera.noPictureYet");
+
+    /// <param name="error">What the driver said, in English.</param>
+    public static Reason Failed(string error) => new($"The camera failed: {error}", "camera.failed", error);
+
+    /// <param name="tried">What was looked for, each with its outcome.</param>
+    public static Reason NoneFound(string tried) => new($"No camera found; tried: {tried}.", "camera.noneFound", tried);
+
+    public static Reason FileMissing(string path) => new($"The video file {path} does not exist.", "camera.fileMissing", path);
+
+    public static Reason FileUnplayable(string name, string error) =>
+        new($"The video file {name} cannot be played: {error}.", "camera.fileUnplayable", name, error);
+
+    public static Reason FileEnded(string name, string error) =>
+        new($"The video file {name} is not played any more: {error}.", "camera.fileEnded", name, error);
+}
