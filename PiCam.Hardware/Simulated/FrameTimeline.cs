@@ -24,7 +24,8 @@ internal sealed class FrameTimeline
 
     public FrameTimeline(CameraCapabilities capabilities, CameraControls controls, long version, TimeSpan now)
     {
-        (this.capabilities, this.controls, this.version) = (capabilities, controls, version);
+        (this.capabilities, this.version) = (capabilities, version);
+        this.controls = Fit(controls);
         exposure = new AutoExposure(capabilities);
         next = Settle();
         Due = now + next.FrameDuration;
@@ -60,6 +61,7 @@ internal sealed class FrameTimeline
     /// <returns>Whether the next frame is due at another time now: leaving a very long exposure starts the sensor anew.</returns>
     public bool Apply(CameraControls wanted, long wantedVersion, TimeSpan now)
     {
+        wanted = Fit(wanted);
         var unread = now > Due ? (long)((now - Due) / next.FrameDuration) : 0;
         pending.Enqueue((wanted, wantedVersion, index + FramesUntilApplied + unread));
         if (next.FrameDuration <= LongFrame || Resolve(wanted, wantedVersion).FrameDuration >= next.FrameDuration)
@@ -112,16 +114,24 @@ internal sealed class FrameTimeline
             wantedVersion,
             time,
             gain,
-            wanted.ColourGains is { } gains ? Clamp(gains) : whiteBalance.Gains,
+            Balance(wanted),
             time > frame ? time : frame,
-            wanted.ScalerCrop is { } crop ? Fit(crop) : capabilities.ScalerCropMaximum!.Value,
+            wanted.ScalerCrop is { } crop ? FitCrop(crop) : capabilities.ScalerCropMaximum!.Value,
             wanted is { ExposureTime: not null, AnalogueGain: not null } || exposure.Locked);
     }
 
-    private ColourGains Clamp(ColourGains gains) =>
-        new(capabilities.ColourGains!.Clamp(gains.Red), capabilities.ColourGains.Clamp(gains.Blue));
+    private ColourGains Balance(CameraControls wanted) => wanted switch
+    {
+        { ColourGains: { } gains } => gains,
+        { ColourTemperature: { } kelvin } => ColourTemperatureCurve.Gains(kelvin),
+        _ => whiteBalance.Gains,
+    };
 
-    private PixelRectangle Fit(PixelRectangle crop)
+    /// <summary>Clamps what is out of range; a crop is moved rather than dropped.</summary>
+    private CameraControls Fit(CameraControls wanted) =>
+        CameraControlsRules.Fit(wanted, capabilities) with { ScalerCrop = wanted.ScalerCrop };
+
+    private PixelRectangle FitCrop(PixelRectangle crop)
     {
         var most = capabilities.ScalerCropMaximum!.Value;
         var least = capabilities.ScalerCropMinimum!.Value;

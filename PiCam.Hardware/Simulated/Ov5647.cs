@@ -32,7 +32,9 @@ internal static class Ov5647
         new(TimeSpan.FromMicroseconds(130), TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(10));
 
     /// <summary>What the camera can do when it streams pictures of <paramref name="stream"/>.</summary>
-    public static CameraCapabilities Capabilities(PixelSize stream)
+    /// <param name="stream">The size of the live pictures.</param>
+    /// <param name="quality">The configured JPEG quality.</param>
+    public static CameraCapabilities Capabilities(PixelSize stream, int quality = 80)
     {
         var mode = Modes.FirstOrDefault(m => m.Size.Width >= stream.Width && m.Size.Height >= stream.Height) ?? Modes[^1];
         var crop = LargestCrop(mode.Crop, stream);
@@ -53,6 +55,14 @@ internal static class Ov5647
             ExposureValue = new(-8, 8, 0),
             AwbModes = Enum.GetValues<AwbMode>(),
             ColourGains = new(0, 32, 1),
+            ColourTemperature = new(ColourTemperatureCurve.LowestKelvin, ColourTemperatureCurve.HighestKelvin, 5000),
+            Brightness = new(-1, 1, 0),
+            Contrast = new(0, 32, 1),
+            Saturation = new(0, 32, 1),
+            Sharpness = new(0, 16, 1),
+            NoiseReductionModes = [NoiseReductionMode.Off, NoiseReductionMode.Minimal, NoiseReductionMode.Fast, NoiseReductionMode.HighQuality],
+            Quality = new(1, 100, quality),
+            Flips = true,
             FrameRate = new(1, mode.MaximumFrameRate, Math.Min(30, mode.MaximumFrameRate)),
             ScalerCropMaximum = crop,
             // Eightfold zoom; beyond it a picture point is less than a quarter of a sensor pixel.

@@ -30,12 +30,24 @@ internal static class SensorModel
     public static Vector3 Response { get; } = ResponseAt(SceneKelvin);
 
     /// <summary>Variance of raw values (1 is white): a part that grows with the signal, and a constant one.</summary>
-    public static (float Shot, float Read) NoiseVariance(double analogueGain)
+    /// <param name="analogueGain">Linear, from 1.</param>
+    /// <param name="reduction">How much of the noise the picture processor takes away.</param>
+    public static (float Shot, float Read) NoiseVariance(double analogueGain, NoiseReductionMode reduction)
     {
         var gain = (float)analogueGain;
         var read = gain * ReadElectrons / WhiteElectrons;
-        return (gain / WhiteElectrons, read * read);
+        var left = NoiseLeft(reduction);
+        return (left * gain / WhiteElectrons, left * read * read);
     }
+
+    /// <summary>Variance relative to the usual, which is what <see cref="WhiteElectrons"/> describes; off leaves about what the pixels themselves have.</summary>
+    private static float NoiseLeft(NoiseReductionMode reduction) => reduction switch
+    {
+        NoiseReductionMode.Off => 4,
+        NoiseReductionMode.Minimal => 2,
+        NoiseReductionMode.HighQuality => 0.4f,
+        _ => 1,
+    };
 
     private static Vector3 ResponseAt(double kelvin)
     {

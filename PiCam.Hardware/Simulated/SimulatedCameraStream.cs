@@ -35,7 +35,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
         SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
     {
         (this.options, this.scene, this.mount, this.time, this.closed) = (options, scene, mount, time, closed);
-        Capabilities = Ov5647.Capabilities(new PixelSize(options.Width, options.Height));
+        Capabilities = Ov5647.Capabilities(new PixelSize(options.Width, options.Height), options.Quality);
         animation = new SceneAnimation(scene.Front);
         renderer = new ViewRenderer(Capabilities, scene, animation.Texture);
         picture = new SKBitmap(new SKImageInfo(options.Width, options.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -184,7 +184,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
             lastCompleted = completed;
         }
 
-        return new Frame(Volatile.Read(ref encoding) ? Encode() : [], options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
+        return new Frame(Volatile.Read(ref encoding) ? Encode((int)(settings.Controls.Quality ?? options.Quality)) : [], options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
     }
 
     private FrameMetadata Describe(TimeSpan completed, SensorSettings settings) => new()
@@ -201,10 +201,10 @@ internal sealed class SimulatedCameraStream : ICameraStream
         AeLocked = settings.AeLocked,
     };
 
-    private byte[] Encode()
+    private byte[] Encode(int quality)
     {
         using var pixels = picture.PeekPixels();
-        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(options.Quality))
+        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(quality))
             ?? throw new CameraLostException("The simulated camera could not encode its picture.");
         return jpeg.ToArray();
     }

@@ -15,6 +15,7 @@ internal sealed class ViewGrid
 
     private readonly CameraCapabilities capabilities;
     private readonly RectilinearView view;
+    private (PixelRectangle Crop, PanTilt Aim, (bool Across, bool Down) Mirrored)? aimed;
 
     public ViewGrid(CameraCapabilities capabilities)
     {
@@ -35,17 +36,32 @@ internal sealed class ViewGrid
     public PanTilt[] Directions { get; }
 
     /// <summary>Looks at a part of the sensor from an aim.</summary>
-    public void Aim(PixelRectangle crop, PanTilt aim)
+    /// <param name="crop">In sensor pixels, whatever is mirrored.</param>
+    /// <param name="aim">Degrees; where the camera points.</param>
+    /// <param name="mirrored">Whether the picture is mirrored left to right, and top to bottom.</param>
+    public void Aim(PixelRectangle crop, PanTilt aim, (bool Across, bool Down) mirrored)
     {
+        if (aimed == (crop, aim, mirrored))
+        {
+            return;
+        }
+
+        aimed = (crop, aim, mirrored);
         var whole = capabilities.ScalerCropMaximum!.Value;
         for (var row = 0; row < Rows; row++)
         {
-            var v = (crop.Y - whole.Y + (((row * CellPixels) + 0.5) / capabilities.Size.Height * crop.Height)) / whole.Height;
+            var v = (crop.Y - whole.Y + (Place(row, capabilities.Size.Height, mirrored.Down) * crop.Height)) / whole.Height;
             for (var column = 0; column < Columns; column++)
             {
-                var u = (crop.X - whole.X + (((column * CellPixels) + 0.5) / capabilities.Size.Width * crop.Width)) / whole.Width;
+                var u = (crop.X - whole.X + (Place(column, capabilities.Size.Width, mirrored.Across) * crop.Width)) / whole.Width;
                 Directions[(row * Columns) + column] = view.Direction(new PicturePoint(u, v), aim);
             }
         }
+    }
+
+    private static double Place(int corner, int pixels, bool mirrored)
+    {
+        var place = ((corner * CellPixels) + 0.5) / pixels;
+        return mirrored ? 1 - place : place;
     }
 }

@@ -11,6 +11,8 @@ namespace PiCam.Hardware.Simulated;
 internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene, SceneTexture front)
 {
     private readonly ViewGrid grid = new(capabilities);
+    private readonly ToneCurve toneCurve = new();
+    private readonly Sharpening sharpening = new(capabilities.Size.Width, capabilities.Size.Height);
 
     /// <summary>Draws one frame.</summary>
     /// <param name="settings">What the sensor uses.</param>
@@ -21,11 +23,11 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
     public unsafe FrameStatistics Render(SensorSettings settings, PanTilt aim, ulong noiseSeed, Span<byte> pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, capabilities.Size.Width * capabilities.Size.Height * 4);
-        grid.Aim(settings.ScalerCrop, aim);
+        Look(settings, aim);
         var pass = new Pass(settings);
         var meter = new LightMeter(settings);
         fixed (float* noise = NoiseTable.Values)
-        fixed (byte* curve = SensorModel.Curve, output = pixels)
+        fixed (byte* curve = toneCurve.For(settings.Controls.Brightness, settings.Controls.Contrast), output = pixels)
         {
             for (var row = 0; row < grid.Rows - 1; row++)
             {
@@ -51,7 +53,27 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
             }
         }
 
+        Finish(settings.Controls, pixels);
         return meter.Read();
+    }
+
+    private void Look(SensorSettings settings, PanTilt aim)
+    {
+        var orientation = Orientation.Of(settings.Controls, cameraFlips: true);
+        grid.Aim(settings.ScalerCrop, aim, (orientation.CameraHorizontalFlip, orientation.CameraVerticalFlip));
+    }
+
+    private void Finish(CameraControls controls, Span<byte> pixels)
+    {
+        if (controls.Saturation != 1)
+        {
+            Saturation.Apply(pixels, controls.Saturation);
+        }
+
+        if (controls.Sharpness != 1)
+        {
+            sharpening.Apply(pixels, controls.Sharpness);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,7 +198,7 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
             // A texel's three fields are converted where they stand in the word, so the scale undoes their shifts as well.
             var scale = Vector3.SquareRoot(perRadiance * SceneTexture.BrightestRadiance) / new Vector3(1023f, 1023f * (1 << 10), 1023f * (1 << 20));
             Root = Vector256.Create(Vector128.Create(scale.X, scale.Y, scale.Z, 0));
-            var (shot, read) = SensorModel.NoiseVariance(settings.AnalogueGain);
+            var (shot, read) = SensorModel.NoiseVariance(settings.AnalogueGain, settings.Controls.NoiseReductionMode);
             (Shot, Read) = (Vector256.Create(shot), Vector256.Create(read));
             Balance = Vector256.Create(Vector128.Create((float)settings.ColourGains.Red, 1, (float)settings.ColourGains.Blue, 0))
                 * (SensorModel.CurveSteps - 1);

@@ -23,6 +23,10 @@ internal sealed class CameraRig : IAsyncDisposable
     /// <summary>The light of the scene, white is neutral.</summary>
     public static ColourGains Neutral { get; } = ColourTemperatureCurve.Gains(SensorModel.SceneKelvin);
 
+    /// <summary>Degrees; the middle of the test card.</summary>
+    public static PanTilt CardCentre { get; } =
+        new((TestCard.Centre(1, 2).Pan + TestCard.Centre(1, 3).Pan) / 2, (TestCard.Centre(1, 2).Tilt + TestCard.Centre(2, 2).Tilt) / 2);
+
     public RigClock Time { get; }
 
     public SimulatedCamera Camera { get; }
@@ -47,6 +51,9 @@ internal sealed class CameraRig : IAsyncDisposable
         return new CameraRig(time, mount, camera, await camera.OpenAsync(controls, 1, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A camera that points at the test card; <see cref="Zoomed"/> fills the picture with it.</summary>
+    public static Task<CameraRig> OpenAtCardAsync(CameraControls controls, int width = 640) => OpenAsync(controls, CardCentre, width);
+
     /// <summary>Fixed exposure and white balance; what is seen is then only the scene's doing.</summary>
     public static CameraControls Fixed(double milliseconds, double gain = 1, ColourGains? gains = null) => new()
     {
@@ -54,6 +61,16 @@ internal sealed class CameraRig : IAsyncDisposable
         AnalogueGain = gain,
         ColourGains = gains ?? Neutral,
     };
+
+    /// <summary>The controls with the middle of the picture, four times as large.</summary>
+    public CameraControls Zoomed(CameraControls controls)
+    {
+        var whole = Stream.Capabilities.ScalerCropMaximum!.Value;
+        return controls with
+        {
+            ScalerCrop = new(whole.X + (whole.Width * 3 / 8), whole.Y + (whole.Height * 3 / 8), whole.Width / 4, whole.Height / 4),
+        };
+    }
 
     public void Aim(double pan, double tilt)
     {

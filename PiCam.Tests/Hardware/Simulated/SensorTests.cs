@@ -9,20 +9,17 @@ public sealed class SensorTests
 {
     private const int PatchRadius = 15;
 
-    private static readonly PanTilt CardCentre =
-        new((TestCard.Centre(1, 2).Pan + TestCard.Centre(1, 3).Pan) / 2, (TestCard.Centre(1, 2).Tilt + TestCard.Centre(2, 2).Tilt) / 2);
-
     private static readonly PanTilt LightGrey = TestCard.Centre(3, 2);
     private static readonly PanTilt MiddleGrey = TestCard.Centre(3, 3);
 
     [Fact]
     public async Task Exposure_Doubled_DoublesTheLight()
     {
-        await using var rig = await OpenAsync(CameraRig.Fixed(2));
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(2));
         foreach (var (before, after) in new[] { ((2.0, 1.0), (4.0, 1.0)), ((4, 1), (4, 2)), ((2, 2), (4, 2)), ((1, 4), (2, 4)), ((1, 4), (1, 8)), ((0.5, 8), (1, 8)) })
         {
-            var first = await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(before.Item1, before.Item2)));
-            var second = await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(after.Item1, after.Item2)));
+            var first = await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(before.Item1, before.Item2)));
+            var second = await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(after.Item1, after.Item2)));
             foreach (var patch in new[] { LightGrey, MiddleGrey })
             {
                 var (dim, bright) = (first.Mean(patch, PatchRadius), second.Mean(patch, PatchRadius));
@@ -37,8 +34,8 @@ public sealed class SensorTests
     [Fact]
     public async Task Exposure_FarTooLong_ClipsToWhite()
     {
-        await using var rig = await OpenAsync(CameraRig.Fixed(60, 4));
-        var picture = await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(60, 4)));
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(60, 4));
+        var picture = await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(60, 4)));
 
         Assert.All(picture.Patch(LightGrey, PatchRadius), value => Assert.Equal(1, value));
         var (red, green, blue) = picture.Mean(LightGrey, PatchRadius);
@@ -49,8 +46,8 @@ public sealed class SensorTests
     public async Task Greys_UnderGainsForTheScenesLight_AreNeutralAndAsPainted()
     {
         // 20 ms at gain 1 bring white paper to white, so 10 ms show half of what is painted.
-        await using var rig = await OpenAsync(CameraRig.Fixed(10));
-        var picture = await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(10)));
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(10));
+        var picture = await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(10)));
         for (var column = 0; column < TestCard.Columns; column++)
         {
             var (red, green, blue) = picture.Mean(TestCard.Centre(3, column), PatchRadius);
@@ -65,11 +62,11 @@ public sealed class SensorTests
     [Fact]
     public async Task ColourGains_Changed_MoveTheRatiosOfTheColoursAlike()
     {
-        await using var rig = await OpenAsync(CameraRig.Fixed(6));
-        var first = (await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(6, 1, new ColourGains(1.2, 1.1))))).Mean(MiddleGrey, PatchRadius);
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(6));
+        var first = (await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(6, 1, new ColourGains(1.2, 1.1))))).Mean(MiddleGrey, PatchRadius);
         foreach (var gains in new ColourGains[] { new(2.4, 1.1), new(1.2, 2.2), new(0.8, 3), new(3.5, 0.7) })
         {
-            var (red, green, blue) = (await rig.TakeWithAsync(Zoomed(rig, CameraRig.Fixed(6, 1, gains)))).Mean(MiddleGrey, PatchRadius);
+            var (red, green, blue) = (await rig.TakeWithAsync(rig.Zoomed(CameraRig.Fixed(6, 1, gains)))).Mean(MiddleGrey, PatchRadius);
             Report($"{gains} red", red / green / (first.Red / first.Green) / (gains.Red / 1.2));
             Report($"{gains} blue", blue / green / (first.Blue / first.Green) / (gains.Blue / 1.1));
             Assert.InRange(red / green / (first.Red / first.Green) / (gains.Red / 1.2), 0.95, 1.05);
@@ -80,11 +77,11 @@ public sealed class SensorTests
     [Fact]
     public async Task Noise_MoreGainAtTheSameBrightness_Grows()
     {
-        await using var rig = await OpenAsync(CameraRig.Fixed(8));
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(8));
         var noises = new List<double>();
         foreach (var gain in new[] { 1, 2, 4, 8 })
         {
-            await rig.ReadWithAsync(Zoomed(rig, CameraRig.Fixed(8.0 / gain, gain)));
+            await rig.ReadWithAsync(rig.Zoomed(CameraRig.Fixed(8.0 / gain, gain)));
             var frames = (await rig.ReadAsync(12)).Select(f => rig.Decode(f).Patch(LightGrey, PatchRadius)).ToArray();
             var variances = Enumerable.Range(0, frames[0].Length).Select(i => Variance([.. frames.Select(f => f[i])]));
             noises.Add(Math.Sqrt(variances.Average()) / frames.Average(f => f.Average()));
@@ -94,17 +91,6 @@ public sealed class SensorTests
         // Photon noise grows with the root of the gain; JPEG swallows some where there is little.
         Assert.All(noises.Zip(noises.Skip(1)), pair => Assert.InRange(pair.Second / pair.First, 1.15, 2));
         Assert.InRange(noises[0], 0.002, 0.05);
-    }
-
-    private static Task<CameraRig> OpenAsync(CameraControls controls) => CameraRig.OpenAsync(controls, CardCentre);
-
-    private static CameraControls Zoomed(CameraRig rig, CameraControls controls)
-    {
-        var whole = rig.Stream.Capabilities.ScalerCropMaximum!.Value;
-        return controls with
-        {
-            ScalerCrop = new(whole.X + (whole.Width * 3 / 8), whole.Y + (whole.Height * 3 / 8), whole.Width / 4, whole.Height / 4),
-        };
     }
 
     private static double Variance(double[] values)
