@@ -36,7 +36,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         var opening = host.Viewer.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), Token);
         await Eventually.TrueAsync(() => host.Camera.Encoding, "the camera encodes", Token);
         var fresh = Picture(21, 900);
-        await PublishAsync(fresh);
+        await host.PublishAsync(fresh);
 
         using var response = await opening;
         Assert.Equal(fresh, await response.Content.ReadAsByteArrayAsync(Token));
