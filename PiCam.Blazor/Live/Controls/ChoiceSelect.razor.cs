@@ -13,7 +13,7 @@ public sealed partial class ChoiceSelect : CameraControlComponent
     [Parameter, EditorRequired]
     public string Control { get; set; } = "";
 
-    /// <summary>What the page calls an option; by default the text "Control.Option".</summary>
+    /// <summary>What the page calls an option; by default the text "Control.", its name, and it.</summary>
     [Parameter]
     public Func<string, string>? Name { get; set; }
 
@@ -27,7 +27,7 @@ public sealed partial class ChoiceSelect : CameraControlComponent
 
     protected override void OnParametersSet() => choice = ControlTable.Choice(Control);
 
-    private string Label(string option) => Name is null ? T[$"{Control}.{option}"].Value : Name(option);
+    private string Label(string option) => Name is null ? T[$"Control.{Control}.{option}"].Value : Name(option);
 
     private Task ChooseAsync(string? option) => ChangeAsync(c =>
         choice.With(c, string.IsNullOrEmpty(option) ? null : option, State.Capabilities!)
