@@ -18,13 +18,13 @@ public sealed class Base64TransportTests : IAsyncDisposable
     {
         await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => drawn.Count == 1, "the first is drawn");
+        await TransportRig.UntilAsync(() => drawn.Count == 1, "the first is drawn");
         await rig.SendAsync();
         var newest = await rig.SendAsync();
         Assert.Single(drawn);
 
         drawn.Last().Acknowledged.SetResult();
-        await rig.UntilAsync(() => drawn.Count == 2, "the next is drawn");
+        await TransportRig.UntilAsync(() => drawn.Count == 2, "the next is drawn");
         Assert.Same(newest, drawn.Last().Frame.Jpeg);
     }
 
@@ -33,10 +33,10 @@ public sealed class Base64TransportTests : IAsyncDisposable
     {
         var watching = await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => drawn.Count == 1, "the first is drawn");
+        await TransportRig.UntilAsync(() => drawn.Count == 1, "the first is drawn");
 
         await rig.LeaveAsync();
-        await rig.UntilAsync(() => rig.Session.Frames.Subscribers == 0 && rig.Viewers.Now.Count == 0, "the lease is given back");
+        await TransportRig.UntilAsync(() => rig.Session.Frames.Subscribers == 0 && rig.Viewers.Now.Count == 0, "the lease is given back");
         Assert.False(watching.IsCompleted);
 
         drawn.Last().Acknowledged.SetResult();

@@ -20,17 +20,17 @@ public sealed class BinaryTransportTests : IAsyncDisposable
     {
         await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 1, "the first goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 1, "the first goes out");
         await rig.SendAsync();
         await rig.SendAsync();
         var newest = await rig.SendAsync();
         Assert.Single(calls);
 
         calls.Last().Painted.SetResult();
-        await rig.UntilAsync(() => calls.Count == 2, "the next goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 2, "the next goes out");
         Assert.Same(newest, calls.Last().Frame.Jpeg);
         calls.Last().Painted.SetResult();
-        await rig.UntilAsync(() => rig.Statistics.Skipped == 2, "the skipped ones are counted");
+        await TransportRig.UntilAsync(() => rig.Statistics.Skipped == 2, "the skipped ones are counted");
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class BinaryTransportTests : IAsyncDisposable
     {
         await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 1, "the first goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 1, "the first goes out");
         var next = await rig.SendAsync();
         rig.Time.Advance(BinaryTransport.Patience - TimeSpan.FromMilliseconds(1));
         Assert.Single(calls);
 
         rig.Time.Advance(TimeSpan.FromMilliseconds(1));
-        await rig.UntilAsync(() => calls.Count == 2, "the next goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 2, "the next goes out");
         Assert.Same(next, calls.Last().Frame.Jpeg);
         Assert.Null(rig.Statistics.Latency);
     }
@@ -54,7 +54,7 @@ public sealed class BinaryTransportTests : IAsyncDisposable
     {
         var watching = await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 1, "the first goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 1, "the first goes out");
         Assert.Equal("vera", Assert.Single(rig.Viewers.Now).Name);
 
         await rig.LeaveAsync();
@@ -70,11 +70,11 @@ public sealed class BinaryTransportTests : IAsyncDisposable
     {
         await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 1, "the first goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 1, "the first goes out");
         calls.Last().Painted.SetException(new JSException("The source image could not be decoded."));
 
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 2, "the next goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 2, "the next goes out");
         Assert.Null(rig.Statistics.Latency);
     }
 
@@ -83,7 +83,7 @@ public sealed class BinaryTransportTests : IAsyncDisposable
     {
         var watching = await rig.WatchAsync(Transport());
         await rig.SendAsync();
-        await rig.UntilAsync(() => calls.Count == 1, "the first goes out");
+        await TransportRig.UntilAsync(() => calls.Count == 1, "the first goes out");
         calls.Last().Painted.SetException(new JSDisconnectedException("gone"));
 
         await watching;

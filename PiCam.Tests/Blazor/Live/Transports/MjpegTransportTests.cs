@@ -69,7 +69,7 @@ public sealed class MjpegTransportTests : IAsyncDisposable
 
     private async Task<PageStream> StartedAsync(int times)
     {
-        await rig.UntilAsync(() => started.Count == times, "the browser is told to start");
+        await TransportRig.UntilAsync(() => started.Count == times, "the browser is told to start");
         return streams.Find(started.Last(), Callers.Viewer) ?? throw new InvalidOperationException("Nobody expects this stream.");
     }
 

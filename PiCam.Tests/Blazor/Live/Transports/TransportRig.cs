@@ -64,7 +64,7 @@ internal sealed class TransportRig : IAsyncDisposable
         return jpeg;
     }
 
-    public Task UntilAsync(Func<bool> condition, string what) => Eventually.TrueAsync(condition, what, Token);
+    public static Task UntilAsync(Func<bool> condition, string what) => Eventually.TrueAsync(condition, what, Token);
 
     /// <summary>Moves the clock on, a little at a time, until <paramref name="condition"/> holds.</summary>
     /// <returns>How far it went.</returns>
