@@ -32,7 +32,6 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await Eventually.TrueAsync(
             () => !host.Session.Frames.Wanted && !host.Camera.Encoding && host.Session.Frames.Latest is null, "nothing is encoded", Token);
-        host.Camera.Send(Picture(20, 900));
         var opening = host.Viewer.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), Token);
         await Eventually.TrueAsync(() => host.Camera.Encoding, "the camera encodes", Token);
         var fresh = Picture(21, 900);
