@@ -11,6 +11,10 @@ internal sealed class AutoExposure(CameraCapabilities capabilities)
     /// <summary>A mean above this cannot be told from a picture that is white all over.</summary>
     private const double BrightestTarget = 0.85;
 
+    /// <summary>Where the constraint "highlight" keeps the brightest parts (ov5647.json); compensation moves it, but not to white.</summary>
+    private const double TargetHighlights = 0.8;
+    private const double BrightestHighlights = 0.9;
+
     private const double TimeConstantSeconds = 0.15;
     private const double SettledStops = 0.03;
     private const double DisturbedStops = 0.15;
@@ -29,24 +33,23 @@ internal sealed class AutoExposure(CameraCapabilities capabilities)
         settledFrames = 0;
     }
 
-    /// <summary>Divides the present total into shutter and gain: shutter first, because gain adds noise.</summary>
-    /// <param name="controls">What of the two is fixed.</param>
+    /// <summary>Divides the present total into shutter and gain.</summary>
+    /// <param name="controls">What of the two is fixed, and how the rest is divided.</param>
     /// <param name="longest">The longest exposure that the frame rate leaves room for.</param>
     public (TimeSpan ExposureTime, double AnalogueGain) Choose(CameraControls controls, TimeSpan longest)
     {
-        var times = capabilities.ExposureTime!;
-        var gains = capabilities.AnalogueGain!;
-        var limit = longest < Ov5647.LongestAutomaticExposure ? longest : Ov5647.LongestAutomaticExposure;
-        var gain = controls.AnalogueGain is { } fixedGain ? gains.Clamp(fixedGain) : 1;
-        var time = controls.ExposureTime is { } fixedTime
-            ? times.Clamp(fixedTime < longest ? fixedTime : longest)
-            : Between(times.Minimum, WholeMicroseconds(total / gain), limit);
-        if (controls.AnalogueGain is null)
+        var (time, gain) = Divide(total, controls, longest);
+        if (controls.ExposureTime is not null)
         {
-            gain = gains.Clamp(total / time.TotalSeconds);
+            return (time, gain);
         }
 
-        return (time, gain);
+        if (FlickerPeriod(controls.AeFlickerMode) is { } period && time > period)
+        {
+            time = Math.Floor(time / period) * period;
+        }
+
+        return (time, controls.AnalogueGain is null ? capabilities.AnalogueGain!.Clamp(total / time.TotalSeconds) : gain);
     }
 
     /// <summary>Learns from a frame.</summary>
@@ -62,9 +65,8 @@ internal sealed class AutoExposure(CameraCapabilities capabilities)
             return;
         }
 
-        var target = Math.Min(TargetBrightness * Math.Pow(2, used.Controls.ExposureValue), BrightestTarget);
-        var wanted = used.TotalExposure * target / Math.Max(statistics.Brightness, 1e-5);
-        var (time, gain) = Reachable(wanted, used);
+        // Whole mains periods are left out here: the total would hunt for what lies between two of them.
+        var (time, gain) = Divide(used.TotalExposure * Change(used.Controls, statistics), used.Controls, used.LongestExposure);
         var distance = Math.Log2(time.TotalSeconds * gain / total);
         if (Locked && Math.Abs(distance) < DisturbedStops)
         {
@@ -76,17 +78,34 @@ internal sealed class AutoExposure(CameraCapabilities capabilities)
         total *= Math.Pow(2, distance * (1 - Math.Exp(-elapsed.TotalSeconds / TimeConstantSeconds)));
     }
 
-    private (TimeSpan ExposureTime, double AnalogueGain) Reachable(double wanted, SensorSettings used)
+    /// <summary>The factor by which the exposure was off.</summary>
+    private static double Change(CameraControls controls, FrameStatistics statistics)
     {
-        var present = total;
-        total = wanted;
-        var choice = Choose(used.Controls, used.FrameDuration);
-        total = present;
-        return choice;
+        var compensation = Math.Pow(2, controls.ExposureValue);
+        var change = Math.Min(TargetBrightness * compensation, BrightestTarget) / Math.Max(statistics.Brightness, 1e-5);
+        return controls.AeConstraintMode == AeConstraintMode.Highlight
+            ? Math.Min(change, Math.Min(TargetHighlights * compensation, BrightestHighlights) / Math.Max(statistics.Highlights, 1e-5))
+            : change;
     }
 
-    private static TimeSpan WholeMicroseconds(double seconds) => TimeSpan.FromMicroseconds(Math.Round(Math.Min(seconds, 10) * 1e6));
+    private (TimeSpan ExposureTime, double AnalogueGain) Divide(double wanted, CameraControls controls, TimeSpan longest)
+    {
+        var times = capabilities.ExposureTime!;
+        var gains = capabilities.AnalogueGain!;
+        var fixedTime = controls.ExposureTime is { } asked ? times.Clamp(asked < longest ? asked : longest) : (TimeSpan?)null;
+        var (seconds, gain) = ExposureProgramme.Divide(
+            wanted,
+            controls.AeExposureMode,
+            ((fixedTime ?? times.Minimum).TotalSeconds, (fixedTime ?? longest).TotalSeconds),
+            (controls.AnalogueGain ?? gains.Minimum, controls.AnalogueGain ?? gains.Maximum));
+        return (fixedTime ?? TimeSpan.FromMicroseconds(Math.Round(seconds * 1e6)), gain);
+    }
 
-    private static TimeSpan Between(TimeSpan minimum, TimeSpan value, TimeSpan maximum) =>
-        value > maximum ? maximum : value < minimum ? minimum : value;
+    /// <summary>Half a period of the mains, in which a lamp flickers once; libcamera's AeFlickerPeriod for it.</summary>
+    private static TimeSpan? FlickerPeriod(AeFlickerMode mode) => mode switch
+    {
+        AeFlickerMode.Hz50 => TimeSpan.FromMicroseconds(10_000),
+        AeFlickerMode.Hz60 => TimeSpan.FromMicroseconds(8_333),
+        _ => null,
+    };
 }

@@ -9,27 +9,38 @@ namespace PiCam.Hardware.Simulated;
 internal sealed class FrameTimeline
 {
     private const int FramesUntilApplied = 3;
+    private const double MostDistortion = 0.02;
 
     private static readonly TimeSpan LongFrame = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RestartTime = TimeSpan.FromMilliseconds(100);
 
-    private readonly CameraCapabilities capabilities;
+    private readonly PixelSize configuredSize;
+    private readonly int configuredQuality;
     private readonly AutoExposure exposure;
     private readonly AutoWhiteBalance whiteBalance = new();
-    private readonly Queue<(CameraControls Controls, long Version, long FirstFrame)> pending = new();
-    private CameraControls controls;
-    private long version;
+    private readonly Queue<(Request Request, long FirstFrame)> pending = new();
+    private Request newest;
+    private Request current;
     private long index;
     private SensorSettings next;
 
-    public FrameTimeline(CameraCapabilities capabilities, CameraControls controls, long version, TimeSpan now)
+    /// <param name="configuredSize">Of the pictures, unless controls say otherwise.</param>
+    /// <param name="configuredQuality">1 to 100.</param>
+    /// <param name="controls">What to begin with.</param>
+    /// <param name="version">Of <paramref name="controls"/>.</param>
+    /// <param name="now">On the timeline's own clock.</param>
+    public FrameTimeline(PixelSize configuredSize, int configuredQuality, CameraControls controls, long version, TimeSpan now)
     {
-        (this.capabilities, this.version) = (capabilities, version);
-        this.controls = Fit(controls);
-        exposure = new AutoExposure(capabilities);
-        next = Settle();
+        (this.configuredSize, this.configuredQuality) = (configuredSize, configuredQuality);
+        newest = current = new Request(controls, Ov5647.Capabilities(configuredSize, configuredQuality), version);
+        newest = current = Fit(controls, version);
+        exposure = new AutoExposure(current.Capabilities);
+        next = Resolve(current);
         Due = now + next.FrameDuration;
     }
+
+    /// <summary>What the next frame's camera can do.</summary>
+    public CameraCapabilities Capabilities => next.Capabilities;
 
     /// <summary>When the next frame is complete.</summary>
     public TimeSpan Due { get; private set; }
@@ -61,17 +72,17 @@ internal sealed class FrameTimeline
     /// <returns>Whether the next frame is due at another time now: leaving a very long exposure starts the sensor anew.</returns>
     public bool Apply(CameraControls wanted, long wantedVersion, TimeSpan now)
     {
-        wanted = Fit(wanted);
+        newest = Fit(wanted, wantedVersion);
         var unread = now > Due ? (long)((now - Due) / next.FrameDuration) : 0;
-        pending.Enqueue((wanted, wantedVersion, index + FramesUntilApplied + unread));
-        if (next.FrameDuration <= LongFrame || Resolve(wanted, wantedVersion).FrameDuration >= next.FrameDuration)
+        pending.Enqueue((newest, index + FramesUntilApplied + unread));
+        if (next.FrameDuration <= LongFrame || Resolve(newest).FrameDuration >= next.FrameDuration)
         {
             return false;
         }
 
         pending.Clear();
-        Activate(wanted, wantedVersion);
-        next = Settle();
+        Activate(newest);
+        next = Resolve(current);
         Due = now + RestartTime + next.FrameDuration;
         return true;
     }
@@ -82,41 +93,62 @@ internal sealed class FrameTimeline
         while (pending.TryPeek(out var waiting) && waiting.FirstFrame <= index + 1)
         {
             pending.Dequeue();
-            Activate(waiting.Controls, waiting.Version);
+            Activate(waiting.Request);
         }
 
-        next = Settle();
+        next = Resolve(current);
         Due += next.FrameDuration;
     }
 
-    private void Activate(CameraControls wanted, long wantedVersion)
+    private void Activate(Request request)
     {
-        var sameExposure = wanted.ExposureTime == controls.ExposureTime && wanted.AnalogueGain == controls.AnalogueGain
-            && wanted.ExposureValue == controls.ExposureValue && wanted.FrameRate == controls.FrameRate
-            && wanted.ScalerCrop == controls.ScalerCrop;
-        (controls, version) = (wanted, wantedVersion);
+        var sameExposure = ForExposure(request.Controls) == ForExposure(current.Controls);
+        current = request;
         if (!sameExposure)
         {
             exposure.Unlock();
         }
     }
 
-    private SensorSettings Settle() => Resolve(controls, version);
-
-    private SensorSettings Resolve(CameraControls wanted, long wantedVersion)
+    /// <summary>The part of the controls that gives automatic exposure something else to do.</summary>
+    private static CameraControls ForExposure(CameraControls controls) => new()
     {
-        var rates = capabilities.FrameRate!;
+        ExposureTime = controls.ExposureTime,
+        AnalogueGain = controls.AnalogueGain,
+        ExposureValue = controls.ExposureValue,
+        AeExposureMode = controls.AeExposureMode,
+        AeMeteringMode = controls.AeMeteringMode,
+        AeConstraintMode = controls.AeConstraintMode,
+        AeFlickerMode = controls.AeFlickerMode,
+        FrameRate = controls.FrameRate,
+        ScalerCrop = controls.ScalerCrop,
+        SensorMode = controls.SensorMode,
+        Size = controls.Size,
+    };
+
+    private SensorSettings Resolve(Request request)
+    {
+        var (wanted, can, version) = request;
+        var rates = can.FrameRate!;
         var frame = TimeSpan.FromSeconds(1 / rates.Clamp(wanted.FrameRate ?? rates.Default));
-        var longest = wanted.FrameRate is null && wanted.ExposureTime is not null ? TimeSpan.MaxValue : frame;
+        var longest = wanted switch
+        {
+            { FrameRate: not null } => frame,
+            { ExposureTime: not null } => TimeSpan.MaxValue,
+            { AeExposureMode: AeExposureMode.Long } => ExposureProgramme.Longest(AeExposureMode.Long),
+            _ => frame,
+        };
         var (time, gain) = exposure.Choose(wanted, longest);
         return new SensorSettings(
             wanted,
-            wantedVersion,
+            can,
+            version,
             time,
             gain,
             Balance(wanted),
             time > frame ? time : frame,
-            wanted.ScalerCrop is { } crop ? FitCrop(crop) : capabilities.ScalerCropMaximum!.Value,
+            longest,
+            wanted.ScalerCrop is { } crop ? FitCrop(crop, can) : can.ScalerCropMaximum!.Value,
             wanted is { ExposureTime: not null, AnalogueGain: not null } || exposure.Locked);
     }
 
@@ -127,20 +159,38 @@ internal sealed class FrameTimeline
         _ => whiteBalance.Gains,
     };
 
-    /// <summary>Clamps what is out of range; a crop is moved rather than dropped.</summary>
-    private CameraControls Fit(CameraControls wanted) =>
-        CameraControlsRules.Fit(wanted, capabilities) with { ScalerCrop = wanted.ScalerCrop };
-
-    private PixelRectangle FitCrop(PixelRectangle crop)
+    /// <summary>Clamps what is out of range; a crop is moved rather than dropped. Capabilities stay the same object while nothing in them changes.</summary>
+    private Request Fit(CameraControls wanted, long version)
     {
-        var most = capabilities.ScalerCropMaximum!.Value;
-        var least = capabilities.ScalerCropMinimum!.Value;
+        var present = newest.Capabilities;
+        var can = Ov5647.Capabilities(configuredSize, configuredQuality, wanted.Size, wanted.SensorMode);
+        can = can.Size == present.Size && can.SensorMode == present.SensorMode ? present : can;
+        return new Request(CameraControlsRules.Fit(wanted, can) with { ScalerCrop = wanted.ScalerCrop }, can, version);
+    }
+
+    private static PixelRectangle FitCrop(PixelRectangle crop, CameraCapabilities can)
+    {
+        var most = can.ScalerCropMaximum!.Value;
+        var least = can.ScalerCropMinimum!.Value;
         var width = Math.Clamp(crop.Width, least.Width, most.Width);
         var height = Math.Clamp(crop.Height, least.Height, most.Height);
+
+        // A crop that was chosen for a stream of another shape would be drawn out of shape.
+        var aspect = (double)most.Width / most.Height;
+        if (Math.Abs((width / aspect / height) - 1) > MostDistortion)
+        {
+            (width, height) = width > height * aspect
+                ? ((int)Math.Round(height * aspect), height)
+                : (width, (int)Math.Round(width / aspect));
+        }
+
         return new PixelRectangle(
-            Math.Clamp(crop.X, most.X, most.X + most.Width - width),
-            Math.Clamp(crop.Y, most.Y, most.Y + most.Height - height),
+            Math.Clamp(crop.X + ((crop.Width - width) / 2), most.X, most.X + most.Width - width),
+            Math.Clamp(crop.Y + ((crop.Height - height) / 2), most.Y, most.Y + most.Height - height),
             width,
             height);
     }
+
+    /// <summary>What was handed over, clamped to what the camera can do with it.</summary>
+    private sealed record Request(CameraControls Controls, CameraCapabilities Capabilities, long Version);
 }

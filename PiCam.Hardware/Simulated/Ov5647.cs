@@ -21,8 +21,9 @@ internal static class Ov5647
         new(new PixelSize(2592, 1944), 15.6, new PixelRectangle(0, 0, 2592, 1944)),
     ];
 
-    /// <summary>The longest exposure that automatic exposure chooses (libcamera's ov5647.json, exposure mode "normal").</summary>
-    public static readonly TimeSpan LongestAutomaticExposure = TimeSpan.FromMicroseconds(66_666);
+    /// <summary>The sizes that a stream can be switched to; the configured one is offered as well.</summary>
+    private static readonly PixelSize[] Sizes =
+        [new(640, 360), new(640, 480), new(960, 540), new(1280, 720), new(1296, 972), new(1920, 1080)];
 
     /// <summary>
     /// 130 µs is what libcamera reports (raspberrypi/rpicam-apps issue 562); 6 s is the module's limit in Raspberry Pi's own
@@ -31,12 +32,19 @@ internal static class Ov5647
     private static readonly ControlRange<TimeSpan> ExposureTime =
         new(TimeSpan.FromMicroseconds(130), TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(10));
 
-    /// <summary>What the camera can do when it streams pictures of <paramref name="stream"/>.</summary>
-    /// <param name="stream">The size of the live pictures.</param>
+    /// <summary>What the camera can do when it streams pictures of a size.</summary>
+    /// <param name="configured">The size of the live pictures unless another is asked for.</param>
     /// <param name="quality">The configured JPEG quality.</param>
-    public static CameraCapabilities Capabilities(PixelSize stream, int quality = 80)
+    /// <param name="size">The size that is asked for; one that is not offered counts as none.</param>
+    /// <param name="sensorMode">The mode that is asked for; null or unknown: the smallest that holds the pictures.</param>
+    public static CameraCapabilities Capabilities(
+        PixelSize configured, int quality = 80, PixelSize? size = null, PixelSize? sensorMode = null)
     {
-        var mode = Modes.FirstOrDefault(m => m.Size.Width >= stream.Width && m.Size.Height >= stream.Height) ?? Modes[^1];
+        PixelSize[] sizes = [.. Sizes.Append(configured).Distinct().OrderBy(s => s.Width).ThenBy(s => s.Height)];
+        var stream = size is { } asked && sizes.Contains(asked) ? asked : configured;
+        var mode = Modes.FirstOrDefault(m => m.Size == sensorMode)
+            ?? Modes.FirstOrDefault(m => m.Size.Width >= stream.Width && m.Size.Height >= stream.Height)
+            ?? Modes[^1];
         var crop = LargestCrop(mode.Crop, stream);
         var view = Lens.Of(Size, crop);
         return new CameraCapabilities
@@ -53,6 +61,10 @@ internal static class Ov5647
             // The most that automatic exposure uses; above it the sensor only multiplies its noise (ov5647.json).
             AnalogueGain = new(1, 8, 1),
             ExposureValue = new(-8, 8, 0),
+            AeExposureModes = [AeExposureMode.Normal, AeExposureMode.Short, AeExposureMode.Long],
+            AeMeteringModes = [AeMeteringMode.CentreWeighted, AeMeteringMode.Spot, AeMeteringMode.Matrix],
+            AeConstraintModes = [AeConstraintMode.Normal, AeConstraintMode.Highlight],
+            AeFlickerModes = [AeFlickerMode.Off, AeFlickerMode.Hz50, AeFlickerMode.Hz60],
             AwbModes = Enum.GetValues<AwbMode>(),
             ColourGains = new(0, 32, 1),
             ColourTemperature = new(ColourTemperatureCurve.LowestKelvin, ColourTemperatureCurve.HighestKelvin, 5000),
@@ -61,6 +73,7 @@ internal static class Ov5647
             Saturation = new(0, 32, 1),
             Sharpness = new(0, 16, 1),
             NoiseReductionModes = [NoiseReductionMode.Off, NoiseReductionMode.Minimal, NoiseReductionMode.Fast, NoiseReductionMode.HighQuality],
+            Sizes = sizes,
             Quality = new(1, 100, quality),
             Flips = true,
             FrameRate = new(1, mode.MaximumFrameRate, Math.Min(30, mode.MaximumFrameRate)),

@@ -12,6 +12,12 @@ internal static class SensorModel
     /// <summary>Seconds at gain 1 that bring white paper in the scene exactly to white. Chosen so that the home view takes about 1/100 s.</summary>
     public const double WhiteExposureSeconds = 0.020;
 
+    /// <summary>
+    /// Lux that a mean radiance of 1 comes to: rpi.lux in libcamera's ov5647.json (987 lux give a mean of 8961 of 65536 in
+    /// 21.663 ms at gain 1) for <see cref="WhiteExposureSeconds"/>.
+    /// </summary>
+    public const double LuxPerRadiance = 987 * 0.021663 / WhiteExposureSeconds * 65536 / 8961;
+
     /// <summary>Kelvin of the light in the scene.</summary>
     public const double SceneKelvin = 5000;
 

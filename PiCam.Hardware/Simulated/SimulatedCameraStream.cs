@@ -1,6 +1,5 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
-using SkiaSharp;
 
 namespace PiCam.Hardware.Simulated;
 
@@ -18,11 +17,10 @@ internal sealed class SimulatedCameraStream : ICameraStream
     private readonly TimeProvider time;
     private readonly Action closed;
     private readonly SceneAnimation animation;
-    private readonly ViewRenderer renderer;
-    private readonly SKBitmap picture;
     private readonly FrameTimeline timeline;
     private readonly long opened;
     private readonly Scene scene;
+    private PictureMaker maker;
     private CancellationTokenSource waiting = new();
     private Task painting = Task.CompletedTask;
     private TimeSpan lastCompleted;
@@ -35,16 +33,14 @@ internal sealed class SimulatedCameraStream : ICameraStream
         SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
     {
         (this.options, this.scene, this.mount, this.time, this.closed) = (options, scene, mount, time, closed);
-        Capabilities = Ov5647.Capabilities(new PixelSize(options.Width, options.Height), options.Quality);
         animation = new SceneAnimation(scene.Front);
-        renderer = new ViewRenderer(Capabilities, scene, animation.Texture);
-        picture = new SKBitmap(new SKImageInfo(options.Width, options.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         opened = time.GetTimestamp();
-        timeline = new FrameTimeline(Capabilities, controls, version, TimeSpan.Zero);
+        timeline = new FrameTimeline(new PixelSize(options.Width, options.Height), options.Quality, controls, version, TimeSpan.Zero);
+        maker = new PictureMaker(timeline.Capabilities, scene, animation.Texture);
     }
 
     /// <inheritdoc/>
-    public CameraCapabilities Capabilities { get; }
+    public CameraCapabilities Capabilities => Volatile.Read(ref maker).Capabilities;
 
     /// <inheritdoc/>
     public long DroppedFrames => Interlocked.Read(ref dropped);
@@ -174,20 +170,45 @@ internal sealed class SimulatedCameraStream : ICameraStream
             painting = Task.Run(() => scene.Surround, CancellationToken.None);
         }
 
-        var begun = completed - settings.ExposureTime;
-        animation.Expose(begun.TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
-        var seed = ((ulong)(uint)options.Seed << 40) ^ (ulong)index;
-        var statistics = renderer.Render(settings, mount.Aim, NoiseTable.Next(ref seed), picture.GetPixelSpan());
+        Fit(settings.Capabilities);
+        var wanted = Volatile.Read(ref encoding);
+        var statistics = wanted ? Render(index, completed, settings) : maker.Measure(settings, mount.Aim);
         lock (gate)
         {
             timeline.Learn(settings, statistics, completed - lastCompleted);
             lastCompleted = completed;
         }
 
-        return new Frame(Volatile.Read(ref encoding) ? Encode((int)(settings.Controls.Quality ?? options.Quality)) : [], options.Width, options.Height, Describe(completed, settings), time.GetTimestamp());
+        return new Frame(
+            wanted ? maker.Encode((int)(settings.Controls.Quality ?? options.Quality)) : [],
+            settings.Capabilities.Size.Width,
+            settings.Capabilities.Size.Height,
+            Describe(completed, settings, statistics),
+            time.GetTimestamp());
     }
 
-    private FrameMetadata Describe(TimeSpan completed, SensorSettings settings) => new()
+    /// <summary>Another size or sensor mode begins with the frame that is the first to have it.</summary>
+    private void Fit(CameraCapabilities capabilities)
+    {
+        if (ReferenceEquals(capabilities, maker.Capabilities))
+        {
+            return;
+        }
+
+        var former = maker;
+        Volatile.Write(ref maker, new PictureMaker(capabilities, scene, animation.Texture));
+        former.Dispose();
+    }
+
+    private FrameStatistics Render(long index, TimeSpan completed, SensorSettings settings)
+    {
+        var begun = completed - settings.ExposureTime;
+        animation.Expose(begun.TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
+        var seed = ((ulong)(uint)options.Seed << 40) ^ (ulong)index;
+        return maker.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
+    }
+
+    private FrameMetadata Describe(TimeSpan completed, SensorSettings settings, FrameStatistics statistics) => new()
     {
         SensorTimestamp = time.GetElapsedTime(0, opened) + completed - settings.FrameDuration,
         ControlsVersion = settings.Version,
@@ -198,16 +219,9 @@ internal sealed class SimulatedCameraStream : ICameraStream
         ColourTemperature = ColourTemperatureCurve.Kelvin(settings.ColourGains),
         FrameDuration = settings.FrameDuration,
         ScalerCrop = settings.ScalerCrop,
+        Lux = statistics.Radiance * SensorModel.LuxPerRadiance,
         AeLocked = settings.AeLocked,
     };
-
-    private byte[] Encode(int quality)
-    {
-        using var pixels = picture.PeekPixels();
-        using var jpeg = pixels.Encode(new SKJpegEncoderOptions(quality))
-            ?? throw new CameraLostException("The simulated camera could not encode its picture.");
-        return jpeg.ToArray();
-    }
 
     private TimeSpan Now() => time.GetElapsedTime(opened);
 
@@ -221,7 +235,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
 
     private void Release()
     {
-        picture.Dispose();
+        maker.Dispose();
         animation.Dispose();
         closed();
     }

@@ -12,6 +12,7 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
 {
     private readonly ViewGrid grid = new(capabilities);
     private readonly ToneCurve toneCurve = new();
+    private readonly int[] histogram = new int[LightMeter.HistogramSteps];
     private readonly Sharpening sharpening = new(capabilities.Size.Width, capabilities.Size.Height);
 
     /// <summary>Draws one frame.</summary>
@@ -25,7 +26,7 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, capabilities.Size.Width * capabilities.Size.Height * 4);
         Look(settings, aim);
         var pass = new Pass(settings);
-        var meter = new LightMeter(settings);
+        var meter = new LightMeter(settings, histogram);
         fixed (float* noise = NoiseTable.Values)
         fixed (byte* curve = toneCurve.For(settings.Controls.Brightness, settings.Controls.Contrast), output = pixels)
         {
@@ -54,6 +55,34 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
         }
 
         Finish(settings.Controls, pixels);
+        return meter.Read();
+    }
+
+    /// <summary>Learns what <see cref="Render"/> would learn, without drawing; things that move are where they were when last drawn.</summary>
+    /// <param name="settings">What the sensor uses.</param>
+    /// <param name="aim">Degrees; where the camera points.</param>
+    public FrameStatistics Measure(SensorSettings settings, PanTilt aim)
+    {
+        Look(settings, aim);
+        var meter = new LightMeter(settings, histogram);
+        for (var row = 0; row < grid.Rows - 1; row++)
+        {
+            for (var column = 0; column < grid.Columns - 1; column++)
+            {
+                var direction = grid.Directions[(row * grid.Columns) + column];
+                var (texture, u, v) = (front, (float)front.Column(direction.Pan), (float)front.Row(direction.Tilt));
+                if (u < 0 || v < 0 || u >= front.Width - 2 || v >= front.Height - 2)
+                {
+                    (texture, u, v) = (scene.Surround, U(direction.Pan - (360 * Math.Floor((direction.Pan + 180) / 360))), V(direction.Tilt));
+                }
+
+                meter.Add(
+                    SceneTexture.Unpack(texture.Texels[((int)(v + 0.5f) * texture.Width) + (int)(u + 0.5f)]),
+                    (float)column / (grid.Columns - 1),
+                    (float)row / (grid.Rows - 1));
+            }
+        }
+
         return meter.Read();
     }
 
