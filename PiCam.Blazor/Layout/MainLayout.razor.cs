@@ -8,9 +8,12 @@ namespace PiCam.Blazor.Layout;
 
 public sealed partial class MainLayout : IAsyncDisposable
 {
-    private bool dark = true;
+    private bool dark;
     private ErrorBoundary? boundary;
     private IJSObjectReference? module;
+
+    [CascadingParameter(Name = "Theme")]
+    private string InitialTheme { get; set; } = ThemeCookie.Dark;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -40,13 +43,13 @@ public sealed partial class MainLayout : IAsyncDisposable
         }
     }
 
+    protected override void OnInitialized() => dark = InitialTheme != ThemeCookie.Light;
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
             module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/theme.js");
-            dark = await module.InvokeAsync<string>("current") != ThemeCookie.Light;
-            StateHasChanged();
         }
     }
 
