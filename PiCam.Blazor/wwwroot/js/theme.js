@@ -1,5 +1,4 @@
 // The theme lives in a cookie, so that the server renders the right one before any script runs.
-export const current = () => document.documentElement.dataset.theme;
 
 export function use(theme) {
   document.documentElement.dataset.theme = theme;
