@@ -35,6 +35,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
     private volatile CameraLostException? lost;
     private long overtaken;
     private long brokenBefore;
+    private bool disposed;
 
     public FfmpegCameraStream(
         IFfmpegFeed feed, FfmpegWords words, string executable, TimeSpan linger, TimeProvider time, ILogger logger)
@@ -121,6 +122,11 @@ internal sealed class FfmpegCameraStream : ICameraStream
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+        {
+            return;
+        }
+
         await keepRunning.CancelAsync().ConfigureAwait(false);
         await lingering.ConfigureAwait(false);
         await StopRunAsync().ConfigureAwait(false);

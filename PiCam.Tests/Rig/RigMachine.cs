@@ -7,9 +7,6 @@ namespace PiCam.Tests.Rig;
 /// <summary>The rig's kernel, booted for one command. <c>./test</c> builds it; without it these tests fail.</summary>
 internal static class RigMachine
 {
-    /// <summary>Whether this code runs inside.</summary>
-    public static bool IsInside => Environment.GetEnvironmentVariable("RIG") == "1";
-
     /// <summary>Runs the explicit tests of a class inside, and fails with their output when one of them does.</summary>
     public static async Task RunTestsAsync(Type tests, TimeSpan limit)
     {
@@ -24,7 +21,7 @@ internal static class RigMachine
         [
             "-s", share.Path, "-t", ((int)limit.TotalSeconds).ToString(null, null), "--",
             Environment.ProcessPath!, typeof(RigMachine).Assembly.Location,
-            "-explicit", "only", "-class", tests.FullName!, "-parallel", "none", "-noLogo", "-noColor",
+            "-explicit", "only", "-class", tests.FullName!, "-parallelMode", "none", "-noLogo", "-noColor",
         ])
         {
             start.ArgumentList.Add(argument);

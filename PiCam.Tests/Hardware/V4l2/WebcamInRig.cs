@@ -49,7 +49,7 @@ public sealed class WebcamInRig : IDisposable
         var normalAgain = await LightAsync(stream, 4);
 
         Assert.True(bright > normal + 40, $"{normal} → {bright}");
-        Assert.True(dark < normal - 40, $"{normal} → {dark}");
+        Assert.True(dark < normal - 25, $"{normal} → {dark}");
         Assert.Equal(normal, normalAgain, 8.0);
         Assert.Equal([ffmpeg], SystemProcess.WithArgument(Vivid));
     }
