@@ -7,6 +7,7 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 using PiCam.Hardware.Simulated;
 
 namespace PiCam.Hardware;
@@ -26,6 +27,9 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CameraOptions>, CameraOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalDriverValidator>());
+        services.AddOptions<TargetOptions>().Bind(configuration.GetSection(TargetOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TargetOptions>, TargetOptionsValidator>());
+        services.AddSingleton<TargetGuard>();
         services.TryAddSingleton(TimeProvider.System);
 
         // One mount for the servos that turn it and the camera that looks from it.
@@ -84,6 +88,7 @@ public static class ServiceCollectionExtensions
                 MaximumHeight = options.Height,
                 Quality = options.Quality,
             },
+            provider.GetRequiredService<TargetGuard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FfmpegCamera>>());
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
+using PiCam.Hardware.Network;
 using PiCam.Hardware.V4l2;
 
 namespace PiCam.Hardware.Ffmpeg;
@@ -13,8 +14,9 @@ public sealed class FfmpegCamera : ICamera
     private readonly ILogger<FfmpegCamera> logger;
 
     /// <summary>The camera that <see cref="FfmpegCameraOptions.Path"/> names.</summary>
-    public FfmpegCamera(FfmpegCameraOptions options, TimeProvider time, ILogger<FfmpegCamera> logger)
-        : this(InputFor(options, logger), options.Executable, time, logger)
+    /// <exception cref="ArgumentException">The path is an address that is not allowed as one.</exception>
+    public FfmpegCamera(FfmpegCameraOptions options, TargetGuard guard, TimeProvider time, ILogger<FfmpegCamera> logger)
+        : this(InputFor(options, guard, logger), options.Executable, time, logger)
     {
     }
 
@@ -47,8 +49,16 @@ public sealed class FfmpegCamera : ICamera
         }
     }
 
-    private static IFfmpegInput InputFor(FfmpegCameraOptions options, ILogger logger) =>
-        options.Path.StartsWith("/dev/", StringComparison.Ordinal)
+    private static IFfmpegInput InputFor(FfmpegCameraOptions options, TargetGuard guard, ILogger logger)
+    {
+        if (CameraUrl.IsMeant(options.Path))
+        {
+            var url = CameraUrl.Parse(options.Path) ?? throw new ArgumentException($"The address is not {CameraUrl.Allowed}.", nameof(options));
+            return new NetworkCameraInput(options, url, guard);
+        }
+
+        return options.Path.StartsWith("/dev/", StringComparison.Ordinal)
             ? new WebcamInput(options, logger)
             : new VideoFileInput(options);
+    }
 }

@@ -79,7 +79,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Equal(["Camera:Path is ''; Camera:Source 'ffmpeg' needs the path of a video file."], invalid.Failures);
+        Assert.Equal(["Camera:Path is ''; Camera:Source 'ffmpeg' needs a webcam (/dev/video0), a network camera (rtsp://…, http://…) or a video file."], invalid.Failures);
     }
 
     [Fact]

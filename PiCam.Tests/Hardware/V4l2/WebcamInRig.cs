@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 using PiCam.Hardware.V4l2;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -139,6 +140,7 @@ public sealed class WebcamInRig : IDisposable
     private static Task<ICameraStream> OpenAsync(string path, int width = 320, int height = 240) =>
         new FfmpegCamera(
             new FfmpegCameraOptions { Path = path, MaximumWidth = width, MaximumHeight = height },
+            new TargetGuard([], static (_, _) => throw new InvalidOperationException("No name is to be looked up.")),
             TimeProvider.System,
             NullLogger<FfmpegCamera>.Instance).OpenAsync(CameraControls.Automatic, 1, Token);
 
