@@ -16,7 +16,7 @@ public sealed class NetworkCameraTests : IDisposable
     private const string Password = "s3cret%40word";
 
     private readonly TemporaryFolder folder = new();
-    private readonly Log log = new();
+    private readonly CollectedLog log = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -154,7 +154,7 @@ public sealed class NetworkCameraTests : IDisposable
         TimeProvider.System,
         log);
 
-    private sealed class Log : ILogger<FfmpegCamera>
+    private sealed class CollectedLog : ILogger<FfmpegCamera>
     {
         private readonly System.Text.StringBuilder lines = new();
 
