@@ -7,7 +7,9 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 using PiCam.Hardware.Simulated;
+using PiCam.Hardware.V4l2;
 
 namespace PiCam.Hardware;
 
@@ -26,6 +28,9 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CameraOptions>, CameraOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalDriverValidator>());
+        services.AddOptions<TargetOptions>().Bind(configuration.GetSection(TargetOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TargetOptions>, TargetOptionsValidator>());
+        services.AddSingleton<TargetGuard>();
         services.TryAddSingleton(TimeProvider.System);
 
         // One mount for the servos that turn it and the camera that looks from it.
@@ -37,13 +42,15 @@ public static class ServiceCollectionExtensions
         switch (selection.Camera)
         {
             case CameraKind.Ffmpeg:
-                services.AddSingleton<ICamera>(FfmpegCameraFrom);
+                services.AddSingleton<ICamera>(provider =>
+                    FfmpegCameraFrom(provider, provider.GetRequiredService<IOptions<CameraOptions>>().Value.Path!));
                 break;
             case CameraKind.Simulated:
                 services.AddSingleton<ICamera>(SimulatedCameraFrom);
                 break;
             default:
-                services.AddSingleton<ICamera>(new NoCamera($"{board.Model}: no driver for its camera is built in yet; Camera:Source can be simulated or ffmpeg"));
+                services.AddSingleton<ICamera>(provider =>
+                    new FoundCamera(board, V4l2Sighting.All, path => FfmpegCameraFrom(provider, path)));
                 break;
         }
 
@@ -73,17 +80,18 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>());
     }
 
-    private static FfmpegCamera FfmpegCameraFrom(IServiceProvider provider)
+    private static FfmpegCamera FfmpegCameraFrom(IServiceProvider provider, string path)
     {
         var options = provider.GetRequiredService<IOptions<CameraOptions>>().Value;
         return new FfmpegCamera(
             new FfmpegCameraOptions
             {
-                Path = options.Path!,
+                Path = path,
                 MaximumWidth = options.Width,
                 MaximumHeight = options.Height,
                 Quality = options.Quality,
             },
+            provider.GetRequiredService<TargetGuard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FfmpegCamera>>());
     }

@@ -20,4 +20,16 @@ public static class CameraLoss
 
     public static Reason FileEnded(string name, string error) =>
         new($"The video file {name} is not played any more: {error}.", "camera.fileEnded", name, error);
+
+    public static Reason WebcamUnopened(string path, string error) =>
+        new($"The webcam {path} cannot be opened: {error}.", "camera.webcamUnopened", path, error);
+
+    public static Reason WebcamLost(string path, string error) =>
+        new($"The webcam {path} is lost: {error}.", "camera.webcamLost", path, error);
+
+    public static Reason NetworkUnopened(string address, string error) =>
+        new($"The network camera {address} cannot be opened: {error}.", "camera.networkUnopened", address, error);
+
+    public static Reason NetworkLost(string address, string error) =>
+        new($"The network camera {address} is lost: {error}.", "camera.networkLost", address, error);
 }

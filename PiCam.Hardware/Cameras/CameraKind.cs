@@ -3,7 +3,8 @@ namespace PiCam.Hardware.Cameras;
 /// <summary>The cameras there are.</summary>
 internal enum CameraKind
 {
-    None,
+    /// <summary>The first webcam that is plugged in.</summary>
+    Found,
     Simulated,
     Ffmpeg,
 }

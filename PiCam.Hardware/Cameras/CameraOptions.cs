@@ -6,10 +6,10 @@ public sealed class CameraOptions
     /// <summary>The configuration section's name.</summary>
     public const string Section = "Camera";
 
-    /// <summary><c>auto</c>, <c>simulated</c> or <c>ffmpeg</c>. <c>auto</c> is the simulated camera, but never on a Raspberry Pi.</summary>
+    /// <summary><c>auto</c>, <c>simulated</c> or <c>ffmpeg</c>. <c>auto</c> is the simulated camera, on a Raspberry Pi the first webcam found.</summary>
     public string Source { get; set; } = "auto";
 
-    /// <summary>The video file that <c>ffmpeg</c> plays.</summary>
+    /// <summary>What <c>ffmpeg</c> shows: a webcam (<c>/dev/video0</c>), a network camera (<c>rtsp://…</c>, <c>http://…</c>) or a video file.</summary>
     public string? Path { get; set; }
 
     /// <summary>Pixels, 160 to 1920 and even: of the simulated picture; an ffmpeg picture is at most this wide.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PiCam.Hardware.Ffmpeg;
 
 namespace PiCam.Hardware.Cameras;
 
@@ -17,11 +18,16 @@ internal sealed class CameraOptionsValidator : IValidateOptions<CameraOptions>
 
         if (options.Source == "ffmpeg" && string.IsNullOrWhiteSpace(options.Path))
         {
-            errors.Add($"Camera:Path is '{options.Path}'; Camera:Source 'ffmpeg' needs the path of a video file.");
+            errors.Add($"Camera:Path is '{options.Path}'; Camera:Source 'ffmpeg' needs a webcam (/dev/video0), a network camera (rtsp://…, http://…) or a video file.");
         }
         else if (options.Path?.Contains('\0', StringComparison.Ordinal) == true)
         {
             errors.Add("Camera:Path holds a NUL character; allowed is the path of a video file.");
+        }
+        else if (options.Source == "ffmpeg" && CameraUrl.IsMeant(options.Path!) && CameraUrl.Parse(options.Path!) is null)
+        {
+            // Not its value: it may hold a password.
+            errors.Add($"Camera:Path is not an address that is allowed; allowed are {CameraUrl.Allowed}, a device such as /dev/video0, or a file.");
         }
 
         Check(errors, "Width", options.Width, 160, 1920, even: true);

@@ -6,8 +6,8 @@ namespace PiCam.Hardware.Cameras;
 internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimbal)
 {
     /// <summary>
-    /// Chooses. On a Raspberry Pi <c>auto</c> is never the simulated camera: a made-up picture where a real one is expected
-    /// would be a lie.
+    /// Chooses. On a Raspberry Pi <c>auto</c> is a real camera or none, never the simulated one. Elsewhere it is the simulated
+    /// one: a laptop's webcam must not go on unasked.
     /// </summary>
     public static CameraSelection From(string source, string driver, Board board)
     {
@@ -15,7 +15,7 @@ internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimba
         {
             "simulated" => CameraKind.Simulated,
             "ffmpeg" => CameraKind.Ffmpeg,
-            _ => board.IsRaspberryPi ? CameraKind.None : CameraKind.Simulated,
+            _ => board.IsRaspberryPi ? CameraKind.Found : CameraKind.Simulated,
         };
         return new(kind, driver == "simulated" || (driver == "auto" && kind == CameraKind.Simulated));
     }

@@ -1,49 +1,45 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
-using PiCam.Hardware.Processes;
+using PiCam.Hardware.Network;
+using PiCam.Hardware.V4l2;
 
 namespace PiCam.Hardware.Ffmpeg;
 
-/// <summary>A video file, played in a loop by one ffmpeg process. It has no controls.</summary>
-public sealed class FfmpegCamera(FfmpegCameraOptions options, TimeProvider time, ILogger<FfmpegCamera> logger) : ICamera
+/// <summary>A video file, a webcam or a network camera, through one ffmpeg process.</summary>
+public sealed class FfmpegCamera : ICamera
 {
-    // ffmpeg opens a local file in a fraction of a second, also on a Pi; a picture every few seconds may be what the file holds.
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(10);
+    private readonly IFfmpegInput input;
+    private readonly string executable;
+    private readonly TimeProvider time;
+    private readonly ILogger<FfmpegCamera> logger;
 
-    private readonly string fileName = Path.GetFileName(options.Path);
+    /// <summary>The camera that <see cref="FfmpegCameraOptions.Path"/> names.</summary>
+    /// <exception cref="ArgumentException">The path is an address that is not allowed as one.</exception>
+    public FfmpegCamera(FfmpegCameraOptions options, TargetGuard guard, TimeProvider time, ILogger<FfmpegCamera> logger)
+        : this(InputFor(options, guard, logger), options.Executable, time, logger)
+    {
+    }
 
-    public string Description => $"video file {fileName}, looped by ffmpeg";
+    internal FfmpegCamera(IFfmpegInput input, string executable, TimeProvider time, ILogger<FfmpegCamera> logger)
+    {
+        this.input = input;
+        this.executable = executable;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    public string Description => input.Description;
+
+    /// <summary>How long ffmpeg runs on when nobody wants pictures any more; starting it takes a second or two.</summary>
+    internal TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(10);
 
     public async Task<ICameraStream> OpenAsync(CameraControls controls, long version, CancellationToken cancellationToken)
     {
-        if (!File.Exists(options.Path))
-        {
-            throw new CameraLostException(CameraLoss.FileMissing(options.Path));
-        }
-
-        var rate = new FrameClock(time, ReadyTimeout);
-        var command = new ChildCommand
-        {
-            Name = "ffmpeg",
-            Executable = options.Executable,
-            Arguments = FfmpegArguments.For(options),
-            ReadyTimeout = ReadyTimeout,
-            StallLimit = () => rate.StallLimit,
-        };
-        ChildProcess child;
+        cancellationToken.ThrowIfCancellationRequested();
+        var stream = new FfmpegCameraStream(input.Open(), input.Words, executable, Linger, time, logger);
         try
         {
-            child = await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChildStartException exception)
-        {
-            throw new CameraLostException(CameraLoss.FileUnplayable(fileName, exception.Message), exception);
-        }
-
-        var stream = new FfmpegCameraStream(child, fileName, rate, version);
-        try
-        {
-            await stream.WaitForFirstFrameAsync(cancellationToken).ConfigureAwait(false);
+            await stream.StartAsync(controls, version, cancellationToken).ConfigureAwait(false);
             return stream;
         }
         catch
@@ -51,5 +47,18 @@ public sealed class FfmpegCamera(FfmpegCameraOptions options, TimeProvider time,
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static IFfmpegInput InputFor(FfmpegCameraOptions options, TargetGuard guard, ILogger logger)
+    {
+        if (CameraUrl.IsMeant(options.Path))
+        {
+            var url = CameraUrl.Parse(options.Path) ?? throw new ArgumentException($"The address is not {CameraUrl.Allowed}.", nameof(options));
+            return new NetworkCameraInput(options, url, guard);
+        }
+
+        return options.Path.StartsWith("/dev/", StringComparison.Ordinal)
+            ? new WebcamInput(options, logger)
+            : new VideoFileInput(options);
     }
 }

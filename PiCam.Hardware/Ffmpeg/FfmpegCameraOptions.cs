@@ -3,7 +3,7 @@ namespace PiCam.Hardware.Ffmpeg;
 /// <summary>What the ffmpeg camera plays, and how.</summary>
 public sealed record FfmpegCameraOptions
 {
-    /// <summary>A video file.</summary>
+    /// <summary>A webcam's device below <c>/dev</c>, a network camera's address, or a video file.</summary>
     public required string Path { get; init; }
 
     /// <summary>Pixels; a wider picture is scaled down.</summary>

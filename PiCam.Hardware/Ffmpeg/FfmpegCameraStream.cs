@@ -1,47 +1,61 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Ffmpeg;
 
-/// <summary>The pictures of one running ffmpeg.</summary>
+/// <summary>
+/// The pictures of an ffmpeg camera. While nobody wants any, after a while no ffmpeg runs: then <see cref="ReadAsync"/>
+/// waits, and the first who wants one starts it again.
+/// </summary>
 internal sealed class FfmpegCameraStream : ICameraStream
 {
     // Enough to bridge a pause of the reader; ffmpeg itself must never be held up, or its clock would run behind.
     private const int QueuedFrames = 4;
 
-    private readonly ChildProcess child;
-    private readonly string fileName;
+    private readonly IFfmpegFeed feed;
+    private readonly FfmpegWords words;
+    private readonly string executable;
+    private readonly TimeSpan linger;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly FrameClock clock;
-    private readonly JpegSplitter splitter = new();
     private readonly Channel<Frame> frames;
-    private readonly Task pumping;
-    private long controlsVersion;
-    private long overtaken;
-    private long broken;
-    private CameraCapabilities? capabilities;
-    private volatile string endReason = "ffmpeg runs";
 
-    public FfmpegCameraStream(ChildProcess child, string fileName, FrameClock clock, long version)
+    // Starting and stopping ffmpeg, one at a time: the session and the lingering both do.
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private CancellationTokenSource keepRunning = new();
+    private Task lingering = Task.CompletedTask;
+    private FfmpegRun? run;
+    private CameraControls controls = CameraControls.Automatic;
+    private FrameMetadata inForce = new();
+    private volatile CameraCapabilities? capabilities;
+    private volatile CameraLostException? lost;
+    private long overtaken;
+    private long brokenBefore;
+    private bool disposed;
+
+    public FfmpegCameraStream(
+        IFfmpegFeed feed, FfmpegWords words, string executable, TimeSpan linger, TimeProvider time, ILogger logger)
     {
-        this.child = child;
-        this.fileName = fileName;
-        this.clock = clock;
-        controlsVersion = version;
+        this.feed = feed;
+        this.words = words;
+        this.executable = executable;
+        this.linger = linger;
+        this.time = time;
+        this.logger = logger;
+        clock = new FrameClock(time, feed.ReadyTimeout);
         frames = Channel.CreateBounded<Frame>(
-            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true },
+            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest },
             _ => Interlocked.Increment(ref overtaken));
-        pumping = PumpAsync();
     }
 
     public CameraCapabilities Capabilities => capabilities ?? throw new InvalidOperationException("No frame has come yet.");
 
-    public long DroppedFrames => Interlocked.Read(ref overtaken) + Interlocked.Read(ref broken);
-
-    /// <summary>ffmpeg's process id, for tests.</summary>
-    internal int ProcessId => child.Id;
+    public long DroppedFrames =>
+        Interlocked.Read(ref overtaken) + Interlocked.Read(ref brokenBefore) + (Volatile.Read(ref run)?.Dropped ?? 0);
 
     public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
     {
@@ -49,107 +63,185 @@ internal sealed class FfmpegCameraStream : ICameraStream
         {
             return await frames.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ChannelClosedException exception)
+        catch (ChannelClosedException)
         {
-            throw Lost(exception.InnerException);
+            ThrowIfLost();
+            throw;
         }
     }
 
-    public ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+    public async ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (pumping.IsCompleted)
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            throw Lost(null);
-        }
+            ThrowIfLost();
+            var restarts = run is not null && feed.Restarts(this.controls, controls);
+            if (restarts)
+            {
+                await StopRunAsync().ConfigureAwait(false);
+            }
 
-        // A file has no controls, so all of them are in force at once.
-        Interlocked.Exchange(ref controlsVersion, version);
-        return ValueTask.CompletedTask;
+            await PutInForceAsync(controls, version, cancellationToken).ConfigureAwait(false);
+            if (restarts)
+            {
+                await StartRunAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
-    public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
+    public async ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.CompletedTask;
+        // Whoever lingers gives up, or has just stopped ffmpeg; then nobody but us holds the gate.
+        await keepRunning.CancelAsync().ConfigureAwait(false);
+        await lingering.ConfigureAwait(false);
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfLost();
+            if (!wanted)
+            {
+                keepRunning.Dispose();
+                keepRunning = new CancellationTokenSource();
+                lingering = StopAfterLingeringAsync(keepRunning.Token);
+            }
+            else if (run is null)
+            {
+                await StartRunAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        // The pump reads on until ffmpeg has closed its output: a full pipe would keep ffmpeg from hearing the SIGTERM.
-        await child.StopAsync().ConfigureAwait(false);
-        await pumping.ConfigureAwait(false);
-        await child.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Waits until <see cref="Capabilities"/> are known.</summary>
-    /// <exception cref="CameraLostException">ffmpeg ended without a picture.</exception>
-    internal async Task WaitForFirstFrameAsync(CancellationToken cancellationToken)
-    {
-        if (!await frames.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false)
-            || !frames.Reader.TryPeek(out var first))
+        if (Interlocked.Exchange(ref disposed, true))
         {
-            throw Lost(null);
+            return;
         }
 
-        capabilities = new CameraCapabilities
-        {
-            Model = fileName,
-            Source = "ffmpeg",
-            Size = new PixelSize(first.Width, first.Height),
-        };
+        await keepRunning.CancelAsync().ConfigureAwait(false);
+        await lingering.ConfigureAwait(false);
+        await StopRunAsync().ConfigureAwait(false);
+        frames.Writer.TryComplete();
+        feed.Dispose();
+        keepRunning.Dispose();
+        gate.Dispose();
     }
 
-    private async Task PumpAsync()
+    /// <summary>Starts ffmpeg; returns when the first picture has come.</summary>
+    /// <exception cref="CameraLostException">ffmpeg ended without one.</exception>
+    internal async Task StartAsync(CameraControls desired, long version, CancellationToken cancellationToken)
     {
-        Exception? fault = null;
+        await PutInForceAsync(desired, version, cancellationToken).ConfigureAwait(false);
+        await StartRunAsync(cancellationToken).ConfigureAwait(false);
+        if (!await frames.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            ThrowIfLost();
+        }
+    }
+
+    private async Task PutInForceAsync(CameraControls desired, long version, CancellationToken cancellationToken)
+    {
+        var metadata = await feed.ApplyAsync(desired, cancellationToken).ConfigureAwait(false);
+        controls = desired;
+        Volatile.Write(ref inForce, metadata with { ControlsVersion = version });
+    }
+
+    /// <summary>Call behind the gate.</summary>
+    private async Task StartRunAsync(CancellationToken cancellationToken)
+    {
+        var command = new ChildCommand
+        {
+            Name = "ffmpeg",
+            Executable = executable,
+            Arguments = await feed.ArgumentsAsync(controls, cancellationToken).ConfigureAwait(false),
+            Secrets = feed.Secrets,
+            ReadyTimeout = feed.ReadyTimeout,
+            StallLimit = () => clock.StallLimit,
+        };
         try
         {
-            ReadResult result;
-            do
-            {
-                result = await child.Output.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-                var input = result.Buffer;
-                while (splitter.Read(ref input) is { } picture)
-                {
-                    Publish(picture);
-                }
-
-                Interlocked.Exchange(ref broken, splitter.Dropped);
-                child.Output.AdvanceTo(result.Buffer.End);
-            }
-            while (!result.IsCompleted && !result.IsCanceled);
+            clock.Restart();
+            var child = await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref run, new FfmpegRun(child, Publish, End));
         }
-#pragma warning disable CA1031 // Whatever it is, the reader learns of it below; unseen it would wait for ever.
-        catch (Exception exception)
-#pragma warning restore CA1031
+        catch (ChildStartException exception)
         {
-            fault = exception;
-            await child.StopAsync().ConfigureAwait(false);
+            throw new CameraLostException(words.CannotStart(exception.Message), exception);
         }
-
-        // Closing its output is ffmpeg's last act; if it is not, the watchdog ends it.
-        endReason = await child.Ended.ConfigureAwait(false);
-        frames.Writer.Complete(fault);
     }
 
-    private CameraLostException Lost(Exception? cause)
+    /// <summary>Call behind the gate, or when nobody else can be there any more.</summary>
+    private async Task StopRunAsync()
     {
-        var why = cause?.Message ?? endReason ?? "";
-        var reason = capabilities is null ? CameraLoss.FileUnplayable(fileName, why) : CameraLoss.FileEnded(fileName, why);
-        return cause is null ? new CameraLostException(reason) : new CameraLostException(reason, cause);
+        if (run is not { } running)
+        {
+            return;
+        }
+
+        await running.DisposeAsync().ConfigureAwait(false);
+        Volatile.Write(ref run, null);
+        Interlocked.Add(ref brokenBefore, running.Dropped);
+    }
+
+    private async Task StopAfterLingeringAsync(CancellationToken cancelled)
+    {
+        await Task.Delay(linger, time, cancelled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (cancelled.IsCancellationRequested || lost is not null)
+            {
+                return;
+            }
+
+            await StopRunAsync().ConfigureAwait(false);
+
+            // What nobody read is old by the time somebody does.
+            while (frames.Reader.TryRead(out _))
+            {
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     private void Publish(JpegPicture picture)
     {
-        child.Progress();
-        var (sinceOpened, timestamp) = clock.Tick();
-        var metadata = new FrameMetadata
+        var size = new PixelSize(picture.Width, picture.Height);
+        if (capabilities?.Size != size)
         {
-            SensorTimestamp = sinceOpened,
-            ControlsVersion = Interlocked.Read(ref controlsVersion),
-            FrameDuration = clock.FrameDuration,
-        };
+            capabilities = feed.Describe(size);
+        }
+
+        var (sinceOpened, timestamp) = clock.Tick();
+        var metadata = Volatile.Read(ref inForce) with { SensorTimestamp = sinceOpened, FrameDuration = clock.FrameDuration };
         frames.Writer.TryWrite(new Frame(picture.Jpeg, picture.Width, picture.Height, metadata, timestamp));
+    }
+
+    private void End(string reason, Exception? fault)
+    {
+        var why = (capabilities is null ? words.CannotStart : words.HasEnded)(fault?.Message ?? reason);
+        lost = fault is null ? new CameraLostException(why) : new CameraLostException(why, fault);
+        frames.Writer.TryComplete();
+    }
+
+    private void ThrowIfLost()
+    {
+        if (lost is { } cause)
+        {
+            // A fresh one for each caller: the same would gather all their stack traces.
+            throw new CameraLostException(cause.Reason, cause);
+        }
     }
 }

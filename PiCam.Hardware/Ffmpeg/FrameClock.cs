@@ -36,6 +36,14 @@ internal sealed class FrameClock(TimeProvider time, TimeSpan unknownLimit)
         }
     }
 
+    /// <summary>The stream begins anew: the pause until its next frame says nothing.</summary>
+    public void Restart()
+    {
+        last = 0;
+        Volatile.Write(ref longestTicks, 0);
+        Volatile.Write(ref seen, 0);
+    }
+
     /// <summary>Notes that a frame has arrived.</summary>
     /// <returns>Its time since the stream was opened, and the timestamp of its arrival.</returns>
     public (TimeSpan SinceOpened, long Timestamp) Tick()

@@ -12,6 +12,9 @@ public sealed record ChildCommand
     /// <summary>One element is one argument, byte for byte; no shell sees them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Texts among the arguments (passwords) that the child may repeat on its standard error; they come out as ***.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>Keeps the child's standard input open for us to write to. Otherwise the child reads end of file at once.</summary>
     public bool WritesInput { get; init; }
 
@@ -23,4 +26,8 @@ public sealed record ChildCommand
 
     /// <summary>How long it may take to end once it was asked to, before it is killed.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The line with its secrets replaced.</summary>
+    internal string WithoutSecrets(string line) =>
+        Secrets.Aggregate(line, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal));
 }

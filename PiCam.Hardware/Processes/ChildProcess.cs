@@ -69,7 +69,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public Task<string> Ended { get; }
 
     /// <summary>What the child last said on its standard error, oldest first; a few lines only.</summary>
-    public IReadOnlyList<string> LastErrors => errors.Lines;
+    public IReadOnlyList<string> LastErrors => [.. errors.Lines.Select(command.WithoutSecrets)];
 
     /// <summary>Starts a child.</summary>
     /// <exception cref="ChildStartException">There is no such program, or the system refused to start it.</exception>
@@ -263,7 +263,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             > 128 and <= 128 + 64 => $"was ended by signal {process.ExitCode - 128}",
             _ => $"ended with exit code {process.ExitCode}",
         };
-        return errors.Lines is [.., var last] ? $"{command.Name} {how}: {last}" : $"{command.Name} {how}";
+        return LastErrors is [.., var last] ? $"{command.Name} {how}: {last}" : $"{command.Name} {how}";
     }
 
     private void CloseInput()

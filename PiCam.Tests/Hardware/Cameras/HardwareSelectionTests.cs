@@ -21,7 +21,7 @@ public sealed class HardwareSelectionTests : IDisposable
     [InlineData("auto", "auto", false, nameof(CameraKind.Simulated), true)]
     [InlineData("auto", "none", false, nameof(CameraKind.Simulated), false)]
     [InlineData("simulated", "auto", true, nameof(CameraKind.Simulated), true)]
-    [InlineData("auto", "auto", true, nameof(CameraKind.None), false)]
+    [InlineData("auto", "auto", true, nameof(CameraKind.Found), false)]
     [InlineData("ffmpeg", "auto", false, nameof(CameraKind.Ffmpeg), false)]
     [InlineData("ffmpeg", "simulated", true, nameof(CameraKind.Ffmpeg), true)]
     public void From_SourceDriverAndBoard_Chooses(string source, string driver, bool onPi, string camera, bool gimbal)
@@ -79,7 +79,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Equal(["Camera:Path is ''; Camera:Source 'ffmpeg' needs the path of a video file."], invalid.Failures);
+        Assert.Equal(["Camera:Path is ''; Camera:Source 'ffmpeg' needs a webcam (/dev/video0), a network camera (rtsp://…, http://…) or a video file."], invalid.Failures);
     }
 
     [Fact]

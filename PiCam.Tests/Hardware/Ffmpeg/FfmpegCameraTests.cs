@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
@@ -14,6 +15,9 @@ namespace PiCam.Tests.Hardware.Ffmpeg;
 public sealed class FfmpegCameraTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+
+    private static TargetGuard NoNetwork { get; } =
+        new([], static (_, _) => throw new InvalidOperationException("No name is to be looked up."));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -116,6 +120,73 @@ public sealed class FfmpegCameraTests : IDisposable
     }
 
     [Fact]
+    public async Task SetEncodingAsync_NobodyWantsPictures_NoFfmpegRunsUntilSomebodyDoes()
+    {
+        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await using var stream = await OpenAsync("a.mp4");
+        await ReadAsync(stream, 10);
+
+        await stream.SetEncodingAsync(false, Token);
+        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
+        await stream.ApplyAsync(CameraControls.Automatic, 5, Token);
+        var reading = ReadUntilVersionAsync(stream, 5);
+
+        // Longer than the stall limit of a stream that runs.
+        await Task.Delay(TimeSpan.FromSeconds(3.5), Token);
+        Assert.False(reading.IsCompleted);
+
+        await stream.SetEncodingAsync(true, Token);
+        Assert.True((await reading.WaitAsync(TimeSpan.FromSeconds(30), Token)).HasPicture);
+        await ReadAsync(stream, 10);
+        Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
+    }
+
+    [Fact]
+    public async Task SetEncodingAsync_WantedAgainWhileLingering_TheSameFfmpegRunsOn()
+    {
+        await TestVideos.MakeAsync(folder["a.mp4"]);
+        var options = new FfmpegCameraOptions { Path = folder["a.mp4"] };
+        await using var stream = await OpenAsync(new FfmpegCamera(options, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance));
+        var id = Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
+
+        for (var i = 0; i < 20; i++)
+        {
+            await stream.SetEncodingAsync(i % 2 == 1, Token);
+        }
+
+        await ReadAsync(stream, 10);
+        Assert.Equal(id, Assert.Single(SystemProcess.WithArgument(folder["a.mp4"])));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhileResting_LeavesNoProcess()
+    {
+        await TestVideos.MakeAsync(folder["a.mp4"]);
+        var stream = await OpenAsync("a.mp4");
+        await stream.SetEncodingAsync(false, Token);
+        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
+
+        await stream.DisposeAsync();
+
+        Assert.Empty(SystemProcess.WithArgument(folder["a.mp4"]));
+    }
+
+    [Fact]
+    public async Task SetEncodingAsync_FileGoneWhileResting_IsLostWithTheReason()
+    {
+        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await using var stream = await OpenAsync("a.mp4");
+        await stream.SetEncodingAsync(false, Token);
+        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
+        File.Delete(folder["a.mp4"]);
+
+        await stream.SetEncodingAsync(true, Token);
+
+        var lost = await Assert.ThrowsAsync<CameraLostException>(() => ReadAsync(stream, 1000));
+        Assert.StartsWith("The video file a.mp4 is not played any more: ffmpeg ended with exit code 1: ", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DisposeAsync_WhilePlaying_LeavesNoProcess()
     {
         await TestVideos.MakeAsync(folder["a.mp4"]);
@@ -179,7 +250,7 @@ public sealed class FfmpegCameraTests : IDisposable
         await TestVideos.MakeAsync(folder["a.mp4"], seconds: 0.2);
         var options = new FfmpegCameraOptions { Path = folder["a.mp4"], Executable = "picam-no-ffmpeg" };
 
-        var lost = await LostAsync(new FfmpegCamera(options, TimeProvider.System, NullLogger<FfmpegCamera>.Instance));
+        var lost = await LostAsync(new FfmpegCamera(options, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance));
 
         Assert.Equal("The video file a.mp4 cannot be played: ffmpeg is not installed: there is no program picam-no-ffmpeg.", lost.Message);
     }
@@ -219,6 +290,18 @@ public sealed class FfmpegCameraTests : IDisposable
         Assert.False(listener.Pending());
     }
 
+    private static async Task<Frame> ReadUntilVersionAsync(ICameraStream stream, long version)
+    {
+        while (true)
+        {
+            var frame = await stream.ReadAsync(Token);
+            if (frame.Metadata.ControlsVersion >= version)
+            {
+                return frame;
+            }
+        }
+    }
+
     private static Task<ICameraStream> OpenAsync(ICamera camera) => camera.OpenAsync(CameraControls.Automatic, 1, Token);
 
     private static Task<CameraLostException> LostAsync(ICamera camera) => Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
@@ -237,5 +320,8 @@ public sealed class FfmpegCameraTests : IDisposable
     private Task<ICameraStream> OpenAsync(string name) => OpenAsync(Camera(name));
 
     private FfmpegCamera Camera(string name) =>
-        new(new FfmpegCameraOptions { Path = folder[name] }, TimeProvider.System, NullLogger<FfmpegCamera>.Instance);
+        new(new FfmpegCameraOptions { Path = folder[name] }, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance)
+        {
+            Linger = TimeSpan.FromMilliseconds(200),
+        };
 }

@@ -1,0 +1,88 @@
+using PiCam.Core.Cameras;
+using PiCam.Hardware.Cameras;
+using PiCam.Hardware.V4l2;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Hardware.Cameras;
+
+public sealed class FoundCameraTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeCamera webcam = new();
+    private readonly List<string> opened = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task OpenAsync_OnlyThePisOwnDevices_SaysWhatWasTried()
+    {
+        var camera = Camera(
+            Device(10, "bcm2835-codec", "platform:bcm2835-codec", "YUYV"),
+            Device(13, "bcm2835-isp", "platform:bcm2835-isp", "YUYV"),
+            Device(14, "bcm2835-isp", "platform:bcm2835-isp", "YUYV"),
+            new V4l2Sighting("/dev/video20", null, "/dev/video20: Permission denied"));
+
+        var lost = await Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
+
+        Assert.Equal(
+            "No camera found; tried: Raspberry Pi 4 Model B Rev 1.4's own camera connector: no driver for it is built in yet; "
+            + "/dev/video10: a part of the Pi itself (bcm2835-codec); /dev/video13, /dev/video14: a part of the Pi itself (bcm2835-isp); "
+            + "/dev/video20: /dev/video20: Permission denied; Camera:Source can be ffmpeg, with a Camera:Path, or simulated.",
+            lost.Message);
+        Assert.Equal("the first webcam found", camera.Description);
+    }
+
+    [Fact]
+    public async Task OpenAsync_WebcamPluggedInLater_IsFound()
+    {
+        var devices = new List<V4l2Sighting>();
+        var camera = new FoundCamera(Board(), () => devices, Webcam);
+        var lost = await Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
+        Assert.Contains("webcams: there is no /dev/video*", lost.Message, StringComparison.Ordinal);
+
+        devices.Add(Device(0, "unicam", "platform:fe801000.csi", "YUYV"));
+        devices.Add(Device(2, "uvcvideo", "usb-0000:01:00.0-1.3", "MJPG", "YUYV"));
+        await using var stream = await OpenAsync(camera);
+
+        Assert.Equal(["/dev/video2"], opened);
+        Assert.Equal(webcam.Description, camera.Description);
+    }
+
+    [Theory]
+    [InlineData("uvcvideo", "usb-0000:01:00.0-1.3", "MJPG", true, null)]
+    [InlineData("uvcvideo", "usb-0000:01:00.0-1.3", "YUYV", true, null)]
+    [InlineData("ivtv", "PCI:0000:01:00.0", "YUYV", true, null)]
+    [InlineData("uvcvideo", "usb-0000:01:00.0-1.3", "H264", true, "offers neither MJPG nor YUYV")]
+    [InlineData("uvcvideo", "usb-0000:01:00.0-1.3", "", false, "gives no pictures")]
+    [InlineData("vivid", "platform:vivid-000", "YUYV", true, "not plugged in by USB or PCI")]
+    [InlineData("bcm2835-codec", "platform:bcm2835-codec", "YUYV", true, "a part of the Pi itself (bcm2835-codec)")]
+    [InlineData("bcm2835-isp", "platform:bcm2835-isp", "YUYV", true, "a part of the Pi itself (bcm2835-isp)")]
+    [InlineData("unicam", "platform:fe801000.csi", "YUYV", true, "a part of the Pi itself (unicam)")]
+    [InlineData("rp1-cfe", "platform:1f00110000.csi", "YUYV", true, "a part of the Pi itself (rp1-cfe)")]
+    [InlineData("pispbe", "platform:1000880000.pisp_be", "YUYV", false, "a part of the Pi itself (pispbe)")]
+    [InlineData("rpi-hevc-dec", "platform:rpi-hevc-dec", "", false, "a part of the Pi itself (rpi-hevc-dec)")]
+    public void Refuse_DevicesOfAPi_OnlyWebcamsPass(string driver, string bus, string fourCc, bool captures, string? reason) =>
+        Assert.Equal(reason, WebcamRules.Refuse(new("/dev/video0", driver, "Card", bus, captures, [fourCc])));
+
+    private static V4l2Sighting Device(int number, string driver, string bus, params string[] fourCcs) =>
+        new($"/dev/video{number}", new($"/dev/video{number}", driver, "Card", bus, true, fourCcs), null);
+
+    private static Task<ICameraStream> OpenAsync(FoundCamera camera) => camera.OpenAsync(CameraControls.Automatic, 1, Token);
+
+    private FoundCamera Camera(params V4l2Sighting[] devices) => new(Board(), () => devices, Webcam);
+
+    private FakeCamera Webcam(string path)
+    {
+        opened.Add(path);
+        return webcam;
+    }
+
+    private Board Board()
+    {
+        File.WriteAllText(folder["model"], "Raspberry Pi 4 Model B Rev 1.4\0");
+        return new Board(folder["model"]);
+    }
+}
