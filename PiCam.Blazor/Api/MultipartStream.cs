@@ -1,8 +1,8 @@
-using PiCam.Blazor.Live.Transports;
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Frames;
 

@@ -1,5 +1,5 @@
-using PiCam.Blazor.Live.Transports;
 using System.Globalization;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Cameras;

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using PiCam.Blazor.Api;
 using PiCam.Core.Cameras;
 using PiCam.Core.Cameras.Controls;

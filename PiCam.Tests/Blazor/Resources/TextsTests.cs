@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
 using PiCam.Core;
-using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
