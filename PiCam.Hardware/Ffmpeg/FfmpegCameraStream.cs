@@ -131,7 +131,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
         await lingering.ConfigureAwait(false);
         await StopRunAsync().ConfigureAwait(false);
         frames.Writer.TryComplete();
-        feed.Dispose();
+        await feed.DisposeAsync().ConfigureAwait(false);
         keepRunning.Dispose();
         gate.Dispose();
     }
@@ -232,7 +232,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
     private void End(string reason, Exception? fault)
     {
         var what = capabilities is null ? words.CannotStart : words.HasEnded;
-        var message = $"{words.Subject} {what}: {fault?.Message ?? reason}.";
+        var message = $"{words.Subject} {what}: {fault?.Message ?? feed.Failure ?? reason}.";
         lost = fault is null ? new CameraLostException(message) : new CameraLostException(message, fault);
         frames.Writer.TryComplete();
     }
