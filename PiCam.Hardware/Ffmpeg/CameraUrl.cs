@@ -110,11 +110,8 @@ internal sealed class CameraUrl
     }
 
     /// <summary>The whole address for ffmpeg, which is not to look the name up again.</summary>
-    public string For(IPAddress address)
-    {
-        var literal = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}://{(userInfo.Length > 0 ? userInfo + "@" : "")}{literal}:{Port}{pathAndQuery}");
-    }
+    public string For(string scheme, IPEndPoint place) =>
+        $"{scheme}://{(userInfo.Length > 0 ? userInfo + "@" : "")}{place}{pathAndQuery}";
 
     public override string ToString() => $"{Scheme}://{HostAndPort}";
 }

@@ -131,7 +131,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
         await lingering.ConfigureAwait(false);
         await StopRunAsync().ConfigureAwait(false);
         frames.Writer.TryComplete();
-        feed.Dispose();
+        await feed.DisposeAsync().ConfigureAwait(false);
         keepRunning.Dispose();
         gate.Dispose();
     }
@@ -231,7 +231,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
 
     private void End(string reason, Exception? fault)
     {
-        var why = (capabilities is null ? words.CannotStart : words.HasEnded)(fault?.Message ?? reason);
+        var why = (capabilities is null ? words.CannotStart : words.HasEnded)(fault?.Message ?? feed.Failure ?? reason);
         lost = fault is null ? new CameraLostException(why) : new CameraLostException(why, fault);
         frames.Writer.TryComplete();
     }

@@ -4,13 +4,16 @@ using PiCam.Core.Frames;
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>One opening of an <see cref="IFfmpegInput"/>; ffmpeg may be started several times in it.</summary>
-internal interface IFfmpegFeed : IDisposable
+internal interface IFfmpegFeed : IAsyncDisposable
 {
     /// <summary>How long ffmpeg may take to the first picture.</summary>
     TimeSpan ReadyTimeout { get; }
 
     /// <summary>Texts in the arguments that must not come out in a reason or a log.</summary>
     IReadOnlyList<string> Secrets { get; }
+
+    /// <summary>Why ffmpeg ended, as a clause, when that is known better than by ffmpeg itself.</summary>
+    string? Failure { get; }
 
     /// <summary>ffmpeg's arguments for a desired state; asked anew for every start.</summary>
     /// <exception cref="CameraLostException">It cannot be started; the message is a whole sentence.</exception>

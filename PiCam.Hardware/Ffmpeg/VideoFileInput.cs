@@ -18,6 +18,8 @@ internal sealed class VideoFileInput(FfmpegCameraOptions options) : IFfmpegInput
 
     public IReadOnlyList<string> Secrets => [];
 
+    public string? Failure => null;
+
     public IFfmpegFeed Open() => File.Exists(options.Path)
         ? this
         : throw new CameraLostException(CameraLoss.FileMissing(options.Path));
@@ -32,8 +34,6 @@ internal sealed class VideoFileInput(FfmpegCameraOptions options) : IFfmpegInput
 
     public CameraCapabilities Describe(PixelSize size) => new() { Model = fileName, Source = "ffmpeg", Size = size };
 
-    public void Dispose()
-    {
-        // ffmpeg alone has the file open.
-    }
+    /// <summary>Nothing to do: ffmpeg alone has the file open.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

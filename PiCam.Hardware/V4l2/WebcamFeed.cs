@@ -32,6 +32,8 @@ internal sealed partial class WebcamFeed : IFfmpegFeed
 
     public IReadOnlyList<string> Secrets => [];
 
+    public string? Failure => null;
+
     private PixelSize Maximum => new(options.MaximumWidth, options.MaximumHeight);
 
     public Task<IReadOnlyList<string>> ArgumentsAsync(CameraControls controls, CancellationToken cancellationToken)
@@ -68,7 +70,11 @@ internal sealed partial class WebcamFeed : IFfmpegFeed
         Quality = formats.Any(format => format.IsJpeg) ? null : new(1, 100, options.Quality),
     });
 
-    public void Dispose() => device.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        device.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private V4l2Mode? Mode(CameraControls controls) => V4l2Mode.Choose(formats, Maximum, controls.Size);
 

@@ -16,7 +16,7 @@ public sealed class CameraUrlTests
     {
         var url = CameraUrl.Parse(text);
 
-        Assert.Equal(forFfmpeg, url!.For(IPAddress.Parse("192.0.2.1")));
+        Assert.Equal(forFfmpeg, url!.For(url.Scheme, new IPEndPoint(IPAddress.Parse("192.0.2.1"), url.Port)));
         Assert.Equal(shown, url.ToString());
     }
 

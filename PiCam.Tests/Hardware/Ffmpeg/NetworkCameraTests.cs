@@ -91,6 +91,20 @@ public sealed class NetworkCameraTests : IDisposable
         Assert.False(inside.Pending());
     }
 
+    [Fact]
+    public async Task OpenAsync_RtspRedirect_IsNotFollowedAndSaid()
+    {
+        using var inside = new TcpListener(IPAddress.Loopback, 0);
+        inside.Start();
+        await using var camera = await RtspCamera.StartAsync(folder, redirect: $"rtsp://{inside.LocalEndpoint}/secret");
+
+        var lost = await LostAsync($"rtsp://127.0.0.1:{camera.Port}/live", $"127.0.0.1:{camera.Port}");
+
+        Assert.Equal(
+            $"The network camera rtsp://127.0.0.1:{camera.Port} cannot be opened: it sends PiCam to another address, which is not followed.", lost);
+        Assert.False(inside.Pending());
+    }
+
     [Theory]
     [InlineData("video/mp2t", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{0}/a.ts\n#EXT-X-ENDLIST\n")]
     [InlineData("application/vnd.apple.mpegurl", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{0}/a.ts\n#EXT-X-ENDLIST\n")]
@@ -120,7 +134,7 @@ public sealed class NetworkCameraTests : IDisposable
 
         var lost = await LostAsync($"{scheme}://ana:{Password}@127.0.0.1:{port}/live?pwd=hidden", "127.0.0.1");
 
-        Assert.StartsWith($"The network camera {scheme}://127.0.0.1:{port} cannot be opened: ffmpeg ended with exit code 1: ", lost, StringComparison.Ordinal);
+        Assert.StartsWith($"The network camera {scheme}://127.0.0.1:{port} cannot be opened: ", lost, StringComparison.Ordinal);
         Assert.Contains("refused", lost, StringComparison.Ordinal);
         AssertNoSecrets(lost);
         AssertNoSecrets(log.Text);
