@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Cameras;
-using PiCam.Core.Frames;
 using PiCam.Hardware.Ffmpeg;
-using PiCam.Hardware.Network;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
@@ -12,21 +10,12 @@ using Xunit;
 namespace PiCam.Tests.Hardware.Ffmpeg;
 
 /// <summary>A real ffmpeg plays real files.</summary>
-public sealed class FfmpegCameraTests : IDisposable
+public sealed class FfmpegCameraTests : VideoFileTests
 {
-    private readonly TemporaryFolder folder = new();
-
-    private static TargetGuard NoNetwork { get; } =
-        new([], static (_, _) => throw new InvalidOperationException("No name is to be looked up."));
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public async Task ReadAsync_ShortVideo_GivesDecodableMovingFramesRoundTheLoop()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         await using var stream = await OpenAsync("a.mp4");
 
         var frames = await ReadAsync(stream, 40);
@@ -51,8 +40,8 @@ public sealed class FfmpegCameraTests : IDisposable
     [Fact]
     public async Task OpenAsync_LargeAndSmallVideo_OnlyTheLargeOneIsScaled()
     {
-        await TestVideos.MakeAsync(folder["large.mp4"], 1600, 1200, seconds: 0.2);
-        await TestVideos.MakeAsync(folder["small.mp4"], 162, 122, seconds: 0.2);
+        await TestVideos.MakeAsync(Folder["large.mp4"], 1600, 1200, seconds: 0.2);
+        await TestVideos.MakeAsync(Folder["small.mp4"], 162, 122, seconds: 0.2);
         await using var large = await OpenAsync("large.mp4");
         await using var small = await OpenAsync("small.mp4");
 
@@ -63,12 +52,12 @@ public sealed class FfmpegCameraTests : IDisposable
     [Fact]
     public async Task ReadAsync_FfmpegKilled_IsLostAndOpensAgainAsOneProcess()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         var camera = Camera("a.mp4");
         await using (var stream = await OpenAsync(camera))
         {
             await ReadAsync(stream, 3);
-            SystemProcess.Signal(Assert.Single(SystemProcess.WithArgument(folder["a.mp4"])), SystemProcess.SigKill);
+            SystemProcess.Signal(Assert.Single(SystemProcess.WithArgument(Folder["a.mp4"])), SystemProcess.SigKill);
 
             var lost = await Assert.ThrowsAsync<CameraLostException>(() => ReadAsync(stream, 1000));
             Assert.Equal("The video file a.mp4 is not played any more: ffmpeg was ended by signal 9.", lost.Message);
@@ -77,16 +66,16 @@ public sealed class FfmpegCameraTests : IDisposable
 
         await using var again = await OpenAsync(camera);
         await ReadAsync(again, 3);
-        Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
+        Assert.Single(SystemProcess.WithArgument(Folder["a.mp4"]));
     }
 
     [Fact]
     public async Task ReadAsync_FfmpegStopped_IsLostAndTheProcessIsGone()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         await using var stream = await OpenAsync("a.mp4");
         await ReadAsync(stream, 10);
-        var id = Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
+        var id = Assert.Single(SystemProcess.WithArgument(Folder["a.mp4"]));
 
         SystemProcess.Signal(id, SystemProcess.SigStop);
 
@@ -98,7 +87,7 @@ public sealed class FfmpegCameraTests : IDisposable
     [Fact]
     public async Task ReadAsync_ReaderPauses_OldFramesAreDroppedAndCountedAndFfmpegGoesOn()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         await using var stream = await OpenAsync("a.mp4");
 
         await Eventually.TrueAsync(() => stream.DroppedFrames >= 20, "dropped", Token);
@@ -110,7 +99,7 @@ public sealed class FfmpegCameraTests : IDisposable
     [Fact]
     public async Task ApplyAsync_NoControls_NextFramesCarryTheVersion()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         await using var stream = await OpenAsync("a.mp4");
         Assert.Equal(1, (await ReadAsync(stream, 1))[0].Metadata.ControlsVersion);
 
@@ -120,98 +109,31 @@ public sealed class FfmpegCameraTests : IDisposable
     }
 
     [Fact]
-    public async Task SetEncodingAsync_NobodyWantsPictures_NoFfmpegRunsUntilSomebodyDoes()
-    {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
-        await using var stream = await OpenAsync("a.mp4");
-        await ReadAsync(stream, 10);
-
-        await stream.SetEncodingAsync(false, Token);
-        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
-        await stream.ApplyAsync(CameraControls.Automatic, 5, Token);
-        var reading = ReadUntilVersionAsync(stream, 5);
-
-        // Longer than the stall limit of a stream that runs.
-        await Task.Delay(TimeSpan.FromSeconds(3.5), Token);
-        Assert.False(reading.IsCompleted);
-
-        await stream.SetEncodingAsync(true, Token);
-        Assert.True((await reading.WaitAsync(TimeSpan.FromSeconds(30), Token)).HasPicture);
-        await ReadAsync(stream, 10);
-        Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
-    }
-
-    [Fact]
-    public async Task SetEncodingAsync_WantedAgainWhileLingering_TheSameFfmpegRunsOn()
-    {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
-        var options = new FfmpegCameraOptions { Path = folder["a.mp4"] };
-        await using var stream = await OpenAsync(new FfmpegCamera(options, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance));
-        var id = Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
-
-        for (var i = 0; i < 20; i++)
-        {
-            await stream.SetEncodingAsync(i % 2 == 1, Token);
-        }
-
-        await ReadAsync(stream, 10);
-        Assert.Equal(id, Assert.Single(SystemProcess.WithArgument(folder["a.mp4"])));
-    }
-
-    [Fact]
-    public async Task DisposeAsync_WhileResting_LeavesNoProcess()
-    {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
-        var stream = await OpenAsync("a.mp4");
-        await stream.SetEncodingAsync(false, Token);
-        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
-
-        await stream.DisposeAsync();
-
-        Assert.Empty(SystemProcess.WithArgument(folder["a.mp4"]));
-    }
-
-    [Fact]
-    public async Task SetEncodingAsync_FileGoneWhileResting_IsLostWithTheReason()
-    {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
-        await using var stream = await OpenAsync("a.mp4");
-        await stream.SetEncodingAsync(false, Token);
-        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 0, "ffmpeg rests", Token);
-        File.Delete(folder["a.mp4"]);
-
-        await stream.SetEncodingAsync(true, Token);
-
-        var lost = await Assert.ThrowsAsync<CameraLostException>(() => ReadAsync(stream, 1000));
-        Assert.StartsWith("The video file a.mp4 is not played any more: ffmpeg ended with exit code 1: ", lost.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task DisposeAsync_WhilePlaying_LeavesNoProcess()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"]);
+        await TestVideos.MakeAsync(Folder["a.mp4"]);
         var stream = await OpenAsync("a.mp4");
-        Assert.Single(SystemProcess.WithArgument(folder["a.mp4"]));
+        Assert.Single(SystemProcess.WithArgument(Folder["a.mp4"]));
 
         await stream.DisposeAsync();
 
-        Assert.Empty(SystemProcess.WithArgument(folder["a.mp4"]));
+        Assert.Empty(SystemProcess.WithArgument(Folder["a.mp4"]));
     }
 
     [Fact]
     public async Task OpenAsync_Cancelled_LeavesNoProcess()
     {
         // A pipe that nobody writes to keeps ffmpeg waiting.
-        using var make = System.Diagnostics.Process.Start("mkfifo", [folder["a.mp4"]]);
+        using var make = System.Diagnostics.Process.Start("mkfifo", [Folder["a.mp4"]]);
         await make.WaitForExitAsync(Token);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var open = Camera("a.mp4").OpenAsync(CameraControls.Automatic, 1, cancel.Token);
-        await Eventually.TrueAsync(() => SystemProcess.WithArgument(folder["a.mp4"]).Count == 1, "ffmpeg runs", Token);
+        await Eventually.TrueAsync(() => SystemProcess.WithArgument(Folder["a.mp4"]).Count == 1, "ffmpeg runs", Token);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => open);
-        Assert.Empty(SystemProcess.WithArgument(folder["a.mp4"]));
+        Assert.Empty(SystemProcess.WithArgument(Folder["a.mp4"]));
     }
 
     [Fact]
@@ -219,25 +141,25 @@ public sealed class FfmpegCameraTests : IDisposable
     {
         var lost = await LostAsync(Camera("gone.mp4"));
 
-        Assert.Equal($"The video file {folder["gone.mp4"]} does not exist.", lost.Message);
+        Assert.Equal($"The video file {Folder["gone.mp4"]} does not exist.", lost.Message);
     }
 
     [Fact]
     public async Task OpenAsync_NotAVideo_GivesFfmpegsOwnReason()
     {
-        await File.WriteAllTextAsync(folder["notes.txt"], "Not a video at all.", Token);
+        await File.WriteAllTextAsync(Folder["notes.txt"], "Not a video at all.", Token);
 
         var lost = await LostAsync(Camera("notes.txt"));
 
         Assert.Equal(
-            $"The video file notes.txt cannot be played: ffmpeg ended with exit code 1: file:{folder["notes.txt"]}: Invalid data found when processing input.",
+            $"The video file notes.txt cannot be played: ffmpeg ended with exit code 1: file:{Folder["notes.txt"]}: Invalid data found when processing input.",
             lost.Message);
     }
 
     [Fact]
     public async Task OpenAsync_SoundOnly_SaysThatNothingMatches()
     {
-        await TestVideos.MakeSoundAsync(folder["sound.mp4"]);
+        await TestVideos.MakeSoundAsync(Folder["sound.mp4"]);
 
         var lost = await LostAsync(Camera("sound.mp4"));
 
@@ -247,8 +169,8 @@ public sealed class FfmpegCameraTests : IDisposable
     [Fact]
     public async Task OpenAsync_NoFfmpeg_SaysThatItIsNotInstalled()
     {
-        await TestVideos.MakeAsync(folder["a.mp4"], seconds: 0.2);
-        var options = new FfmpegCameraOptions { Path = folder["a.mp4"], Executable = "picam-no-ffmpeg" };
+        await TestVideos.MakeAsync(Folder["a.mp4"], seconds: 0.2);
+        var options = new FfmpegCameraOptions { Path = Folder["a.mp4"], Executable = "picam-no-ffmpeg" };
 
         var lost = await LostAsync(new FfmpegCamera(options, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance));
 
@@ -266,13 +188,13 @@ public sealed class FfmpegCameraTests : IDisposable
     [InlineData("concat:a|b.mp4")]
     public async Task OpenAsync_StrangeFileName_PlaysThatFile(string name)
     {
-        await TestVideos.MakeAsync(folder[name], seconds: 0.2);
+        await TestVideos.MakeAsync(Folder[name], seconds: 0.2);
 
         await using var stream = await OpenAsync(name);
 
         Assert.Equal(name, stream.Capabilities.Model);
         Assert.Single(await ReadAsync(stream, 1));
-        Assert.Equal([name], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+        Assert.Equal([name], Directory.GetFiles(Folder.Path).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -281,7 +203,7 @@ public sealed class FfmpegCameraTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         await File.WriteAllTextAsync(
-            folder["list.mp4"],
+            Folder["list.mp4"],
             $"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://{listener.LocalEndpoint}/a.ts\n#EXT-X-ENDLIST\n",
             Token);
 
@@ -289,39 +211,4 @@ public sealed class FfmpegCameraTests : IDisposable
 
         Assert.False(listener.Pending());
     }
-
-    private static async Task<Frame> ReadUntilVersionAsync(ICameraStream stream, long version)
-    {
-        while (true)
-        {
-            var frame = await stream.ReadAsync(Token);
-            if (frame.Metadata.ControlsVersion >= version)
-            {
-                return frame;
-            }
-        }
-    }
-
-    private static Task<ICameraStream> OpenAsync(ICamera camera) => camera.OpenAsync(CameraControls.Automatic, 1, Token);
-
-    private static Task<CameraLostException> LostAsync(ICamera camera) => Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
-
-    private static async Task<List<Frame>> ReadAsync(ICameraStream stream, int count)
-    {
-        var frames = new List<Frame>();
-        while (frames.Count < count)
-        {
-            frames.Add(await stream.ReadAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token));
-        }
-
-        return frames;
-    }
-
-    private Task<ICameraStream> OpenAsync(string name) => OpenAsync(Camera(name));
-
-    private FfmpegCamera Camera(string name) =>
-        new(new FfmpegCameraOptions { Path = folder[name] }, NoNetwork, TimeProvider.System, NullLogger<FfmpegCamera>.Instance)
-        {
-            Linger = TimeSpan.FromMilliseconds(200),
-        };
 }
