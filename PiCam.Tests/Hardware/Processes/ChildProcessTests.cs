@@ -74,11 +74,12 @@ public sealed class ChildProcessTests
     [Fact]
     public async Task StartAsync_ItsThreadEnds_ChildLivesOn()
     {
-        // PR_SET_PDEATHSIG fires when the thread that forked ends, not the process.
+        // PR_SET_PDEATHSIG fires when the thread that forked ends, not the process. The collections below take their time on a
+        // busy machine, and this child never says that it is ready.
         var started = new TaskCompletionSource<ChildProcess>();
         var thread = new Thread(() =>
         {
-            var start = StartAsync(Command("exec cat") with { WritesInput = true });
+            var start = StartAsync(Command("exec cat") with { WritesInput = true, ReadyTimeout = TimeSpan.FromMinutes(5) });
             start.GetAwaiter().OnCompleted(() => started.SetFromTask(start));
         });
         thread.Start();
