@@ -14,8 +14,7 @@ namespace PiCam.Blazor.Live;
 public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private readonly Lock gate = new();
-    private CancellationTokenSource leaving = new();
+    private volatile TaskCompletionSource left = Pending();
     private ElementReference root;
     private DotNetObjectReference<LiveImage>? self;
     private IJSObjectReference? page;
@@ -84,7 +83,6 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         await stopping.CancelAsync();
         await watching;
         stopping.Dispose();
-        leaving.Dispose();
         try
         {
             if (page is not null)
@@ -169,9 +167,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
             {
                 await visible.Task.WaitAsync(stopping.Token);
                 await Connection.Up.WaitAsync(stopping.Token);
-                var leave = ReadyToLeave();
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(leave, stopping.Token, Connection.Broken);
 
+                // From here on a change is noticed; what changed before is looked at now.
+                left = Pending();
                 if (Session.State.Condition == CameraCondition.Private && !cleared)
                 {
                     await ClearAsync();
@@ -182,10 +180,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
                     await attached.Task.WaitAsync(stopping.Token);
                 }
 
-                // What changed before the token was there would go unnoticed.
                 if (visible.Task.IsCompleted)
                 {
-                    await transports[transport].WatchAsync(either.Token);
+                    await WatchUntilLeftAsync(transports[transport]);
                 }
 
                 stopping.Token.ThrowIfCancellationRequested();
@@ -197,27 +194,17 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private CancellationToken ReadyToLeave()
+    private async Task WatchUntilLeftAsync(ILiveTransport carrier)
     {
-        lock (gate)
-        {
-            if (leaving.IsCancellationRequested)
-            {
-                leaving.Dispose();
-                leaving = new CancellationTokenSource();
-            }
-
-            return leaving.Token;
-        }
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, Connection.Broken);
+        var carrying = carrier.WatchAsync(leaving.Token);
+        await Task.WhenAny(carrying, left.Task);
+        await leaving.CancelAsync();
+        await carrying;
     }
 
-    private void Leave()
-    {
-        lock (gate)
-        {
-            leaving.Cancel();
-        }
-    }
+    // Whoever calls this must not be held up: the watching goes on elsewhere.
+    private void Leave() => left.TrySetResult();
 
     /// <summary>Puts the frame on the page.</summary>
     /// <returns>Completes when the browser has acknowledged it.</returns>

@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Cameras.Controls;
 using PiCam.Hardware.Simulated;
 using Xunit;
 
@@ -22,6 +23,33 @@ public sealed class Ov5647Tests
         Assert.Equal((-8, 8), (capabilities.ExposureValue!.Minimum, capabilities.ExposureValue.Maximum));
         Assert.Equal((1, 43.3), (capabilities.FrameRate!.Minimum, capabilities.FrameRate.Maximum));
         Assert.Equal(Enum.GetValues<AwbMode>(), capabilities.AwbModes);
+    }
+
+    [Fact]
+    public void Capabilities_Controls_AreThoseThatTheModuleHas()
+    {
+        var capabilities = Ov5647.Capabilities(new PixelSize(1280, 720));
+
+        // Its lens does not move, and libcamera has no HDR for it.
+        string[] lacking = [ControlNames.AfMode, ControlNames.AfRange, ControlNames.LensPosition, ControlNames.HdrMode];
+        Assert.Equal(
+            ControlTable.All.Select(control => control.Name).Except(lacking),
+            ControlTable.All.Where(control => control.ExistsOn(capabilities)).Select(control => control.Name));
+        Assert.DoesNotContain(NoiseReductionMode.ZSL, capabilities.NoiseReductionModes);
+        Assert.DoesNotContain(AeFlickerMode.Auto, capabilities.AeFlickerModes);
+        Assert.Empty(CameraControlsRules.Check(CameraControls.Automatic, capabilities));
+        Assert.Equal(CameraControls.Automatic, CameraControlsRules.Fit(CameraControls.Automatic, capabilities));
+    }
+
+    [Fact]
+    public void Capabilities_Sizes_HoldTheConfiguredOneOnce()
+    {
+        foreach (var configured in new PixelSize[] { new(1280, 720), new(800, 450), new(2592, 1944) })
+        {
+            var sizes = Ov5647.Capabilities(configured).Sizes;
+            Assert.Single(sizes, configured);
+            Assert.Equal(sizes.Distinct(), sizes);
+        }
     }
 
     [Theory]
