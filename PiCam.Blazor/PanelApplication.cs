@@ -30,6 +30,7 @@ public static class PanelApplication
         builder.AddPiCamHosting();
         builder.Services.AddPiCamCore();
         builder.Services.AddPiCamHardware(builder.Configuration);
+        builder.Services.AddPiCamBoard(provider => provider.GetRequiredService<DataFolder>().Path);
         builder.Services.AddPiCamData(builder.Configuration);
         builder.Services.AddPiCamSecurity(builder.Configuration);
         builder.Services.AddPiCamAccount();

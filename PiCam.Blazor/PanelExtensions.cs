@@ -3,6 +3,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Live.Transports;
+using PiCam.Blazor.StartUp;
 
 namespace PiCam.Blazor;
 
@@ -27,6 +28,7 @@ public static class PanelExtensions
             mud.SnackbarConfiguration.PreventDuplicates = true;
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
         });
+        services.AddSingleton<RunningPanel>();
         services.AddScoped<PersonAction>();
         services.AddSingleton<PageStreams>();
         services.AddScoped<CircuitConnection>();
@@ -36,6 +38,8 @@ public static class PanelExtensions
 
     public static void MapPiCamPanel(this IEndpointRouteBuilder endpoints)
     {
+        // The panel runs from here on, whoever asks for how long first.
+        endpoints.ServiceProvider.GetRequiredService<RunningPanel>();
         endpoints.MapStaticAssets().AllowAnonymous();
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Privacy;
@@ -9,7 +10,7 @@ namespace PiCam.Core;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The camera session, who watches, and the gimbal. Needs an ICamera, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware where there is one.</summary>
+    /// <summary>The camera session, who watches, the gimbal, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware where there is one.</summary>
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -19,6 +20,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
         services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
+        services.AddSingleton<BoardMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardMonitor>());
+        services.AddSingleton<BoardPower>();
         return services;
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Network;
@@ -17,9 +19,23 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>The camera, and the gimbal if there is one, that the sections <c>Camera</c> and <c>Gimbal</c> ask for.</summary>
     public static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration) =>
-        AddPiCamHardware(services, configuration, new Board());
+        AddPiCamHardware(services, configuration, new BoardModel());
 
-    internal static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration, Board board)
+    /// <summary>The board itself: its health, and its restart.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="dataFolder">A folder on the disk that PiCam fills.</param>
+    public static IServiceCollection AddPiCamBoard(this IServiceCollection services, Func<IServiceProvider, string> dataFolder)
+    {
+        services.AddSingleton(_ => new BoardModel());
+        services.AddSingleton<IBoard>(provider => new LinuxBoard(provider.GetRequiredService<BoardModel>(), dataFolder(provider)));
+        services.AddSingleton<IPowerSwitch>(provider => new LogindPowerSwitch(
+            provider.GetRequiredService<BoardModel>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LogindPowerSwitch>>()));
+        return services;
+    }
+
+    internal static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration, BoardModel board)
     {
         var cameraSection = configuration.GetSection(CameraOptions.Section);
         var gimbalSection = configuration.GetSection("Gimbal");

@@ -52,6 +52,7 @@ public static class ApiExtensions
         CameraEndpoints.Map(api);
         PrivacyEndpoints.Map(api);
         GimbalEndpoints.Map(api);
+        BoardEndpoints.Map(api);
         return endpoints;
     }
 

@@ -25,6 +25,13 @@ internal static class CameraEndpoints
             .Accepts<JsonObject>("application/merge-patch+json", "application/json")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem();
+        camera.MapPost("/restart", (HttpContext context, CameraSession session) =>
+            {
+                session.Restart(CallerFactory.From(context));
+                return TypedResults.Accepted((string?)null);
+            })
+            .WithSummary("Closes the camera and opens it again (Administrator).")
+            .ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     private static async Task<Ok<ControlsDocument>> PatchAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 
@@ -30,6 +31,7 @@ internal sealed class ProblemFilter : IEndpointFilter
             title: "A value cannot be used."),
         GimbalMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         JsonException => TypedResults.Problem(
             "The body is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),

@@ -1,3 +1,5 @@
+using PiCam.Blazor.StartUp;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Viewing;
@@ -17,6 +19,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="Version">PiCam's version.</param>
 /// <param name="Watching">The same people and programs by name, in the order in which they came.</param>
 /// <param name="Uptime">Seconds since the panel started.</param>
+/// <param name="Board">The health of the computer that it runs on.</param>
 internal sealed record StatusDocument(
     string Camera,
     string? Source,
@@ -29,9 +32,10 @@ internal sealed record StatusDocument(
     GimbalDocument? Gimbal,
     string Version,
     IReadOnlyList<WatchingDocument> Watching,
-    double Uptime)
+    double Uptime,
+    BoardDocument Board)
 {
-    public static StatusDocument From(CameraSession camera, Gimbal gimbal, Viewers viewers, string version, TimeSpan uptime)
+    public static StatusDocument From(CameraSession camera, Gimbal gimbal, Viewers viewers, BoardMonitor board, RunningPanel panel)
     {
         var state = camera.State;
         return new StatusDocument(
@@ -50,8 +54,9 @@ internal sealed record StatusDocument(
             camera.Frames.Subscribers,
             state.DroppedFrames,
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
-            version,
+            panel.Version,
             [.. viewers.Now.Select(WatchingDocument.From)],
-            Math.Round(uptime.TotalSeconds, 1));
+            Math.Round(panel.Uptime.TotalSeconds, 1),
+            BoardDocument.From(board));
     }
 }

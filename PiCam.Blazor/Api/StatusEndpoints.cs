@@ -1,3 +1,5 @@
+using PiCam.Blazor.StartUp;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Viewing;
@@ -7,17 +9,10 @@ namespace PiCam.Blazor.Api;
 /// <summary>What the panel does now.</summary>
 internal static class StatusEndpoints
 {
-    private static readonly string Version = typeof(StatusEndpoints).Assembly.GetName().Version?.ToString(3) ?? "0";
-
-    public static void Map(IEndpointRouteBuilder endpoints)
-    {
-        // Mapping happens once, at start: a monotonic clock, as a Pi without a clock chip jumps by years when NTP answers.
-        var time = endpoints.ServiceProvider.GetRequiredService<TimeProvider>();
-        var started = time.GetTimestamp();
-        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal, Viewers viewers) =>
-                StatusDocument.From(camera, gimbal, viewers, Version, time.GetElapsedTime(started)))
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal, Viewers viewers, BoardMonitor board, RunningPanel panel) =>
+                StatusDocument.From(camera, gimbal, viewers, board, panel))
             .WithTags("Status")
-            .WithSummary("The camera's state, rate and viewers, the gimbal, the version and the time since start.")
+            .WithSummary("The camera's state, rate and viewers, the gimbal, the board's health, the version and the time since start.")
             .Produces<StatusDocument>();
-    }
 }

@@ -19,6 +19,7 @@ public static class PiCamTheme
             TextSecondary = "#9aa4b0",
             ActionDefault = "#c3cad2",
             Error = "#ff5449",
+            ErrorContrastText = "#0b0d10",
             Success = "#4cc26b",
             Warning = "#ffb300",
             LinesDefault = "#2a3139",
@@ -45,6 +46,7 @@ public static class PiCamTheme
             {
                 FontFamily = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", "sans-serif"],
             },
+            Button = new ButtonTypography { TextTransform = "none" },
         },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
     };

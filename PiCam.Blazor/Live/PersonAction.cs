@@ -6,6 +6,7 @@ using PiCam.Blazor.Resources;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Settings;
@@ -58,6 +59,10 @@ public sealed partial class PersonAction(
         catch (CameraLostException lost)
         {
             snackbar.Add(texts["CameraNotThere", texts.Say(lost.Reason)], Severity.Error);
+        }
+        catch (BoardActionException refused)
+        {
+            snackbar.Add(texts.Say(refused.Reason), Severity.Error);
         }
         catch (GimbalMissingException)
         {

@@ -1,3 +1,5 @@
+using PiCam.Hardware.Boards;
+
 namespace PiCam.Hardware.Cameras;
 
 /// <summary>Which camera and gimbal the configuration and the board come down to.</summary>
@@ -9,7 +11,7 @@ internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimba
     /// Chooses. On a Raspberry Pi <c>auto</c> is a real camera or none, never the simulated one. Elsewhere it is the simulated
     /// one: a laptop's webcam must not go on unasked.
     /// </summary>
-    public static CameraSelection From(string source, string driver, Board board)
+    public static CameraSelection From(string source, string driver, BoardModel board)
     {
         var kind = source switch
         {

@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Hardware.Boards;
 using PiCam.Hardware.V4l2;
 
 namespace PiCam.Hardware.Cameras;
@@ -7,7 +8,7 @@ namespace PiCam.Hardware.Cameras;
 /// The first webcam that is there when the camera is opened, so that one may be plugged in later. Never the simulated one: a
 /// made-up picture where a real one is expected would be a lie.
 /// </summary>
-internal sealed class FoundCamera(Board board, Func<IReadOnlyList<V4l2Sighting>> look, Func<string, ICamera> webcam) : ICamera
+internal sealed class FoundCamera(BoardModel board, Func<IReadOnlyList<V4l2Sighting>> look, Func<string, ICamera> webcam) : ICamera
 {
     private volatile ICamera? found;
 
@@ -29,7 +30,7 @@ internal sealed class FoundCamera(Board board, Func<IReadOnlyList<V4l2Sighting>>
 
     private IEnumerable<string> Tried(IReadOnlyList<V4l2Sighting> sightings)
     {
-        yield return $"{board.Model}'s own camera connector: no driver for it is built in yet";
+        yield return $"{board.Name}'s own camera connector: no driver for it is built in yet";
         if (sightings.Count == 0)
         {
             yield return "webcams: there is no /dev/video*";

@@ -68,6 +68,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Ends when the process has, with the reason as one clause without a full stop. Never faults.</summary>
     public Task<string> Ended { get; }
 
+    /// <summary>Once <see cref="Ended"/> has: what the child returned, or 128 + the signal that ended it; null if it does not end.</summary>
+    public int? ExitCode => exited.IsCompleted ? process.ExitCode : null;
+
     /// <summary>What the child last said on its standard error, oldest first; a few lines only.</summary>
     public IReadOnlyList<string> LastErrors => [.. errors.Lines.Select(command.WithoutSecrets)];
 

@@ -44,6 +44,10 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
         await CheckAsync(page, open ? "live, settings closed" : "live, settings open");
 
+        await page.Locator("nav a[href='/status']").ClickAsync();
+        await page.Locator(".card [role=meter]").First.WaitForAsync();
+        await CheckAsync(page, "status");
+
         await page.GotoAsync(fixture.Panel.Address + "/nowhere");
         await page.Locator(".nowhere h1").WaitForAsync();
         await CheckAsync(page, "not found");

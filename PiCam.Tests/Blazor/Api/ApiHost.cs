@@ -10,6 +10,7 @@ using PiCam.Blazor;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
@@ -44,9 +45,15 @@ public class ApiHost : IAsyncLifetime
 
     internal FakeServo Tilt { get; } = new(TimeProvider.System);
 
+    internal FakeBoard Board { get; } = new();
+
+    internal FakePowerSwitch Power { get; } = new();
+
     internal IServiceProvider Services => panel!.Services;
 
     internal CameraSession Session => Services.GetRequiredService<CameraSession>();
+
+    internal BoardMonitor BoardMonitor => Services.GetRequiredService<BoardMonitor>();
 
     internal Uri Address { get; private set; } = null!;
 
@@ -55,6 +62,8 @@ public class ApiHost : IAsyncLifetime
     internal HttpClient Viewer { get; private set; } = null!;
 
     internal HttpClient Operator { get; private set; } = null!;
+
+    internal HttpClient Administrator { get; private set; } = null!;
 
     internal string ViewerToken { get; private set; } = null!;
 
@@ -65,6 +74,8 @@ public class ApiHost : IAsyncLifetime
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IBoard>(Board));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IPowerSwitch>(Power));
             builder.Services.RemoveAll<GimbalHardware>();
             if (hasGimbal)
             {
@@ -84,6 +95,7 @@ public class ApiHost : IAsyncLifetime
         ViewerToken = await tokens.AddAsync(Caller.System, "vera", Role.Viewer, CancellationToken.None);
         Viewer = Client(ViewerToken);
         Operator = Client(await tokens.AddAsync(Caller.System, "otto", Role.Operator, CancellationToken.None));
+        Administrator = Client(await tokens.AddAsync(Caller.System, "boss", Role.Administrator, CancellationToken.None));
         await Services.GetRequiredService<ISetupState>().WhenDoneAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         await GoLiveAsync(CancellationToken.None);
     }
@@ -123,7 +135,7 @@ public class ApiHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in new[] { Anonymous, Viewer, Operator })
+        foreach (var client in new[] { Anonymous, Viewer, Operator, Administrator })
         {
             client.Dispose();
         }

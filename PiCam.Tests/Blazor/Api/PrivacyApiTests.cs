@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using PiCam.Blazor.Security;
-using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -18,8 +15,6 @@ public sealed class PrivacyApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Put_OnAndOff_EndsEveryStreamRefusesPicturesAndGoesLiveAgain()
     {
-        using var administrator = host.Client(
-            await host.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, "boss", Role.Administrator, Token));
         using var stream = await host.OpenAsync("/stream.mjpg", FakeCamera.Jpeg);
         await using var body = await stream.Content.ReadAsStreamAsync(Token);
 
@@ -35,7 +30,7 @@ public sealed class PrivacyApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("private", seen!["state"]!.GetValue<string>());
 
         await ApiHost.ProblemAsync(403, host.Operator, "PUT", Path, Off);
-        Assert.Equal(200, (await ApiHost.CallAsync(administrator, "PUT", Path, Off)).Status);
+        Assert.Equal(200, (await ApiHost.CallAsync(host.Administrator, "PUT", Path, Off)).Status);
         await host.GoLiveAsync(Token);
         using var again = await host.OpenAsync("/snapshot.jpg", FakeCamera.Jpeg);
         Assert.Equal(FakeCamera.Jpeg, await again.Content.ReadAsByteArrayAsync(Token));

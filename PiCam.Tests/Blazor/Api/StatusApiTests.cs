@@ -75,6 +75,9 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("PATCH", "/api/camera/controls")]
     [InlineData("GET", "/api/gimbal")]
     [InlineData("POST", "/api/gimbal/home")]
+    [InlineData("POST", "/api/camera/restart")]
+    [InlineData("GET", "/api/privacy")]
+    [InlineData("PUT", "/api/privacy")]
     [InlineData("GET", "/openapi/v1.json")]
     public async Task AnyRoute_Anonymous_IsAnswered401WithoutAPicture(string method, string path)
     {

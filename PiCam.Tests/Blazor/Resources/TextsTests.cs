@@ -4,6 +4,7 @@ using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Tests.Fixtures;
@@ -15,6 +16,9 @@ namespace PiCam.Tests.Blazor.Resources;
 public sealed partial class TextsTests
 {
     private static readonly string Panel = Path.Combine(SourceTree.Root, "PiCam.Blazor");
+
+    private static readonly string[] ActionTexts = ["", "Question", "Means", "Begins"];
+    private static readonly string[] VerdictTexts = ["Good", "BadNow", "WasBad"];
 
     public static TheoryData<string> English =>
         [.. Directory.GetFiles(Panel, "*.resx", SearchOption.AllDirectories)
@@ -57,6 +61,8 @@ public sealed partial class TextsTests
         var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
             .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
+            .Concat(Enum.GetNames<BoardAction>().SelectMany(n => ActionTexts.Select(end => "Board" + n + end)))
+            .Concat(VerdictTexts.SelectMany(end => new[] { "Supply" + end, "Speed" + end }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
@@ -67,7 +73,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(CameraLoss), typeof(GimbalFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(GimbalFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");

@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.V4l2;
 using PiCam.Tests.Fixtures;
@@ -80,9 +81,9 @@ public sealed class FoundCameraTests : IDisposable
         return webcam;
     }
 
-    private Board Board()
+    private BoardModel Board()
     {
         File.WriteAllText(folder["model"], "Raspberry Pi 4 Model B Rev 1.4\0");
-        return new Board(folder["model"]);
+        return new BoardModel(folder["model"]);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Hardware;
+using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Tests.Fixtures;
@@ -93,7 +94,7 @@ public sealed class HardwareSelectionTests : IDisposable
         Assert.Contains(invalid.Failures, failure => failure.StartsWith("Gimbal:Pan:MinimumAngle (95°)", StringComparison.Ordinal));
     }
 
-    private static ServiceProvider Services(Board board, params (string Key, string Value)[] settings)
+    private static ServiceProvider Services(BoardModel board, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)))
@@ -101,12 +102,12 @@ public sealed class HardwareSelectionTests : IDisposable
         return new ServiceCollection().AddLogging().AddPiCamHardware(configuration, board).BuildServiceProvider();
     }
 
-    private Board Pc() => new(folder["none"]);
+    private BoardModel Pc() => new(folder["none"]);
 
-    private Board Pi()
+    private BoardModel Pi()
     {
         // The kernel ends the text with a NUL.
         File.WriteAllText(folder["model"], "Raspberry Pi 4 Model B Rev 1.4\0");
-        return new Board(folder["model"]);
+        return new BoardModel(folder["model"]);
     }
 }

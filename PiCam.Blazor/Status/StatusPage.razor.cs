@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Live;
+using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
+using PiCam.Core.Access;
+using PiCam.Core.Boards;
+
+namespace PiCam.Blazor.Status;
+
+/// <summary>How the camera, the board and PiCam itself do, and their restart.</summary>
+public sealed partial class StatusPage : LiveComponent
+{
+    private Caller? caller;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private BoardMonitor Monitor { get; set; } = default!;
+
+    [Inject]
+    private RunningPanel Panel { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    public override async ValueTask DisposeAsync()
+    {
+        Monitor.Changed -= Pulse;
+        await base.DisposeAsync();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Monitor.Changed += Pulse;
+        caller = CallerFactory.From((await Authentication).User);
+    }
+}

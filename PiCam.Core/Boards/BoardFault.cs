@@ -1,0 +1,21 @@
+namespace PiCam.Core.Boards;
+
+/// <summary>Why the board was not restarted or switched off, and what people should know of its health.</summary>
+public static class BoardFault
+{
+    public static Reason NotAllowed { get; } = new(
+        "The system does not let PiCam restart the board or switch it off; the README says how to allow it.", "board.notAllowed");
+
+    /// <summary>The supply's voltage has dropped, now or a short while ago.</summary>
+    public static Reason WeakSupply { get; } = new(
+        "The power supply is weak: the voltage drops below 4.63 V. Use the supply made for this board and a short cable, "
+        + "or the camera may stop and the card may lose data.",
+        "board.weakSupply");
+
+    /// <param name="temperature">With its unit.</param>
+    public static Reason TooHot(string temperature) => new(
+        $"The board is too hot ({temperature}) and slows itself down. Give it air or a heat sink.", "board.tooHot", temperature);
+
+    /// <param name="error">What the system said, in English.</param>
+    public static Reason ActionFailed(string error) => new($"The system refused: {error}.", "board.actionFailed", error);
+}

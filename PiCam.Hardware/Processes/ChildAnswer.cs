@@ -1,0 +1,41 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace PiCam.Hardware.Processes;
+
+/// <summary>Children that say something and end.</summary>
+internal static class ChildAnswer
+{
+    /// <summary>Runs a child to its end, at most <see cref="ChildCommand.ReadyTimeout"/> long.</summary>
+    /// <returns>Its whole standard output, trimmed.</returns>
+    /// <exception cref="ChildStartException">There is no such program, or the system refused to start it.</exception>
+    /// <exception cref="ChildFailedException">It took too long, or ended by another exit code than 0.</exception>
+    public static async Task<string> ReadAsync(ChildCommand command, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+    {
+        var child = await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
+        {
+            using var output = new MemoryStream();
+            while (true)
+            {
+                // A cancelled read: the child is over, although its pipe may be open somewhere.
+                var read = await child.Output.ReadAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var part in read.Buffer)
+                {
+                    output.Write(part.Span);
+                }
+
+                child.Output.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted || read.IsCanceled)
+                {
+                    break;
+                }
+            }
+
+            var reason = await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return child.ExitCode == 0
+                ? Encoding.UTF8.GetString(output.ToArray()).Trim()
+                : throw new ChildFailedException(reason);
+        }
+    }
+}
