@@ -11,13 +11,13 @@ namespace PiCam.Blazor.Api;
 /// <summary>The live picture for other programs: one JPEG, or a stream of them.</summary>
 internal static class PictureEndpoints
 {
-    private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(5);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pictures = endpoints.MapGroup("").WithTags("Picture");
         pictures.MapGet("/snapshot.jpg", SnapshotAsync)
-            .WithSummary("The newest picture; waits up to 5 s for one.")
+            .WithSummary("The newest picture; waits for one up to 5 s, or three times as long as one takes.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         pictures.MapGet("/stream.mjpg", StreamAsync)
@@ -70,7 +70,7 @@ internal static class PictureEndpoints
             : throw new InvalidValueException(new InvalidValue("fps", fps, "0.1 to 60 frames per second"));
     }
 
-    /// <summary>The newest frame of a live camera; else the first one that comes within 5 s.</summary>
+    /// <summary>The newest frame of a live camera; else the first one that comes within 5 s, or within three long exposures.</summary>
     private static async Task<Frame> NewestAsync(CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
     {
         if (camera.State.Condition == CameraCondition.Private)
@@ -84,7 +84,8 @@ internal static class PictureEndpoints
             return latest;
         }
 
-        using var patience = new CancellationTokenSource(SnapshotPatience, time);
+        var three = 3 * camera.State.Actual?.FrameDuration ?? TimeSpan.Zero;
+        using var patience = new CancellationTokenSource(three > LeastPatience ? three : LeastPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {

@@ -15,10 +15,23 @@ const nameNow = () => {
     + `-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}.jpg`;
 };
 
+// The camera's own picture, untouched unless the page turns or mirrors it: then it is saved as it is seen.
 async function snapshot() {
   const answer = await fetch('/snapshot.jpg', { cache: 'no-store' });
   if (!answer.ok) throw new Error(`/snapshot.jpg: ${answer.status}`);
-  return new File([await answer.blob()], nameNow(), { type: 'image/jpeg' });
+  return new File([await asSeen(await answer.blob())], nameNow(), { type: 'image/jpeg' });
+}
+
+async function asSeen(jpeg) {
+  const { a, b, c, d, isIdentity } = new DOMMatrix(getComputedStyle(document.querySelector('.orientation')).transform);
+  if (isIdentity) return jpeg;
+  const picture = await createImageBitmap(jpeg);
+  const { width, height } = picture;
+  const canvas = Math.abs(b) > 0.5 ? new OffscreenCanvas(height, width) : new OffscreenCanvas(width, height);
+  const pen = canvas.getContext('2d');
+  pen.setTransform(a, b, c, d, canvas.width / 2, canvas.height / 2);
+  pen.drawImage(picture, -width / 2, -height / 2);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });
 }
 
 function canShare() {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using PiCam.Core.Cameras;
+using SkiaSharp;
 using Xunit;
 
 namespace PiCam.Tests.Browser;
@@ -24,6 +26,29 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
     }
 
     [Fact]
+    public async Task Save_TurnedByThePage_IsSavedAsItIsSeen()
+    {
+        var live = await fixture.SignedInAsync();
+        var rotation = live.Page.GetByLabel("Rotation", new() { Exact = true });
+        await rotation.EvaluateAsync("select => { select.closest('details').open = true; }");
+        try
+        {
+            await rotation.SelectOptionAsync(nameof(Rotation.Rotate90));
+            await live.Page.Locator(".surface.turned").WaitForAsync();
+
+            var download = await live.Page.RunAndWaitForDownloadAsync(() => live.Page.GetByLabel("Save a picture").ClickAsync());
+
+            using var codec = SKCodec.Create(await download.PathAsync());
+            Assert.Equal(new SKSizeI(360, 640), codec.Info.Size);
+        }
+        finally
+        {
+            await rotation.SelectOptionAsync(nameof(Rotation.Rotate0));
+            await live.Page.Locator(".surface:not(.turned)").WaitForAsync();
+        }
+    }
+
+    [Fact]
     public async Task Save_NoPictureToBeHad_SaysSo()
     {
         var live = await fixture.SignedInAsync();
@@ -44,6 +69,7 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
         Assert.False(await live.Page.Locator(".panel").IsVisibleAsync());
         Assert.False(await live.Page.Locator(".bar").IsVisibleAsync());
         Assert.True(await live.Page.GetByLabel("Joystick").IsVisibleAsync());
+        Assert.True(await live.Page.GetByLabel("Switch the camera off for everybody").IsVisibleAsync());
         await live.NewFramesAsync(await live.SequenceAsync());
 
         await live.Page.GetByLabel("Leave full screen").ClickAsync();
