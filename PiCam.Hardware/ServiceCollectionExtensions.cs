@@ -79,7 +79,7 @@ public static class ServiceCollectionExtensions
     }
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
-        "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt));
+        "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt), PulseRange.Widest);
 
     private static SimulatedCamera SimulatedCameraFrom(IServiceProvider provider)
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PiCam.Core.Gimbals;
 
-/// <content>The loop: one step every 20 ms while something moves.</content>
+/// <content>The loop: one step every 20 ms while something moves; now and then while a servo is to be let go or tried again.</content>
 public sealed partial class Gimbal
 {
     // 20 times a second is as often as a page can show a change, and each report goes to every page.
@@ -10,6 +10,12 @@ public sealed partial class Gimbal
 
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
 
+    // One transfer in thousands fails on long wires; it is simply written again with the next step.
+    private const int GlitchesAllowed = 2;
+
+    private readonly Backoff backoff = new(Random.Shared);
+    private int failures;
+    private long workingSince;
     private long? reportedAt;
     private long? loggedAt;
 
@@ -17,9 +23,11 @@ public sealed partial class Gimbal
     {
         double? panToSend;
         double? tiltToSend;
+        bool detachPan;
+        bool detachTilt;
         lock (gate)
         {
-            if (!running)
+            if (!armed)
             {
                 return;
             }
@@ -35,55 +43,99 @@ public sealed partial class Gimbal
             tilt.Advance();
             panToSend = pan.ToSend;
             tiltToSend = tilt.ToSend;
+            detachPan = pan.DetachesIn(time) == TimeSpan.Zero;
+            detachTilt = tilt.DetachesIn(time) == TimeSpan.Zero;
         }
 
-        var broken = Send(pan, "pan", panToSend) ?? Send(tilt, "tilt", tiltToSend);
-        bool report;
-        lock (gate)
-        {
-            if (broken is not null)
-            {
-                pan.BreakOff();
-                tilt.BreakOff();
-                continuousFor = null;
-                fault = broken;
-            }
-            else if (panToSend is not null || tiltToSend is not null)
-            {
-                fault = null;
-            }
-
-            running = !stopped && (pan.Moving || tilt.Moving);
-            report = !running || reportedAt is not { } at || time.GetElapsedTime(at) >= ReportInterval;
-            if (report)
-            {
-                reportedAt = time.GetTimestamp();
-            }
-
-            if (running)
-            {
-                // Armed anew after each step: a slow bus delays the next step instead of piling steps up.
-                timer.Change(Step, Timeout.InfiniteTimeSpan);
-            }
-        }
-
-        if (report)
+        var broken = Send(pan, "pan", panToSend, detachPan) ?? Send(tilt, "tilt", tiltToSend, detachTilt);
+        if (Finish(broken, panToSend is not null || tiltToSend is not null))
         {
             Changed?.Invoke();
         }
     }
 
-    /// <returns>Null, or why the servo could not be told.</returns>
-    private Reason? Send(GimbalAxis axis, string name, double? degrees)
+    /// <returns>Whether people should be told.</returns>
+    private bool Finish(Reason? broken, bool sent)
     {
-        if (degrees is not { } angle)
+        lock (gate)
+        {
+            var before = fault;
+            if (broken is not null)
+            {
+                if (failures == 0)
+                {
+                    backoff.ReportHealthy(time.GetElapsedTime(workingSince));
+                }
+
+                if (++failures > GlitchesAllowed)
+                {
+                    pan.BreakOff();
+                    tilt.BreakOff();
+                    continuousFor = null;
+                    fault = broken;
+                }
+            }
+            else if (sent)
+            {
+                if (failures > 0)
+                {
+                    workingSince = time.GetTimestamp();
+                }
+
+                failures = 0;
+                fault = null;
+            }
+
+            var moving = pan.Moving || tilt.Moving;
+            var wasStepping = stepping;
+            stepping = !stopped && failures <= GlitchesAllowed && (moving || failures > 0);
+
+            // Armed anew after each step: a slow bus delays the next step instead of piling steps up.
+            Arm(stepping ? Step : failures > 0 ? backoff.Next() : NextDetach());
+            var report = before != fault || (wasStepping && !stepping)
+                || (stepping && (reportedAt is not { } at || time.GetElapsedTime(at) >= ReportInterval));
+            if (report)
+            {
+                reportedAt = time.GetTimestamp();
+            }
+
+            return report;
+        }
+    }
+
+    private TimeSpan? NextDetach() => (pan.DetachesIn(time), tilt.DetachesIn(time)) switch
+    {
+        ({ } one, { } other) => one < other ? one : other,
+        var (one, other) => one ?? other,
+    };
+
+    private void Arm(TimeSpan? due)
+    {
+        armed = !stopped && due is not null;
+        if (armed)
+        {
+            timer.Change(due!.Value, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <returns>Null, or why the servo could not be told.</returns>
+    private Reason? Send(GimbalAxis axis, string name, double? degrees, bool detach)
+    {
+        if (degrees is null && !detach)
         {
             return null;
         }
 
         try
         {
-            axis.Send(angle);
+            if (degrees is { } angle)
+            {
+                axis.Send(angle);
+            }
+            else
+            {
+                axis.Detach();
+            }
         }
 #pragma warning disable CA1031 // Whatever a servo driver throws ends the motion and is shown; it must not end the panel.
         catch (Exception e)
@@ -100,12 +152,19 @@ public sealed partial class Gimbal
 
         lock (gate)
         {
-            axis.WasSent(angle);
+            if (degrees is { } angle)
+            {
+                axis.WasSent(angle);
+            }
+            else
+            {
+                axis.WasDetached();
+            }
         }
 
         return null;
     }
 
-    [LoggerMessage(LogLevel.Error, "The {Axis} servo failed; the move was broken off")]
+    [LoggerMessage(LogLevel.Error, "The {Axis} servo failed")]
     private partial void LogFault(Exception exception, string axis);
 }

@@ -10,8 +10,9 @@ namespace PiCam.Core.Gimbals;
 /// while something moves, takes the axes there by <see cref="SlewProfile"/>.
 /// </summary>
 /// <remarks>
-/// Open loop: at start the gimbal is taken to be at home, and the servos are told nothing until the first command; that
-/// first move tells both of them, whether or not their angle changes.
+/// Open loop: at start the gimbal is taken to be where the hardware still holds it, else where it was sent last, else at home,
+/// and the servos are told nothing until the first command; that first move tells both of them, whether or not their angle
+/// changes. A servo at rest gets no pulses after a while (<see cref="AxisSettings.DetachAfter"/>).
 /// </remarks>
 public sealed partial class Gimbal : IHostedService, IAsyncDisposable
 {
@@ -31,7 +32,8 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     private readonly GimbalAxis tilt;
     private readonly Lock gate = new();
     private readonly ITimer timer;
-    private bool running;
+    private bool armed;
+    private bool stepping;
     private bool stopped;
     private long continuousSince;
     private TimeSpan? continuousFor;
@@ -51,8 +53,10 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         this.hardware = hardware;
         this.time = time;
         this.logger = logger;
-        pan = new GimbalAxis(options.Value.Pan, hardware?.Pan);
-        tilt = new GimbalAxis(options.Value.Tilt, hardware?.Tilt);
+        var pulses = hardware?.Pulses ?? PulseRange.Careful;
+        pan = new GimbalAxis(options.Value.Pan, hardware?.Pan, pulses);
+        tilt = new GimbalAxis(options.Value.Tilt, hardware?.Tilt, pulses);
+        workingSince = time.GetTimestamp();
         timer = time.CreateTimer(_ => OnStep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -182,7 +186,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         Demand(caller);
         lock (gate)
         {
-            if (!running)
+            if (!pan.Moving && !tilt.Moving)
             {
                 return;
             }
@@ -230,18 +234,50 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         });
     }
 
-    /// <summary>Does nothing: the servos stay as they are until somebody aims.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Finds out where the servos stand, where the hardware knows. They are told nothing until somebody aims.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (axis, name) in new[] { (pan, "pan"), (tilt, "tilt") })
+        {
+            try
+            {
+                if (axis.Read() is { } angle)
+                {
+                    axis.StandAt(angle);
+                }
+            }
+#pragma warning disable CA1031 // A gimbal that does not answer is shown as such; it must not keep the panel from starting.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogFault(e, name);
+                fault = axis == pan ? GimbalFault.Pan(e.Message) : GimbalFault.Tilt(e.Message);
+            }
+        }
 
-    /// <summary>Ends the loop at once: the servos keep their last angle, and later commands do nothing.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync().ConfigureAwait(false);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the loop at once, and the pulses of every axis that may go without; later commands do nothing.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        foreach (var (axis, name) in new[] { (pan, "pan"), (tilt, "tilt") })
+        {
+            if (axis.IsHeld && axis.Settings.DetachAfter > 0)
+            {
+                Send(axis, name, null, detach: true);
+            }
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
         lock (gate)
         {
             stopped = true;
-            running = false;
+            stepping = false;
+            armed = false;
         }
 
         // Returns when a step that is under way has ended, so nobody writes to servos that are disposed next.
@@ -276,13 +312,15 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
             }
 
             change();
+            pan.Wake();
+            tilt.Wake();
             movedBy = caller.Name;
             moverSession = caller.Session;
-            if (!running)
+            if (!stepping)
             {
                 // The first step comes one step later, so that single moves in quick succession cannot exceed 50 writes/s either.
-                running = true;
-                timer.Change(Step, Timeout.InfiniteTimeSpan);
+                stepping = true;
+                Arm(Step);
             }
         }
     }

@@ -1,27 +1,86 @@
 namespace PiCam.Core.Gimbals;
 
 /// <summary>One axis of <see cref="Gimbal"/>: what it was asked, where it is on the way, what its servo was told. Guarded by the gimbal's lock.</summary>
-internal sealed class GimbalAxis(AxisOptions options, IServo? servo)
+internal sealed class GimbalAxis
 {
-    private AxisState state = new(options.HomeAngle, 0);
+    private readonly IServo? servo;
+    private readonly PulseRange driversPulses;
+    private AxisGeometry geometry;
+    private AxisState state;
     private double? target;
     private double speed;
-    private double known = options.HomeAngle;
-    private bool told;
 
-    public AxisLimits Limits { get; } =
-        new(options.MinimumAngle, options.MaximumAngle, options.MaximumSpeed, options.MaximumAcceleration);
+    /// <summary>The angle of the last pulse that the servo took; null when it may be on another, or on none.</summary>
+    private double? told;
+    private bool wantsPulses;
+    private long? restingSince;
 
-    public double Home { get; } = options.HomeAngle;
+    public GimbalAxis(AxisSettings settings, IServo? servo, PulseRange driversPulses)
+    {
+        this.servo = servo;
+        this.driversPulses = driversPulses;
+        Settings = settings;
+        geometry = new AxisGeometry(settings, driversPulses);
+        state = new AxisState(geometry.Home, 0);
+        LastTold = state.Angle;
+    }
+
+    public AxisSettings Settings { get; private set; }
+
+    public AxisLimits Limits => geometry.Limits;
+
+    public double Home => geometry.Home;
 
     public double Angle => state.Angle;
 
-    public double Target => target ?? SlewProfile.StoppingPoint(state, Limits, Gimbal.Step);
+    public double Target => target ?? SlewProfile.StoppingPoint(state, Reach, Gimbal.Step);
 
     public bool Moving => state.Speed != 0 || (target is { } end ? end != state.Angle : speed != 0 && !AtLimit);
 
+    /// <summary>Whether pulses keep the servo where it is.</summary>
+    public bool IsHeld => told is not null;
+
+    /// <summary>What the servo must be told, or null if it was told already.</summary>
+    public double? ToSend => !wantsPulses || told == state.Angle ? null : state.Angle;
+
+    /// <summary>The last angle that the servo surely had, for the way back from a fault.</summary>
+    private double LastTold { get; set; }
+
     // A continuous move that leans on a limit is at rest: the loop need not run for it.
     private bool AtLimit => speed > 0 ? state.Angle >= Limits.MaximumAngle : state.Angle <= Limits.MinimumAngle;
+
+    // Limits that were drawn in while the axis stood outside let it come back at its own pace, and no further out.
+    private AxisLimits Reach => Limits with
+    {
+        MinimumAngle = Math.Min(Limits.MinimumAngle, state.Angle),
+        MaximumAngle = Math.Max(Limits.MaximumAngle, state.Angle),
+    };
+
+    /// <summary>Takes what the servo stands at for the angle to start from; nothing is told to it.</summary>
+    public void StandAt(double degrees)
+    {
+        state = new AxisState(degrees, 0);
+        LastTold = degrees;
+        told = null;
+        wantsPulses = false;
+    }
+
+    /// <summary>Somebody aims: the servo is to hold its angle, whether or not this axis moves.</summary>
+    public void Wake() => wantsPulses = true;
+
+    /// <summary>The pulse that the servo gets already becomes the angle that it means now; nothing moves.</summary>
+    public void Use(AxisSettings settings)
+    {
+        var next = new AxisGeometry(settings, driversPulses);
+        var (was, wasTold) = (geometry.PulseOf(state.Angle), IsHeld);
+        Settings = settings;
+        geometry = next;
+        target = null;
+        speed = 0;
+        StandAt(next.AngleOf(was));
+        told = wasTold ? state.Angle : null;
+        wantsPulses = wasTold;
+    }
 
     public void GoTo(double degrees) => target = Math.Clamp(degrees, Limits.MinimumAngle, Limits.MaximumAngle);
 
@@ -35,31 +94,52 @@ internal sealed class GimbalAxis(AxisOptions options, IServo? servo)
     /// <summary>Ends a move at a speed; a move to a target goes on.</summary>
     public void EndContinuousMove() => speed = 0;
 
-    public void Advance()
-    {
-        state = target is { } end
-            ? SlewProfile.Towards(state, end, Limits, Gimbal.Step)
-            : SlewProfile.AtSpeed(state, speed, Limits, Gimbal.Step);
-    }
+    public void Advance() => state = target is { } end
+        ? SlewProfile.Towards(state, end, Reach, Gimbal.Step)
+        : SlewProfile.AtSpeed(state, speed, Reach, Gimbal.Step);
 
-    /// <summary>What the servo must be told, or null if it was told already.</summary>
-    public double? ToSend => told && known == state.Angle ? null : state.Angle;
+    /// <summary>The pulse the device sends now, or null; called without the gimbal's lock, as the bus may be slow.</summary>
+    public double? Read() => servo?.ReadPulseWidth() is { } pulse ? geometry.AngleOf(pulse) : null;
 
-    /// <summary>Tells the servo; called without the gimbal's lock, as the bus may be slow.</summary>
-    public void Send(double degrees) => servo?.MoveTo(degrees);
+    /// <summary>Tells the servo; called without the gimbal's lock.</summary>
+    public void Send(double degrees) => servo?.WritePulseWidth(geometry.PulseOf(degrees));
+
+    /// <summary>Ends the pulses; called without the gimbal's lock.</summary>
+    public void Detach() => servo?.Stop();
 
     public void WasSent(double degrees)
     {
-        known = degrees;
-        told = true;
+        told = degrees;
+        LastTold = degrees;
+        restingSince = null;
     }
 
-    /// <summary>Gives up the move. The servo may or may not have taken the last angle, so the next move tells it again.</summary>
+    public void WasDetached()
+    {
+        told = null;
+        wantsPulses = false;
+    }
+
+    /// <summary>Gives up the move. The servo may or may not have taken the last angle, so it is told again.</summary>
     public void BreakOff()
     {
-        state = new AxisState(known, 0);
+        state = new AxisState(LastTold, 0);
         target = null;
         speed = 0;
-        told = false;
+        told = null;
+    }
+
+    /// <summary>How long until the pulses should end; null: they need not, or have ended.</summary>
+    public TimeSpan? DetachesIn(TimeProvider time)
+    {
+        if (Moving || !IsHeld || Settings.DetachAfter <= 0)
+        {
+            restingSince = null;
+            return null;
+        }
+
+        restingSince ??= time.GetTimestamp();
+        var left = TimeSpan.FromSeconds(Settings.DetachAfter) - time.GetElapsedTime(restingSince.Value);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

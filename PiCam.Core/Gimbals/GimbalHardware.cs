@@ -4,4 +4,5 @@ namespace PiCam.Core.Gimbals;
 /// <param name="Description">One line for the console and the status page, such as "simulated gimbal".</param>
 /// <param name="Pan">Positive is right.</param>
 /// <param name="Tilt">Positive is up.</param>
-public sealed record GimbalHardware(string Description, IServo Pan, IServo Tilt);
+/// <param name="Pulses">What a servo is given until somebody has calibrated it.</param>
+public sealed record GimbalHardware(string Description, IServo Pan, IServo Tilt, PulseRange Pulses);

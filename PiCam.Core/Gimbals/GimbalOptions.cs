@@ -6,7 +6,7 @@ public sealed class GimbalOptions
     /// <summary><c>auto</c> (simulated when the camera is, else none), <c>simulated</c> or <c>none</c>.</summary>
     public string Driver { get; set; } = "auto";
 
-    public AxisOptions Pan { get; set; } = new();
+    public AxisSettings Pan { get; set; } = new();
 
-    public AxisOptions Tilt { get; set; } = new() { MinimumAngle = -30, MaximumAngle = 60 };
+    public AxisSettings Tilt { get; set; } = new() { MinimumAngle = -30, MaximumAngle = 60 };
 }

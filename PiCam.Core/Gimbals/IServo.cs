@@ -1,9 +1,22 @@
 namespace PiCam.Core.Gimbals;
 
-/// <summary>One servo. Only <c>Gimbal</c> talks to it.</summary>
+/// <summary>One servo's control line. Only <c>Gimbal</c> talks to it; the shape is that of Iot.Device's ServoMotor.</summary>
 public interface IServo
 {
-    /// <summary>Sends the servo to an angle. Open loop: nobody knows when, or whether, it arrives.</summary>
-    /// <param name="degrees">0 is straight ahead; positive is right (pan) or up (tilt).</param>
-    void MoveTo(double degrees);
+    /// <summary>
+    /// The width of the pulses that the device sends now, in microseconds, read back from it; null when it sends none or cannot
+    /// say. What outlived PiCam is where the servo stands, so motion begins there.
+    /// </summary>
+    /// <exception cref="IOException">The device did not answer; the message is fit for people.</exception>
+    double? ReadPulseWidth();
+
+    /// <summary>Sends pulses of this width, about 50 a second, until told otherwise. Open loop: nobody knows whether the servo gets there.</summary>
+    /// <param name="microseconds">500 to 2500.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Anything else.</exception>
+    /// <exception cref="IOException">The device did not take it; the message is fit for people.</exception>
+    void WritePulseWidth(double microseconds);
+
+    /// <summary>Sends no pulses: the servo holds nothing and makes no noise.</summary>
+    /// <exception cref="IOException">The device did not take it; the message is fit for people.</exception>
+    void Stop();
 }

@@ -2,18 +2,32 @@ using PiCam.Core.Gimbals;
 
 namespace PiCam.Hardware.Simulated;
 
-/// <summary>A servo without mass: the mount is at the commanded angle at once.</summary>
+/// <summary>A servo without mass: the mount is at the commanded angle at once, and stays there without pulses.</summary>
 public sealed class SimulatedServo(SimulatedMount mount, SimulatedAxis axis) : IServo
 {
+    private const double CentrePulse = 1500;
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">Not a finite number.</exception>
-    public void MoveTo(double degrees)
+    public double? ReadPulseWidth()
     {
-        if (!double.IsFinite(degrees))
+        var aim = mount.Aim;
+        return CentrePulse + ((axis == SimulatedAxis.Pan ? aim.Pan : aim.Tilt) * AxisSettings.NominalPulsePerDegree);
+    }
+
+    /// <inheritdoc/>
+    public void WritePulseWidth(double microseconds)
+    {
+        if (!(microseconds >= PulseRange.Widest.Minimum && microseconds <= PulseRange.Widest.Maximum))
         {
-            throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "An angle must be a finite number.");
+            throw new ArgumentOutOfRangeException(nameof(microseconds), microseconds, "A pulse is 500 to 2500 µs wide.");
         }
 
-        mount.Turn(axis, degrees);
+        mount.Turn(axis, (microseconds - CentrePulse) / AxisSettings.NominalPulsePerDegree);
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        // Friction holds it.
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class ReadmeTests
         {
             var key = $"{section}:{property.Name}";
             var value = property.GetValue(options);
-            if (value is AxisOptions axis)
+            if (value is AxisSettings axis)
             {
                 foreach (var inner in Options(key, axis))
                 {

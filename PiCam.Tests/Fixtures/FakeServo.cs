@@ -2,13 +2,15 @@ using PiCam.Core.Gimbals;
 
 namespace PiCam.Tests.Fixtures;
 
-/// <summary>A servo that notes each angle it is sent to, with the time, and fails when told to.</summary>
+/// <summary>A servo that notes each angle that its pulses mean, with the time, and fails when told to.</summary>
 internal sealed class FakeServo(TimeProvider time) : IServo
 {
     private readonly Lock gate = new();
     private readonly List<(TimeSpan At, double Degrees)> writes = [];
     private readonly long start = time.GetTimestamp();
     private Exception? failure;
+    private int failuresLeft = int.MaxValue;
+    private int stops;
 
     /// <summary>Every write so far, in order; times count from when this fake was made.</summary>
     public IReadOnlyList<(TimeSpan At, double Degrees)> Writes
@@ -34,25 +36,73 @@ internal sealed class FakeServo(TimeProvider time) : IServo
         }
     }
 
-    /// <summary>Makes every later write throw <paramref name="exception"/>; null heals it.</summary>
+    /// <summary>Makes every later call throw <paramref name="exception"/>; null heals it.</summary>
     public void FailWith(Exception? exception)
     {
         lock (gate)
         {
             failure = exception;
+            failuresLeft = int.MaxValue;
         }
     }
 
-    public void MoveTo(double degrees)
+    /// <summary>Makes so many later calls throw <paramref name="exception"/>.</summary>
+    public void FailNext(int calls, Exception exception)
     {
         lock (gate)
         {
-            if (failure is not null)
+            failure = exception;
+            failuresLeft = calls;
+        }
+    }
+
+    /// <summary>What the device says that it sends; null: it cannot say.</summary>
+    public double? Sends { get; set; }
+
+    /// <summary>How often the pulses were ended.</summary>
+    public int Stops
+    {
+        get
+        {
+            lock (gate)
+            {
+                return stops;
+            }
+        }
+    }
+
+    public double? ReadPulseWidth()
+    {
+        Fail();
+        return Sends;
+    }
+
+    public void WritePulseWidth(double microseconds)
+    {
+        Fail();
+        lock (gate)
+        {
+            writes.Add((time.GetElapsedTime(start), Math.Round((microseconds - 1500) / AxisSettings.NominalPulsePerDegree, 9)));
+        }
+    }
+
+    public void Stop()
+    {
+        Fail();
+        lock (gate)
+        {
+            stops++;
+        }
+    }
+
+    private void Fail()
+    {
+        lock (gate)
+        {
+            if (failure is not null && failuresLeft-- > 0)
             {
                 throw failure;
             }
-
-            writes.Add((time.GetElapsedTime(start), degrees));
         }
     }
 }

@@ -79,7 +79,7 @@ public class ApiHost : IAsyncLifetime
             builder.Services.RemoveAll<GimbalHardware>();
             if (hasGimbal)
             {
-                builder.Services.AddSingleton(new GimbalHardware("fake gimbal", Pan, Tilt));
+                builder.Services.AddSingleton(new GimbalHardware("fake gimbal", Pan, Tilt, PulseRange.Widest));
             }
         });
         await panel.StartAsync();

@@ -26,7 +26,7 @@ public sealed class PanelContext : BunitContext
             Options.Create(new GimbalOptions()),
             Time,
             NullLogger<Gimbal>.Instance,
-            new GimbalHardware("fake", new FakeServo(Time), new FakeServo(Time)));
+            new GimbalHardware("fake", new FakeServo(Time), new FakeServo(Time), PulseRange.Widest));
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddLocalization();

@@ -23,7 +23,7 @@ internal sealed class GimbalRig : IAsyncDisposable
             Options.Create(new GimbalOptions()),
             Time,
             NullLogger<Gimbal>.Instance,
-            exists ? new GimbalHardware("fake gimbal", Pan, Tilt) : null);
+            exists ? new GimbalHardware("fake gimbal", Pan, Tilt, PulseRange.Widest) : null);
     }
 
     public FakeTimeProvider Time { get; } = new();

@@ -16,8 +16,6 @@ internal sealed class CameraRig : IAsyncDisposable
     private CameraRig(RigClock time, SimulatedMount mount, SimulatedCamera camera, ICameraStream stream)
     {
         (Time, this.mount, Camera, Stream) = (time, mount, camera, stream);
-        Tilt = new SimulatedServo(mount, SimulatedAxis.Tilt);
-        Pan = new SimulatedServo(mount, SimulatedAxis.Pan);
     }
 
     /// <summary>The light of the scene, white is neutral.</summary>
@@ -35,10 +33,6 @@ internal sealed class CameraRig : IAsyncDisposable
 
     /// <summary>Version 1 is the one that the camera was opened with.</summary>
     public long Version => version;
-
-    private SimulatedServo Pan { get; }
-
-    private SimulatedServo Tilt { get; }
 
     public static async Task<CameraRig> OpenAsync(CameraControls controls, PanTilt aim = default, int width = 640, int seed = 1)
     {
@@ -74,8 +68,8 @@ internal sealed class CameraRig : IAsyncDisposable
 
     public void Aim(double pan, double tilt)
     {
-        Pan.MoveTo(pan);
-        Tilt.MoveTo(tilt);
+        mount.Turn(SimulatedAxis.Pan, pan);
+        mount.Turn(SimulatedAxis.Tilt, tilt);
     }
 
     public async Task ApplyAsync(CameraControls controls) =>
