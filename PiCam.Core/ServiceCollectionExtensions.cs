@@ -20,6 +20,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
         services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
+        services.AddSingleton<PictureAim>();
         services.AddSingleton<BoardMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardMonitor>());
         services.AddSingleton<BoardPower>();

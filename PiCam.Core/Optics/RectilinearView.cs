@@ -52,6 +52,22 @@ public readonly record struct RectilinearView(double HorizontalDegrees, double V
                 0.5 * (1 - (up / ahead / HalfTangent(VerticalDegrees))));
     }
 
+    /// <summary>Where to point so that a direction appears at a place of the full picture.</summary>
+    /// <param name="direction">Degrees; what is to be seen there.</param>
+    /// <param name="place">In the full picture; its middle is the simple case.</param>
+    /// <param name="aim">Degrees; where the camera points now, from where the search begins.</param>
+    public PanTilt AimFor(PanTilt direction, PicturePoint place, PanTilt aim)
+    {
+        // What lies off the axis turns with the tilt; a few corrections by what is still missing settle it.
+        for (var i = 0; i < 20; i++)
+        {
+            var seen = Direction(place, aim);
+            aim = new PanTilt(aim.Pan + direction.Pan - seen.Pan, aim.Tilt + direction.Tilt - seen.Tilt);
+        }
+
+        return aim;
+    }
+
     private static double HalfTangent(double degrees) => Math.Tan(degrees / 2 * RadiansPerDegree);
 
     private static double ScaleAngle(double degrees, double factor) =>

@@ -1,6 +1,6 @@
-import { newestWins } from '../../js/circuit.js';
+import { invoke, newestWins } from '../../js/circuit.js';
 
-// Zoom by wheel, pinch and drag. The view (left, top, width as fractions of the whole picture) belongs to the hand while it is
+// Zoom by wheel, pinch and drag; on a gimbal, aim by click and drag. The view (left, top, width as fractions of the whole picture) belongs to the hand while it is
 // at work, and to the server (data-view) afterwards.
 export function attach(surface, owner) {
   const patience = 3000; // ms; by then the page shows the server's answer, or it was refused
@@ -8,9 +8,14 @@ export function attach(surface, owner) {
   const on = (name, handler, options) => surface.addEventListener(name, handler, { ...options, signal: stopping.signal });
   const pointers = new Map();
   const able = () => surface.classList.contains('zoomable');
+  const aims = () => surface.classList.contains('aimable');
+  const slop = 6; // px; a hand that clicks is not quite still
+  const doubled = 300; // ms in which a second click makes it a double one
   let view = [0, 0, 1], pinch = null, timer = 0, mine = false;
+  let press = null, drags = 0, click = 0;
 
   const send = newestWins(owner, 'ZoomAsync');
+  const drag = newestWins(owner, 'DragAsync');
   const follow = () => {
     if (mine || pointers.size) return;
     view = surface.dataset.view.split(' ').map(Number);
@@ -66,18 +71,27 @@ export function attach(surface, owner) {
     }
   };
   on('pointerdown', e => {
-    if (!able() || e.button !== 0 || pointers.size === 2) return;
+    if (!(able() || aims()) || e.button !== 0 || pointers.size === 2) return;
     pointers.set(e.pointerId, { x: e.clientX, y: e.clientY });
     surface.setPointerCapture(e.pointerId);
+    press = pointers.size === 1 ? { x: e.clientX, y: e.clientY, moved: false } : null;
     begin();
   });
   on('pointermove', e => {
     const last = pointers.get(e.pointerId);
     if (!last) return;
     pointers.set(e.pointerId, { x: e.clientX, y: e.clientY });
-    if (pinch) {
+    if (press && !press.moved) {
+      if (Math.hypot(e.clientX - press.x, e.clientY - press.y) < slop) return;
+      press.moved = true;
+      drags++;
+    }
+    if (pinch && able()) {
       const { at, distance } = middle();
       zoomAt(pinch.point, at, pinch.scale * pinch.distance / Math.max(distance, 1));
+    } else if (press && aims() && view[2] === 1) {
+      surface.classList.add('held');
+      drag(drags, ...place(press.x, press.y), ...place(e.clientX, e.clientY));
     } else if (pointers.size === 1 && view[2] < 1) {
       surface.classList.add('held');
       const b = box();
@@ -87,11 +101,20 @@ export function attach(surface, owner) {
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
     on(end, e => {
       if (!pointers.delete(e.pointerId)) return;
+      if (end === 'pointerup' && press && !press.moved && aims()) clickAt(e);
+      press = null;
       surface.classList.remove('held');
       begin();
       follow();
     });
   }
+  // Waits for the second click of a double one, which is not meant for the gimbal.
+  const clickAt = e => {
+    clearTimeout(click);
+    if (click && able()) { click = 0; return; }
+    const at = place(e.clientX, e.clientY);
+    click = setTimeout(() => { click = 0; invoke(owner, 'CentreAsync', ...at); }, able() ? doubled : 0);
+  };
   on('dblclick', () => { if (able()) show(0, 0, 1); });
 
   const observer = new MutationObserver(follow);
@@ -102,6 +125,7 @@ export function attach(surface, owner) {
       stopping.abort();
       observer.disconnect();
       clearTimeout(timer);
+      clearTimeout(click);
     },
   };
 }

@@ -34,6 +34,7 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Session);
         Services.AddSingleton(Gimbal);
+        Services.AddSingleton(new PictureAim(Session, Gimbal));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();
