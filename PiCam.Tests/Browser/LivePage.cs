@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
+using PiCam.Core.Optics;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -98,6 +99,58 @@ internal sealed class LivePage(IPage page)
         }
         """,
         new[] { ThumbnailWidth, ThumbnailHeight });
+
+    /// <summary>Where the brightest small spot near a place of the picture is: the middle of the brightest three by three pixels; null when none stands out from its surroundings.</summary>
+    /// <param name="near">Where to look.</param>
+    /// <param name="radius">How far around, as a fraction of the picture's width.</param>
+    public async Task<PicturePoint?> SpotAsync(PicturePoint near, double radius)
+    {
+        var found = await page.EvaluateAsync<double[]>(
+            """
+            async ([u, v, radius]) => {
+              const still = new Image();
+              still.src = document.querySelector('.live-image.shown').src;
+              await still.decode();
+              const { naturalWidth: width, naturalHeight: height } = still;
+              const pen = new OffscreenCanvas(width, height).getContext('2d');
+              pen.drawImage(still, 0, 0);
+              const r = Math.round(radius * width), cx = Math.round(u * width), cy = Math.round(v * height);
+              const left = Math.max(0, cx - r), top = Math.max(0, cy - r);
+              const w = Math.min(width, cx + r) - left, h = Math.min(height, cy + r) - top;
+              const data = pen.getImageData(left, top, w, h).data;
+              const light = (x, y) => data[4 * (y * w + x)] + data[4 * (y * w + x) + 1] + data[4 * (y * w + x) + 2];
+              let best = -1, bx = 0, by = 0, all = 0, count = 0;
+              for (let y = 1; y < h - 1; y++) {
+                for (let x = 1; x < w - 1; x++) {
+                  let sum = 0;
+                  for (let j = -1; j <= 1; j++) for (let i = -1; i <= 1; i++) sum += light(x + i, y + j);
+                  all += sum;
+                  count++;
+                  if (sum > best) [best, bx, by] = [sum, x, y];
+                }
+              }
+              return [(left + bx + 0.5) / width, (top + by + 0.5) / height, (best - all / count) / 27];
+            }
+            """,
+            new[] { near.U, near.V, radius });
+        return found[2] > 15 ? new PicturePoint(found[0], found[1]) : null;
+    }
+
+    /// <summary>Clicks a place of the picture, which lies as large as fits in the middle of its stage.</summary>
+    public async Task ClickPictureAsync(PicturePoint place)
+    {
+        var at = await page.EvaluateAsync<float[]>(
+            """
+            ([u, v]) => {
+              const surface = document.querySelector('.surface'), outer = surface.getBoundingClientRect();
+              const aspect = Number(surface.dataset.aspect);
+              const width = Math.min(outer.width, outer.height * aspect), height = width / aspect;
+              return [outer.left + (outer.width - width) / 2 + u * width, outer.top + (outer.height - height) / 2 + v * height];
+            }
+            """,
+            new[] { place.U, place.V });
+        await page.Mouse.ClickAsync(at[0], at[1]);
+    }
 
     /// <summary>The mean luminance, 0…255.</summary>
     public async Task<double> BrightnessAsync() => (await PixelsAsync()).Average();

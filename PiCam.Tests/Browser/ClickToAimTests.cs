@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text.Json;
+using PiCam.Core.Gimbals;
+using PiCam.Core.Optics;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>
+/// A click on a star of the simulated sky, wherever it is in the picture, brings it to the middle: seen in the browser's pixels.
+/// The projection says only which star to look for; where it really is, before and after, the pixels say.
+/// </summary>
+public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    // The simulated OV5647 at 16:9; the same lens as in its capabilities.
+    private static readonly RectilinearView Lens = new(53.5, 31.69);
+
+    private static readonly int[] Tilts = [0, 30, 45];
+
+    public static TheoryData<int, bool, bool> Poses =>
+        [.. from tilt in Tilts from zoomed in Either from flipped in Either select (tilt, zoomed, flipped)];
+
+    private static bool[] Either => [false, true];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync() => await fixture.ClosePagesAsync();
+
+    [Theory]
+    [MemberData(nameof(Poses))]
+    public async Task Click_OnAStarOffCentre_BringsItWithinThreePercentOfTheCentre(int tilt, bool zoomed, bool flipped)
+    {
+        var live = await fixture.SignedInAsync();
+        try
+        {
+            // A third of the field, off its centre; the sky is dark enough to see stars by a fixed exposure.
+            var crop = zoomed ? new ZoomView(0.45, 0.2, 1.0 / 3) : ZoomView.Whole;
+            await PatchAsync(live, new
+            {
+                exposureTime = 8000,
+                analogueGain = 1.0,
+                horizontalFlip = flipped,
+                scalerCrop = zoomed
+                    ? new[] { (int)(2592 * crop.X), 243 + (int)(1458 * crop.Y), 864, 486 }
+                    : null,
+            });
+            var start = new PanTilt(44, tilt + 4);
+            await MoveAsync(live, start);
+            var (star, guess) = FindStar(start, crop, flipped);
+
+            var before = await live.SpotAsync(guess, 0.06);
+            Assert.NotNull(before);
+            await live.ClickPictureAsync(before.Value);
+            await LivePage.UntilAsync(async () => (await StatusAsync(live)).Tilt != start.Tilt, "the gimbal moves");
+            await RestAsync(live);
+
+            // Pictures from before the end of the move may be on their way still; then it stays there.
+            await LivePage.UntilAsync(() => IsCentredAsync(live, zoomed), $"the star at {star} is within 3 % of the centre");
+            for (var i = 0; i < 5; i++)
+            {
+                await live.NewFramesAsync(await live.SequenceAsync());
+                Assert.True(await IsCentredAsync(live, zoomed));
+            }
+        }
+        finally
+        {
+            await PatchAsync(live, new
+            {
+                exposureTime = (int?)null,
+                analogueGain = (double?)null,
+                horizontalFlip = false,
+                scalerCrop = (int[]?)null,
+            });
+            await MoveAsync(live, default);
+        }
+    }
+
+    [Fact]
+    public async Task Drag_OfThePicture_TakesTheSceneAlong()
+    {
+        var live = await fixture.SignedInAsync();
+        await MoveAsync(live, new PanTilt(0, 0));
+        var box = (await live.Page.Locator(".surface").BoundingBoxAsync())!;
+
+        await live.Page.Mouse.MoveAsync(box.X + (box.Width * 0.6f), box.Y + (box.Height / 2));
+        await live.Page.Mouse.DownAsync();
+        await live.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + (box.Height / 2), new() { Steps = 8 });
+        await live.Page.Mouse.UpAsync();
+
+        await LivePage.UntilAsync(async () => (await StatusAsync(live)).Pan > 10, "the gimbal follows");
+        await RestAsync(live);
+        Assert.InRange((await StatusAsync(live)).Pan, 10, 14);
+        await MoveAsync(live, default);
+    }
+
+    /// <summary>Whether the brightest spot far around the middle, up to half way to the next star, is within 3 % of it.</summary>
+    private static async Task<bool> IsCentredAsync(LivePage live, bool zoomed) =>
+        await live.SpotAsync(new PicturePoint(0.5, 0.5), zoomed ? 0.25 : 0.09) is { } after
+        && Math.Abs(after.U - 0.5) < 0.03 && Math.Abs(after.V - 0.5) < 0.03;
+
+    private static (PanTilt Star, PicturePoint Guess) FindStar(PanTilt aim, ZoomView crop, bool flipped)
+    {
+        foreach (var pan in new[] { 60, 50, 40, 30 })
+        {
+            foreach (var tilt in new[] { 20, 30, 40, 50, 10 })
+            {
+                var star = new PanTilt(pan, tilt);
+                if (Lens.Project(star, aim) is { } full)
+                {
+                    var shown = new PicturePoint((full.U - crop.X) / crop.Scale, (full.V - crop.Y) / crop.Scale);
+                    shown = flipped ? shown with { U = 1 - shown.U } : shown;
+                    var off = Math.Max(Math.Abs(shown.U - 0.5), Math.Abs(shown.V - 0.5));
+                    if (off is > 0.12 and < 0.4)
+                    {
+                        return (star, shown);
+                    }
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"No star is off centre at {aim}.");
+    }
+
+    private static Task PatchAsync(LivePage live, object controls) => SendAsync(live, "PATCH", "/api/camera/controls", controls);
+
+    private static async Task MoveAsync(LivePage live, PanTilt angles)
+    {
+        await SendAsync(live, "POST", "/api/gimbal/absolute", new { pan = angles.Pan, tilt = angles.Tilt });
+        await RestAsync(live);
+        await live.NewFramesAsync(await live.SequenceAsync());
+    }
+
+    private static Task RestAsync(LivePage live) => LivePage.UntilAsync(
+        async () => !(await live.Page.EvaluateAsync<bool>("async () => (await (await fetch('/api/gimbal')).json()).moving")),
+        "the gimbal rests");
+
+    private static async Task<PanTilt> StatusAsync(LivePage live)
+    {
+        var position = await live.Page.EvaluateAsync<JsonElement>("async () => (await (await fetch('/api/gimbal')).json()).position");
+        return new PanTilt(position.GetProperty("pan").GetDouble(), position.GetProperty("tilt").GetDouble());
+    }
+
+    private static async Task SendAsync(LivePage live, string method, string path, object body)
+    {
+        var status = await live.Page.EvaluateAsync<int>(
+            """
+            async ([method, path, body]) =>
+              (await fetch(path, { method, body, headers: { 'Content-Type': 'application/json' } })).status
+            """,
+            new[] { method, path, JsonSerializer.Serialize(body) });
+        Assert.True(status is >= 200 and < 300, string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {status}"));
+        Token.ThrowIfCancellationRequested();
+    }
+}
