@@ -12,6 +12,16 @@ public static class Allowed
     /// <summary>Pan and tilt are both absent.</summary>
     public static Reason AnAngle { get; } = new("an angle for pan, tilt or both", "allowed.anAngle");
 
+    /// <summary>Another thing of the kind has the name already.</summary>
+    public static Reason NotTaken { get; } = new("a name that is not taken yet", "allowed.notTaken");
+
+    /// <summary>An empty list.</summary>
+    public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
+
+    /// <summary>Any text but an empty one.</summary>
+    public static Reason Text(int longest) =>
+        new($"1 to {longest} characters", "allowed.text", longest.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Both ends included.</summary>
     public static Reason Range(string from, string to) => new($"{from} to {to}", "allowed.range", from, to);
 

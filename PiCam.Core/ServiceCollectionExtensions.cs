@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 
@@ -21,6 +23,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Gimbal>();
         services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
         services.AddSingleton<PictureAim>();
+        services.AddSingleton<PresetBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresetBook>());
+        services.AddSingleton<TourBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
+        services.AddSingleton<TourGuide>();
+        services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
         services.AddSingleton<BoardMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardMonitor>());
         services.AddSingleton<BoardPower>();

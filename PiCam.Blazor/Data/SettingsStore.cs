@@ -53,6 +53,15 @@ public sealed partial class SettingsStore(IDbContextFactory<PiCamDbContext> cont
         }
     }
 
+    public async ValueTask RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            await context.Settings.Where(row => row.Key == key).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stored setting {Key} cannot be read and is ignored: {Reason}")]
     private partial void LogUnreadable(string key, string reason);
 }

@@ -12,6 +12,12 @@ public enum Permission
     /// <summary>Move the gimbal.</summary>
     Aim,
 
+    /// <summary>Make, change and remove presets and tours.</summary>
+    EditPresets,
+
+    /// <summary>Say what the gimbal's servos may do.</summary>
+    Calibrate,
+
     /// <summary>Switch the camera off for everybody.</summary>
     TurnPrivacyOn,
 

@@ -104,6 +104,15 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the newest command came from this caller's session.</summary>
+    internal bool IsLedBy(Caller caller)
+    {
+        lock (gate)
+        {
+            return moverSession == caller.Session;
+        }
+    }
+
     /// <summary>Goes to an angle.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <param name="panDegrees">Null: this axis goes on with what it does.</param>

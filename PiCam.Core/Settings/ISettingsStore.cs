@@ -8,4 +8,7 @@ public interface ISettingsStore
 
     /// <summary>Stores <paramref name="value"/>; when this returns it is on disk (old or new, never neither).</summary>
     ValueTask SaveAsync<T>(string key, T value, CancellationToken cancellationToken) where T : class;
+
+    /// <summary>Forgets the value; fine when there is none.</summary>
+    ValueTask RemoveAsync(string key, CancellationToken cancellationToken);
 }

@@ -26,4 +26,10 @@ internal sealed class MemorySettingsStore : ISettingsStore
         Saves++;
         values[key] = JsonSerializer.Serialize(value);
     }
+
+    public ValueTask RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        values.TryRemove(key, out _);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,0 +1,297 @@
+using Microsoft.Extensions.Hosting;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Settings;
+
+namespace PiCam.Core.Gimbals.Presets;
+
+/// <summary>The presets of this panel, in the order that people gave them; kept across restarts.</summary>
+/// <remarks>Words are ONVIF's: set, go to, remove.</remarks>
+public sealed class PresetBook : IHostedService
+{
+    /// <summary>The field that complaints about a name speak of.</summary>
+    public const string NameField = "name";
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int LongestName = 40;
+
+    private const string SettingKey = "gimbal.presets";
+    private const int ThumbnailWidth = 192;
+
+    // A camera that somebody watches has a picture at hand; one that sleeps needs a moment to wake.
+    private static readonly TimeSpan ThumbnailPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Gimbal gimbal;
+    private readonly CameraSession camera;
+    private readonly ISettingsStore store;
+    private readonly TimeProvider time;
+    private readonly SettingWriter<PresetList> writer;
+    private readonly Lock gate = new();
+    private IReadOnlyList<Preset> presets = [];
+
+    public PresetBook(Gimbal gimbal, CameraSession camera, ISettingsStore store, TimeProvider time)
+    {
+        this.gimbal = gimbal;
+        this.camera = camera;
+        this.store = store;
+        this.time = time;
+        writer = new SettingWriter<PresetList>(store, SettingKey, () => new PresetList(All));
+    }
+
+    /// <summary><see cref="All"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
+    public event Action? Changed;
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<Preset> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return presets;
+            }
+        }
+    }
+
+    /// <summary>Takes down where the gimbal points now, with a small picture of it if the camera has one.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="name">1 to 40 characters, not taken by another preset.</param>
+    /// <param name="withLook">Takes down the camera's controls, too.</param>
+    /// <param name="cancellationToken">Gives up waiting for a picture.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">The name cannot be used.</exception>
+    /// <exception cref="SettingNotStoredException">It is there, but a restart would forget it.</exception>
+    public async Task<Preset> SetAsync(Caller caller, string name, bool withLook, CancellationToken cancellationToken)
+    {
+        Demand(caller);
+        var preset = new Preset(Guid.NewGuid().ToString("n"), "", gimbal.Status.Position, withLook ? camera.State.Asked : null);
+        preset = preset with { Name = Checked(name, preset.Id) };
+        await TakeThumbnailAsync(preset.Id, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(all => [.. all, preset with { Name = Checked(name, preset.Id) }]).ConfigureAwait(false);
+        return preset;
+    }
+
+    /// <summary>Takes down where the gimbal points now under a name that is there already.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="id">The preset's.</param>
+    /// <param name="cancellationToken">Gives up waiting for a picture.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PresetMissingException">There is no such preset.</exception>
+    /// <exception cref="SettingNotStoredException">It is changed, but a restart would forget it.</exception>
+    public async Task ReplaceAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        Demand(caller);
+        Find(id);
+        await TakeThumbnailAsync(id, cancellationToken).ConfigureAwait(false);
+        var (position, look) = (gimbal.Status.Position, camera.State.Asked);
+        await ChangeAsync(all => Replaced(all, id, p => p with { Position = position, Look = p.Look is null ? null : look })).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a preset another name.</summary>
+    /// <inheritdoc cref="SetAsync"/>
+    /// <exception cref="PresetMissingException">There is no such preset.</exception>
+    public async Task RenameAsync(Caller caller, string id, string name)
+    {
+        Demand(caller);
+        Find(id);
+        await ChangeAsync(all => Replaced(all, id, p => p with { Name = Checked(name, id) })).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a preset to another place in the order.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="id">The preset's.</param>
+    /// <param name="index">Its new place, from 0; beyond the end means the end.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PresetMissingException">There is no such preset.</exception>
+    /// <exception cref="SettingNotStoredException">It is moved, but a restart would forget it.</exception>
+    public async Task MoveAsync(Caller caller, string id, int index)
+    {
+        Demand(caller);
+        await ChangeAsync(all =>
+        {
+            var list = all.ToList();
+            var preset = list.Find(p => p.Id == id) ?? throw new PresetMissingException(id);
+            list.Remove(preset);
+            list.Insert(Math.Clamp(index, 0, list.Count), preset);
+            return list;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes a preset.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="id">The preset's.</param>
+    /// <returns>What <see cref="RestoreAsync"/> needs to bring it back.</returns>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PresetMissingException">There is no such preset.</exception>
+    /// <exception cref="SettingNotStoredException">It is gone, but a restart would bring it back.</exception>
+    public async Task<RemovedPreset> RemoveAsync(Caller caller, string id)
+    {
+        Demand(caller);
+        var thumbnail = await store.LoadAsync<PresetThumbnail>(ThumbnailKey(id), CancellationToken.None).ConfigureAwait(false);
+        RemovedPreset? removed = null;
+        await ChangeAsync(all =>
+        {
+            var preset = all.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
+            removed = new RemovedPreset(preset, all.ToList().IndexOf(preset)) { Thumbnail = thumbnail };
+            return [.. all.Where(p => p.Id != id)];
+        }).ConfigureAwait(false);
+        await store.RemoveAsync(ThumbnailKey(id), CancellationToken.None).ConfigureAwait(false);
+        return removed!;
+    }
+
+    /// <summary>Brings a removed preset back; if somebody took its name meanwhile, under a similar one.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="removed">From <see cref="RemoveAsync"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="SettingNotStoredException">It is back, but a restart would forget it.</exception>
+    public async Task RestoreAsync(Caller caller, RemovedPreset removed)
+    {
+        ArgumentNullException.ThrowIfNull(removed);
+        Demand(caller);
+        if (removed.Thumbnail is { } thumbnail)
+        {
+            await store.SaveAsync(ThumbnailKey(removed.Preset.Id), thumbnail, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await ChangeAsync(all =>
+        {
+            var list = all.Where(p => p.Id != removed.Preset.Id).ToList();
+            var name = removed.Preset.Name;
+            for (var n = 2; list.Exists(p => IsSame(p.Name, name)); n++)
+            {
+                name = $"{removed.Preset.Name[..Math.Min(removed.Preset.Name.Length, LongestName - 4)]} {n}";
+            }
+
+            list.Insert(Math.Min(removed.Index, list.Count), removed.Preset with { Name = name });
+            return list;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Turns to a preset, as near as the limits allow, and sets the camera as it was then if the preset says so.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>, and <see cref="Permission.AdjustPicture"/> for a look.</param>
+    /// <param name="id">The preset's.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="PresetMissingException">There is no such preset.</exception>
+    /// <exception cref="InvalidValueException">The camera that runs now cannot take the look; the gimbal turns all the same.</exception>
+    public async Task GotoAsync(Caller caller, string id)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Aim);
+        var preset = Find(id);
+        gimbal.AbsoluteMove(caller, gimbal.PanLimits.Nearest(preset.Position.Pan), gimbal.TiltLimits.Nearest(preset.Position.Tilt));
+        if (preset.Look is { } look)
+        {
+            // How the picture is sent and which way up it is are not part of a look.
+            await camera.UpdateAsync(caller, now => look with
+            {
+                SensorMode = now.SensorMode,
+                Size = now.Size,
+                FrameRate = now.FrameRate,
+                Quality = now.Quality,
+                Rotation = now.Rotation,
+                HorizontalFlip = now.HorizontalFlip,
+                VerticalFlip = now.VerticalFlip,
+            }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A small JPEG of what was seen when the preset was set; null when there was no picture.</summary>
+    /// <param name="id">The preset's.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    public async Task<byte[]?> ThumbnailAsync(string id, CancellationToken cancellationToken) =>
+        (await store.LoadAsync<PresetThumbnail>(ThumbnailKey(id), cancellationToken).ConfigureAwait(false))?.Jpeg;
+
+    /// <summary>Takes over what was stored.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync<PresetList>(SettingKey, cancellationToken).ConfigureAwait(false) is { Presets: { } stored })
+        {
+            lock (gate)
+            {
+                presets = stored;
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string ThumbnailKey(string id) => $"{SettingKey}.{id}.thumbnail";
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<Preset> Replaced(IReadOnlyList<Preset> all, string id, Func<Preset, Preset> change) =>
+        all.Any(p => p.Id == id) ? [.. all.Select(p => p.Id == id ? change(p) : p)] : throw new PresetMissingException(id);
+
+    private void Demand(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.EditPresets);
+        if (!gimbal.Exists)
+        {
+            throw new GimbalMissingException();
+        }
+    }
+
+    private Preset Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
+
+    private string Checked(string name, string id)
+    {
+        var trimmed = name?.Trim() ?? "";
+        if (trimmed.Length is 0 or > LongestName || trimmed.Any(char.IsControl))
+        {
+            throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.Text(LongestName)));
+        }
+
+        return All.Any(p => p.Id != id && IsSame(p.Name, trimmed))
+            ? throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.NotTaken))
+            : trimmed;
+    }
+
+    private async Task ChangeAsync(Func<IReadOnlyList<Preset>, IReadOnlyList<Preset>> change)
+    {
+        lock (gate)
+        {
+            presets = change(presets);
+        }
+
+        Changed?.Invoke();
+        await writer.WriteAsync().ConfigureAwait(false);
+    }
+
+    private async Task TakeThumbnailAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await PictureAsync(cancellationToken).ConfigureAwait(false) is { } frame
+            && JpegThumbnail.Make(frame.Jpeg, ThumbnailWidth) is { } small)
+        {
+            await store.SaveAsync(ThumbnailKey(id), new PresetThumbnail(small), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Frame?> PictureAsync(CancellationToken cancellationToken)
+    {
+        if (camera.State.Condition != CameraCondition.Live)
+        {
+            return null;
+        }
+
+        using var subscription = camera.Frames.Subscribe();
+        if (camera.Frames.Latest is { } latest)
+        {
+            return latest;
+        }
+
+        using var patience = new CancellationTokenSource(ThumbnailPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
