@@ -19,8 +19,7 @@ public static class Allowed
     public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
 
     /// <summary>Any text but an empty one.</summary>
-    public static Reason Text(int longest) =>
-        new($"1 to {longest} characters", "allowed.text", longest.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static Reason Text(string longest) => new($"1 to {longest} characters", "allowed.text", longest);
 
     /// <summary>Both ends included.</summary>
     public static Reason Range(string from, string to) => new($"{from} to {to}", "allowed.range", from, to);

@@ -52,6 +52,8 @@ public static class ApiExtensions
         CameraEndpoints.Map(api);
         PrivacyEndpoints.Map(api);
         GimbalEndpoints.Map(api);
+        PresetEndpoints.Map(api);
+        TourEndpoints.Map(api);
         BoardEndpoints.Map(api);
         return endpoints;
     }

@@ -85,6 +85,23 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A text; null if the field is absent, null, or no text (which is complained about).</summary>
+    public string? Text(string name)
+    {
+        if (!fields.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        Complain(name, "a text");
+        return null;
+    }
+
     /// <summary>True or false; anything else, or nothing, is complained about.</summary>
     public bool Boolean(string name)
     {

@@ -4,6 +4,8 @@ using PiCam.Core.Access;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Gimbals.Tours;
 
 namespace PiCam.Blazor.Api;
 
@@ -29,7 +31,7 @@ internal sealed class ProblemFilter : IEndpointFilter
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         JsonException => TypedResults.Problem(

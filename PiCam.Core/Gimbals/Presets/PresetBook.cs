@@ -235,14 +235,16 @@ public sealed class PresetBook : IHostedService
         }
     }
 
-    private Preset Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
+    /// <summary>The preset with this id.</summary>
+    /// <exception cref="PresetMissingException">There is none.</exception>
+    public Preset Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
 
     private string Checked(string name, string id)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length is 0 or > LongestName || trimmed.Any(char.IsControl))
         {
-            throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.Text(LongestName)));
+            throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.Text($"{LongestName}")));
         }
 
         return All.Any(p => p.Id != id && IsSame(p.Name, trimmed))

@@ -117,7 +117,7 @@ public sealed class TourBook : IHostedService
         var name = tour.Name?.Trim() ?? "";
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
         {
-            errors.Add(new("name", $"\"{name}\"", Allowed.Text(LongestName)));
+            errors.Add(new("name", $"\"{name}\"", Allowed.Text($"{LongestName}")));
         }
 
         if (tour.Stops is not { Count: > 0 })
