@@ -40,6 +40,8 @@ public sealed partial class KeyHelp
                 new(["Shift", "←", "→", "↑", "↓"], T["KeyAimSlowly"]),
                 new([T["KeyNameSpace"]], T["KeyStop"]),
                 new(["Home"], T["KeyHome"]),
+                new(["1", "…", "9"], T["KeyPreset"]),
+                new(["V"], T["KeyPresets"]),
             ]
             : []);
         yield return new(T["KeyGroupLive"], [new(["P"], T["KeyPanel"])]);

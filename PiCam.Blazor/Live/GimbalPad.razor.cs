@@ -4,12 +4,15 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Optics;
 
 namespace PiCam.Blazor.Live;
 
 /// <summary>
-/// The joystick (mouse, touch, keys), where the gimbal was sent, and Home. While the stick is held the browser renews the
+/// The joystick (mouse, touch, keys, gamepad), where the gimbal was sent, and Home. While the stick is held the browser renews the
 /// move a few times a second; when it stops doing so, for whatever reason, the gimbal's dead man ends it.
 /// </summary>
 public sealed partial class GimbalPad : LiveComponent
@@ -33,6 +36,18 @@ public sealed partial class GimbalPad : LiveComponent
 
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    [Inject]
+    private PresetBook Presets { get; set; } = default!;
+
+    [Inject]
+    private CameraSession Session { get; set; } = default!;
+
+    /// <summary>How much of the world the picture shows now, in degrees; null when the camera does not know its lens.</summary>
+    private PanTilt? View => Session.State is { Capabilities: { HorizontalFieldOfView: { } across, VerticalFieldOfView: { } down } capabilities } state
+        && ZoomView.Of(state.Asked.ScalerCrop, capabilities).Scale is var scale
+        ? new PanTilt(across * scale, down * scale)
+        : null;
 
     private AxisLimits Pan => Gimbal.PanLimits;
 
@@ -59,6 +74,7 @@ public sealed partial class GimbalPad : LiveComponent
     public override async ValueTask DisposeAsync()
     {
         Gimbal.Changed -= Pulse;
+        Presets.Changed -= Pulse;
         try
         {
             if (joystick is not null)
@@ -81,6 +97,7 @@ public sealed partial class GimbalPad : LiveComponent
         base.OnInitialized();
         status = Gimbal.Status;
         Gimbal.Changed += Pulse;
+        Presets.Changed += Pulse;
     }
 
     protected override bool ShouldRender()

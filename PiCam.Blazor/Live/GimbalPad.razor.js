@@ -1,7 +1,8 @@
-// The stick by mouse, touch and keys. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
+// The stick by mouse, touch, keys and gamepad. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
 // not renewed for a second); one message is under way at a time, and the newest pull wins.
 import { invoke, pause } from '../js/circuit.js';
 import { free } from '../js/keys.js';
+import { gamepads } from '../js/gamepad.js';
 
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -102,7 +103,20 @@ export function attach(stick, owner) {
     if (e.key === 'Shift') { fine = false; if (keys.size) fromKeys(); }
     if (keys.delete(e.key)) fromKeys();
   });
-  const letGo = () => { keys.clear(); pointer = null; if (pulling) release(); };
+  // The hand on the screen and the keys come first; a pad at rest leaves them alone.
+  let padPulls = false;
+  const pads = gamepads(stopping.signal, {
+    pull(x, y) {
+      if (pointer !== null || keys.size) return;
+      if (x || y) { padPulls = true; set(x, y); } else if (padPulls) { padPulls = false; release(); }
+    },
+    order(method) {
+      release();
+      orders = [method];
+      send();
+    },
+  });
+  const letGo = () => { keys.clear(); pointer = null; pads.letGo(); if (pulling) release(); };
   on(window, 'blur', letGo);
   on(document, 'visibilitychange', () => { if (document.hidden) letGo(); });
 

@@ -39,6 +39,10 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator("#key-help:popover-open").WaitForAsync();
         await CheckAsync(page, "live, keys open");
         await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("v");
+        await page.Locator("#presets:popover-open").WaitForAsync();
+        await CheckAsync(page, "live, presets open");
+        await page.Keyboard.PressAsync("Escape");
         var open = await page.Locator(".panel").IsVisibleAsync();
         await page.Keyboard.PressAsync("p");
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");

@@ -7,4 +7,8 @@ namespace PiCam.Core.Gimbals.Presets;
 /// <param name="Name">1 to 40 characters; no two presets share one.</param>
 /// <param name="Position">Degrees.</param>
 /// <param name="Look">The camera's controls as they were then, zoom included; null: they are left alone.</param>
-public sealed record Preset(string Id, string Name, PanTilt Position, CameraControls? Look);
+public sealed record Preset(string Id, string Name, PanTilt Position, CameraControls? Look)
+{
+    /// <summary>Which picture of it is the newest, from 1; 0: there is none.</summary>
+    public int Picture { get; init; }
+}

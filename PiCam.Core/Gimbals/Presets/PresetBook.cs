@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
-using PiCam.Core.Frames;
 using PiCam.Core.Settings;
 
 namespace PiCam.Core.Gimbals.Presets;
@@ -17,15 +16,10 @@ public sealed class PresetBook : IHostedService
     public const int LongestName = 40;
 
     private const string SettingKey = "gimbal.presets";
-    private const int ThumbnailWidth = 192;
-
-    // A camera that somebody watches has a picture at hand; one that sleeps needs a moment to wake.
-    private static readonly TimeSpan ThumbnailPatience = TimeSpan.FromSeconds(5);
-
     private readonly Gimbal gimbal;
     private readonly CameraSession camera;
     private readonly ISettingsStore store;
-    private readonly TimeProvider time;
+    private readonly PresetPictures pictures;
     private readonly SettingWriter<PresetList> writer;
     private readonly Lock gate = new();
     private IReadOnlyList<Preset> presets = [];
@@ -35,7 +29,7 @@ public sealed class PresetBook : IHostedService
         this.gimbal = gimbal;
         this.camera = camera;
         this.store = store;
-        this.time = time;
+        pictures = new PresetPictures(camera, store, time);
         writer = new SettingWriter<PresetList>(store, SettingKey, () => new PresetList(All));
     }
 
@@ -68,7 +62,7 @@ public sealed class PresetBook : IHostedService
         Demand(caller);
         var preset = new Preset(Guid.NewGuid().ToString("n"), "", gimbal.Status.Position, withLook ? camera.State.Asked : null);
         preset = preset with { Name = Checked(name, preset.Id) };
-        await TakeThumbnailAsync(preset.Id, cancellationToken).ConfigureAwait(false);
+        preset = preset with { Picture = await pictures.TakeAsync(preset.Id, cancellationToken).ConfigureAwait(false) ? 1 : 0 };
         await ChangeAsync(all => [.. all, preset with { Name = Checked(name, preset.Id) }]).ConfigureAwait(false);
         return preset;
     }
@@ -84,9 +78,14 @@ public sealed class PresetBook : IHostedService
     {
         Demand(caller);
         Find(id);
-        await TakeThumbnailAsync(id, cancellationToken).ConfigureAwait(false);
+        var taken = await pictures.TakeAsync(id, cancellationToken).ConfigureAwait(false);
         var (position, look) = (gimbal.Status.Position, camera.State.Asked);
-        await ChangeAsync(all => Replaced(all, id, p => p with { Position = position, Look = p.Look is null ? null : look })).ConfigureAwait(false);
+        await ChangeAsync(all => Replaced(all, id, p => p with
+        {
+            Position = position,
+            Look = p.Look is null ? null : look,
+            Picture = taken ? p.Picture + 1 : p.Picture,
+        })).ConfigureAwait(false);
     }
 
     /// <summary>Gives a preset another name.</summary>
@@ -129,7 +128,7 @@ public sealed class PresetBook : IHostedService
     public async Task<RemovedPreset> RemoveAsync(Caller caller, string id)
     {
         Demand(caller);
-        var thumbnail = await store.LoadAsync<PresetThumbnail>(ThumbnailKey(id), CancellationToken.None).ConfigureAwait(false);
+        var thumbnail = await pictures.LoadAsync(id, CancellationToken.None).ConfigureAwait(false);
         RemovedPreset? removed = null;
         await ChangeAsync(all =>
         {
@@ -137,7 +136,7 @@ public sealed class PresetBook : IHostedService
             removed = new RemovedPreset(preset, all.ToList().IndexOf(preset)) { Thumbnail = thumbnail };
             return [.. all.Where(p => p.Id != id)];
         }).ConfigureAwait(false);
-        await store.RemoveAsync(ThumbnailKey(id), CancellationToken.None).ConfigureAwait(false);
+        await pictures.RemoveAsync(id).ConfigureAwait(false);
         return removed!;
     }
 
@@ -152,7 +151,7 @@ public sealed class PresetBook : IHostedService
         Demand(caller);
         if (removed.Thumbnail is { } thumbnail)
         {
-            await store.SaveAsync(ThumbnailKey(removed.Preset.Id), thumbnail, CancellationToken.None).ConfigureAwait(false);
+            await pictures.SaveAsync(removed.Preset.Id, thumbnail).ConfigureAwait(false);
         }
 
         await ChangeAsync(all =>
@@ -202,7 +201,7 @@ public sealed class PresetBook : IHostedService
     /// <param name="id">The preset's.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     public async Task<byte[]?> ThumbnailAsync(string id, CancellationToken cancellationToken) =>
-        (await store.LoadAsync<PresetThumbnail>(ThumbnailKey(id), cancellationToken).ConfigureAwait(false))?.Jpeg;
+        (await pictures.LoadAsync(id, cancellationToken).ConfigureAwait(false))?.Jpeg;
 
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -217,8 +216,6 @@ public sealed class PresetBook : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static string ThumbnailKey(string id) => $"{SettingKey}.{id}.thumbnail";
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
@@ -261,39 +258,5 @@ public sealed class PresetBook : IHostedService
 
         Changed?.Invoke();
         await writer.WriteAsync().ConfigureAwait(false);
-    }
-
-    private async Task TakeThumbnailAsync(string id, CancellationToken cancellationToken)
-    {
-        if (await PictureAsync(cancellationToken).ConfigureAwait(false) is { } frame
-            && JpegThumbnail.Make(frame.Jpeg, ThumbnailWidth) is { } small)
-        {
-            await store.SaveAsync(ThumbnailKey(id), new PresetThumbnail(small), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<Frame?> PictureAsync(CancellationToken cancellationToken)
-    {
-        if (camera.State.Condition != CameraCondition.Live)
-        {
-            return null;
-        }
-
-        using var subscription = camera.Frames.Subscribe();
-        if (camera.Frames.Latest is { } latest)
-        {
-            return latest;
-        }
-
-        using var patience = new CancellationTokenSource(ThumbnailPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
     }
 }

@@ -9,6 +9,7 @@ using PiCam.Blazor.Live;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Privacy;
 using PiCam.Tests.Fixtures;
 
@@ -35,6 +36,7 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton(Session);
         Services.AddSingleton(Gimbal);
         Services.AddSingleton(new PictureAim(Session, Gimbal));
+        Services.AddSingleton(new PresetBook(Gimbal, Session, Store, Time));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();

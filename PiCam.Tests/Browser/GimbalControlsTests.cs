@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>Aiming with whatever is at hand, and what happens when the hand goes away.</summary>
+public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    // A pad in the standard layout, whose stick and buttons the test holds.
+    private const string Pad =
+        """
+        window.pad = { connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons: Array.from({ length: 17 }, () => ({ pressed: false })) };
+        navigator.getGamepads = () => [null, window.pad];
+        """;
+
+    public async ValueTask DisposeAsync() => await fixture.ClosePagesAsync();
+
+    [Fact]
+    public async Task Gamepad_StickButtonsAndCross_AimStopAndGoHome()
+    {
+        var page = await fixture.NewPageAsync(1280, 800);
+        await page.AddInitScriptAsync(Pad);
+        await page.GotoAsync(fixture.Panel.Address);
+        await new LivePage(page).SignInAsync(LivePanelFixture.Name, LivePanelFixture.Password);
+        await page.EvaluateAsync("() => dispatchEvent(new Event('gamepadconnected'))");
+
+        // A worn stick at rest moves nothing; pulled, it does, and let go it stops.
+        await page.EvaluateAsync("() => { pad.axes = [0.1, -0.1, 0, 0]; }");
+        Assert.False(await MovingAsync(page));
+        await page.EvaluateAsync("() => { pad.axes = [0.8, -0.8, 0, 0]; }");
+        await LivePage.UntilAsync(async () => await AngleAsync(page, "pan") > 8 && await AngleAsync(page, "tilt") > 8, "right and up");
+        Assert.True(await page.Locator(".joystick.pulled").IsVisibleAsync());
+        await page.EvaluateAsync("() => { pad.axes = [0, 0, 0, 0]; }");
+        await LivePage.UntilAsync(async () => !await MovingAsync(page), "it stops");
+
+        var up = await AngleAsync(page, "tilt");
+        await page.EvaluateAsync("() => { pad.buttons[13].pressed = true; }");
+        await LivePage.UntilAsync(async () => await AngleAsync(page, "tilt") < up - 5, "down by the cross");
+        await page.EvaluateAsync("() => { pad.buttons[13].pressed = false; pad.buttons[3].pressed = true; }");
+        await LivePage.UntilAsync(
+            async () => !await MovingAsync(page) && await AngleAsync(page, "pan") == 0 && await AngleAsync(page, "tilt") == 0, "home");
+
+        var saved = page.WaitForDownloadAsync();
+        await page.EvaluateAsync("() => { pad.buttons[3].pressed = false; pad.buttons[0].pressed = true; }");
+        Assert.EndsWith(".jpg", (await saved).SuggestedFilename, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Joystick_DraggedByAFinger_AimsUntilItIsLifted()
+    {
+        var live = await fixture.SignedInAsync(390, 844);
+        var box = (await live.Page.GetByLabel("Joystick").BoundingBoxAsync())!;
+        var (x, y) = (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        var finger = await live.Page.Context.NewCDPSessionAsync(live.Page);
+
+        await TouchAsync(finger, "touchStart", x, y);
+        await TouchAsync(finger, "touchMove", x - (box.Width * 0.3), y);
+        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") < -8, "it turns left");
+        await TouchAsync(finger, "touchEnd");
+        await LivePage.UntilAsync(async () => !await MovingAsync(live.Page), "it stops");
+        Assert.True(await AngleAsync(live.Page, "pan") > -89, "It stopped at the end only.");
+
+        await HomeAsync(live.Page);
+    }
+
+    [Fact]
+    public async Task TabClosed_InAPull_TheGimbalStopsByItself()
+    {
+        var live = await fixture.SignedInAsync();
+        var watcher = await fixture.SignedInAsync();
+        var box = (await live.Page.GetByLabel("Joystick").BoundingBoxAsync())!;
+        await live.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await live.Page.Mouse.DownAsync();
+        await live.Page.Mouse.MoveAsync(box.X + (box.Width * 0.7f), box.Y + (box.Height / 2));
+        await LivePage.UntilAsync(async () => await MovingAsync(watcher.Page), "it moves");
+
+        await live.Page.CloseAsync();
+
+        await LivePage.UntilAsync(async () => !await MovingAsync(watcher.Page), "it stops");
+        Assert.True(await AngleAsync(watcher.Page, "pan") < 89, "It stopped at the end only.");
+        await HomeAsync(watcher.Page);
+    }
+
+    [Fact]
+    public async Task Presets_SetByNameAndGoneToByNumber_AreThereForEverybodyUntilDeletedAndBackByUndo()
+    {
+        var live = await fixture.SignedInAsync();
+        var other = await fixture.SignedInAsync(390, 844);
+        await live.Page.EvaluateAsync(
+            """
+            async () => {
+              const headers = { 'Content-Type': 'application/json' };
+              await fetch('/api/gimbal/absolute', { method: 'POST', headers, body: '{"pan":15,"tilt":5}' });
+            }
+            """);
+        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") == 15 && !await MovingAsync(live.Page), "it is there");
+
+        await live.Page.Keyboard.PressAsync("v");
+        await live.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("Tower");
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this view" }).ClickAsync();
+        await live.Page.Locator(".presets img").WaitForAsync();
+        Assert.True(await live.Page.Locator(".presets img").EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth === 192; }"));
+        await live.Page.Keyboard.PressAsync("Escape");
+        await HomeAsync(live.Page);
+
+        await other.Page.Locator(".map .preset").WaitForAsync();
+        await other.Page.Keyboard.PressAsync("1");
+        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") == 15 && await AngleAsync(live.Page, "tilt") == 5, "it is there again");
+
+        await live.Page.Keyboard.PressAsync("v");
+        await live.Page.GetByLabel("Change Tower").ClickAsync();
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await other.Page.Locator(".map .preset").WaitForAsync();
+
+        // The click beside the open card has closed it.
+        await live.Page.Keyboard.PressAsync("v");
+        await live.Page.GetByLabel("Change Tower").ClickAsync();
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await other.Page.Locator(".map .preset").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await HomeAsync(live.Page);
+    }
+
+    private static async Task TouchAsync(ICDPSession finger, string type, double? x = null, double? y = null) => await finger.SendAsync(
+        "Input.dispatchTouchEvent",
+        new() { ["type"] = type, ["touchPoints"] = x is null ? Array.Empty<object>() : new object[] { new { x, y } } });
+
+    private static async Task HomeAsync(IPage page)
+    {
+        await page.EvaluateAsync("async () => { await fetch('/api/gimbal/home', { method: 'POST' }); }");
+        await LivePage.UntilAsync(async () => !await MovingAsync(page) && await AngleAsync(page, "pan") == 0, "home");
+    }
+
+    private static async Task<bool> MovingAsync(IPage page) => (await StatusAsync(page)).GetProperty("moving").GetBoolean();
+
+    private static async Task<double> AngleAsync(IPage page, string axis) =>
+        (await StatusAsync(page)).GetProperty("position").GetProperty(axis).GetDouble();
+
+    private static Task<JsonElement> StatusAsync(IPage page) =>
+        page.EvaluateAsync<JsonElement>("async () => (await fetch('/api/gimbal')).json()");
+}
