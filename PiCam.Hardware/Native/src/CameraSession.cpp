@@ -1,0 +1,413 @@
+#include "CameraSession.h"
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include "ControlJson.h"
+#include "Failure.h"
+#include "Version.h"
+
+using namespace libcamera;
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::chrono::microseconds usualFrame{33333};
+constexpr std::chrono::seconds stillPatience{60};
+
+bool has(const ControlInfoMap &controls, const std::string &name) {
+    for (const auto &[id, info] : controls)
+        if (id->name() == name)
+            return true;
+    return false;
+}
+
+bool isEncodable(const PixelFormat &format) {
+    return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 || format == formats::BGR888 ||
+           format == formats::RGB888;
+}
+
+void orient(CameraConfiguration &configuration, bool horizontal, bool vertical) {
+#if PICAM_LIBCAMERA >= 200
+    configuration.orientation = horizontal && vertical ? Orientation::Rotate180
+                                : horizontal           ? Orientation::Rotate0Mirror
+                                : vertical             ? Orientation::Rotate180Mirror
+                                                       : Orientation::Rotate0;
+#else
+    configuration.transform = Transform::Identity;
+    if (horizontal)
+        configuration.transform = configuration.transform * Transform::HFlip;
+    if (vertical)
+        configuration.transform = configuration.transform * Transform::VFlip;
+#endif
+}
+
+std::pair<bool, bool> orientation(const CameraConfiguration &configuration) {
+#if PICAM_LIBCAMERA >= 200
+    const auto o = configuration.orientation;
+    return {o == Orientation::Rotate180 || o == Orientation::Rotate0Mirror,
+            o == Orientation::Rotate180 || o == Orientation::Rotate180Mirror};
+#else
+    return {static_cast<bool>(configuration.transform & Transform::HFlip), static_cast<bool>(configuration.transform & Transform::VFlip)};
+#endif
+}
+
+} // namespace
+
+CameraSession::CameraSession(CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost)
+    : output_(output), lost_(std::move(lost)),
+      encoder_([this](Request *request) { request->reuse(Request::ReuseBuffers); pacer_.give(request); },
+               [this](WireMessage message) {
+                   if (message.kind == "STIL")
+                       still_.set_value(std::move(message));
+                   else
+                       output_.frame(std::move(message));
+               },
+               [this] { output_.countDropped(); }),
+      pacer_([this](Request *request) { queue(request); }, [this] { return frameDuration(); }) {
+    const auto cameras = manager.cameras();
+    if (cameras.empty())
+        throw Failure("noCamera", "libcamera finds no camera.");
+    for (const auto &camera : cameras)
+        if (id.empty() || camera->id() == id) {
+            camera_ = camera;
+            break;
+        }
+    if (!camera_)
+        throw Failure("unknownCamera", "There is no camera with the id " + id + ".");
+    if (const int error = camera_->acquire(); error < 0) {
+        camera_.reset();
+        throw error == -EBUSY ? Failure("busy", "Another program uses the camera.")
+                              : Failure("lost", std::string("The camera cannot be opened: ") + std::strerror(-error));
+    }
+    camera_->requestCompleted.connect(this, &CameraSession::completed);
+    camera_->disconnected.connect(this, &CameraSession::disconnected);
+    modes_ = SensorModes::find(*camera_);
+
+    const ControlList &properties = camera_->properties();
+    json modes = json::array();
+    for (const SensorMode &mode : modes_)
+        modes.push_back(SensorModes::toJson(mode));
+    json range;
+    json list = json::array();
+    for (const Size &size : sizes(range))
+        list.push_back({size.width, size.height});
+    const auto model = properties.get(properties::Model);
+    const auto rotation = properties.get(properties::Rotation);
+    const auto array = properties.get(properties::PixelArraySize);
+    const auto location = properties.get(properties::Location);
+    hello_ = {{"protocol", 1},
+              {"libcamera", CameraManager::version()},
+              {"id", camera_->id()},
+              {"model", model ? std::string(*model) : camera_->id()},
+              {"location", !location                                     ? "unknown"
+                           : *location == properties::CameraLocationFront ? "front"
+                           : *location == properties::CameraLocationBack  ? "back"
+                                                                          : "external"},
+              {"rotation", rotation ? *rotation : 0},
+              {"pixelArraySize", array ? json{array->width, array->height} : json(nullptr)},
+              {"sensorModes", modes},
+              {"sizes", list},
+              {"sizeRange", range},
+              {"transforms", json::array()},
+              {"still", "reconfigure"},
+              {"controls", ControlJson::describe(camera_->controls())}};
+    for (const bool horizontal : {true, false}) {
+        auto configuration = camera_->generateConfiguration({StreamRole::VideoRecording});
+        orient(*configuration, horizontal, !horizontal);
+        if (configuration->validate() != CameraConfiguration::Invalid && orientation(*configuration) == std::pair(horizontal, !horizontal))
+            hello_["transforms"].push_back(horizontal ? "horizontalFlip" : "verticalFlip");
+    }
+}
+
+CameraSession::~CameraSession() {
+    if (!camera_)
+        return;
+    stop();
+    camera_->requestCompleted.disconnect(this);
+    camera_->disconnected.disconnect(this);
+    camera_->release();
+}
+
+json CameraSession::hello() const { return hello_; }
+
+void CameraSession::setControls(uint64_t id, const json &controls) { desired_.set(id, controls, camera_->controls()); }
+
+void CameraSession::setQuality(int quality) {
+    if (quality < 1 || quality > 100)
+        throw std::invalid_argument("\"quality\" must be 1 to 100");
+    quality_ = quality;
+}
+
+json CameraSession::configure(const json &command) {
+    const uint64_t id = command.at("id").get<uint64_t>();
+    const Settings next = read(command);
+    if (command.contains("quality"))
+        setQuality(command["quality"].get<int>());
+    if (command.contains("encode"))
+        setEncoding(command["encode"].get<bool>());
+    const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
+                      next.horizontalFlip == settings_.horizontalFlip && next.verticalFlip == settings_.verticalFlip &&
+                      next.buffers == settings_.buffers &&
+                      (next.sensorMode ? next.sensorMode->size : Size()) == (settings_.sensorMode ? settings_.sensorMode->size : Size());
+    const auto started = Clock::now();
+    if (!same) {
+        const Settings before = settings_;
+        const bool ran = configured_;
+        stop();
+        try {
+            start(next);
+        } catch (const Failure &) {
+            if (ran)
+                start(before);
+            throw;
+        }
+        settings_ = next;
+    }
+    const auto gap = same ? 0 : std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
+    output_.answer({"CONF", describe(id, gap), {}});
+    if (command.contains("controls"))
+        desired_.set(id, command["controls"], camera_->controls());
+    if (!same) {
+        std::unique_lock<std::mutex> lock(mutex_);
+        running_ = true;
+        lock.unlock();
+        for (const auto &request : requests_)
+            pacer_.give(request.get());
+    }
+    return nullptr;
+}
+
+CameraSession::Settings CameraSession::read(const json &command) const {
+    Settings settings = settings_;
+    if (command.contains("size"))
+        settings.size = Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>());
+    if (command.contains("sensorMode")) {
+        settings.sensorMode.reset();
+        if (const json &mode = command["sensorMode"]; !mode.is_null()) {
+            const Size size(mode.at(0).get<unsigned>(), mode.at(1).get<unsigned>());
+            for (const SensorMode &known : modes_)
+                if (known.size == size)
+                    settings.sensorMode = known;
+            if (!settings.sensorMode)
+                throw Failure("badValue", "The sensor has no mode of " + size.toString() + ".");
+        }
+    }
+    settings.horizontalFlip = command.value("horizontalFlip", settings.horizontalFlip);
+    settings.verticalFlip = command.value("verticalFlip", settings.verticalFlip);
+    settings.buffers = command.value("buffers", settings.buffers);
+    if (settings.buffers < 1 || settings.buffers > 8)
+        throw Failure("badValue", "\"buffers\" must be 1 to 8.");
+    return settings;
+}
+
+void CameraSession::start(const Settings &settings) {
+    configuration_ = camera_->generateConfiguration({settings.role});
+    if (!configuration_ || configuration_->empty())
+        throw Failure("configureFailed", "The camera has no such stream.");
+    StreamConfiguration &stream = configuration_->at(0);
+    stream.size = settings.size;
+    stream.bufferCount = settings.buffers;
+    for (const PixelFormat &wanted : {formats::YUV420, formats::NV12}) {
+        const auto offered = stream.formats().pixelformats();
+        if (std::find(offered.begin(), offered.end(), wanted) != offered.end()) {
+            stream.pixelFormat = wanted;
+            break;
+        }
+    }
+    orient(*configuration_, settings.horizontalFlip, settings.verticalFlip);
+#if PICAM_LIBCAMERA >= 200
+    if (settings.sensorMode) {
+        SensorConfiguration sensor;
+        sensor.outputSize = settings.sensorMode->size;
+        sensor.bitDepth = settings.sensorMode->bitDepth;
+        configuration_->sensorConfig = sensor;
+    }
+#endif
+    if (configuration_->validate() == CameraConfiguration::Invalid)
+        throw Failure("configureFailed", "The camera cannot deliver " + settings.size.toString() + ".");
+    if (!isEncodable(stream.pixelFormat))
+        throw Failure("configureFailed", "The camera delivers " + stream.pixelFormat.toString() + ", which cannot be encoded.");
+    if (const int error = camera_->configure(configuration_.get()); error < 0)
+        throw Failure("configureFailed", std::string("The camera cannot be configured: ") + std::strerror(-error));
+
+    allocator_ = std::make_unique<FrameBufferAllocator>(camera_);
+    if (const int error = allocator_->allocate(stream.stream()); error < 0)
+        throw Failure("configureFailed", std::string("There is no memory for frames: ") + std::strerror(-error));
+    for (const auto &buffer : allocator_->buffers(stream.stream())) {
+        auto request = camera_->createRequest();
+        if (!request || request->addBuffer(stream.stream(), buffer.get()) < 0)
+            throw Failure("configureFailed", "The camera takes no requests.");
+        maps_[buffer.get()] = std::make_unique<FrameMap>(*buffer);
+        requests_.push_back(std::move(request));
+    }
+    desired_.renew(camera_->controls());
+    pacer_.reset(!has(camera_->controls(), "ExposureTime"));
+    if (const int error = camera_->start(); error < 0)
+        throw Failure("configureFailed", std::string("The camera does not start: ") + std::strerror(-error));
+    configured_ = true;
+}
+
+void CameraSession::stop() {
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        running_ = false;
+    }
+    pacer_.reset(false);
+    if (configured_)
+        camera_->stop();
+    encoder_.drain();
+    requests_.clear();
+    maps_.clear();
+    if (allocator_ && configuration_)
+        allocator_->free(configuration_->at(0).stream());
+    allocator_.reset();
+    configured_ = false;
+}
+
+void CameraSession::queue(Request *request) {
+    std::vector<json> answers;
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (!running_)
+            return;
+        controlsIds_[request] = desired_.attach(request->controls(), answers);
+        if (camera_->queueRequest(request) < 0) {
+            running_ = false;
+            lost_();
+            return;
+        }
+    }
+    for (json &answer : answers)
+        output_.answer({"ACKN", std::move(answer), {}});
+}
+
+void CameraSession::completed(Request *request) {
+    if (request->status() == Request::RequestCancelled)
+        return;
+    const StreamConfiguration &stream = configuration_->at(0);
+    const bool still = takingStill_.exchange(false);
+    if (settings_.role == StreamRole::StillCapture && !still)
+        return; // the picture is being made; this one was under way already
+    Picture picture;
+    picture.request = request;
+    picture.format = stream.pixelFormat;
+    picture.width = stream.size.width;
+    picture.height = stream.size.height;
+    picture.stride = stream.stride;
+    picture.quality = still ? stillQuality_.load() : quality_.load();
+    picture.map = still || encoding_ ? maps_.at(request->buffers().at(stream.stream())).get() : nullptr;
+    uint64_t controlsId;
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        controlsId = controlsIds_[request];
+    }
+    json metadata = ControlJson::metadata(request->metadata());
+    json timestamp = metadata.value("SensorTimestamp", json(nullptr));
+    metadata.erase("SensorTimestamp");
+    picture.message.kind = still ? "STIL" : "FRAM";
+    picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp},   {"controlsId", controlsId},
+                            {"encodeTime", 0},         {"dropped", 0},             {"metadata", std::move(metadata)}};
+    encoder_.submit(std::move(picture));
+}
+
+WireMessage CameraSession::still(const json &command) {
+    if (!configured_)
+        throw Failure("stillFailed", "The camera is not configured yet.");
+    Settings large = settings_;
+    large.role = StreamRole::StillCapture;
+    large.sensorMode.reset();
+    large.buffers = 1;
+    const auto array = camera_->properties().get(properties::PixelArraySize);
+    json range;
+    Size largest = settings_.size;
+    for (const Size &size : sizes(range))
+        largest = std::max(largest, size);
+    large.size = command.contains("size") && !command["size"].is_null()
+                     ? Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>())
+                 : array && !range.is_null() ? *array
+                                             : largest;
+    stillQuality_ = command.value("quality", 95);
+    const Settings before = settings_;
+    stop();
+    still_ = std::promise<WireMessage>();
+    auto taken = still_.get_future();
+    bool inTime = false;
+    std::string reason = "The camera gave no picture.";
+    try {
+        start(large);
+        settings_ = large;
+        takingStill_ = true;
+        std::unique_lock<std::mutex> lock(mutex_);
+        running_ = true;
+        lock.unlock();
+        for (const auto &request : requests_)
+            queue(request.get());
+        inTime = taken.wait_for(stillPatience) == std::future_status::ready;
+    } catch (const Failure &failure) {
+        reason = failure.what();
+    }
+    const Size size = configuration_ && !configuration_->empty() ? configuration_->at(0).size : large.size;
+    takingStill_ = false;
+    stop();
+    settings_ = before;
+    start(before);
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        running_ = true;
+    }
+    for (const auto &request : requests_)
+        pacer_.give(request.get());
+    if (!inTime)
+        throw Failure("stillFailed", reason);
+    WireMessage message = taken.get();
+    message.json["id"] = command.at("id");
+    message.json["size"] = {size.width, size.height};
+    return message;
+}
+
+json CameraSession::describe(uint64_t id, int64_t gap) const {
+    const StreamConfiguration &stream = configuration_->at(0);
+    const auto [horizontal, vertical] = orientation(*configuration_);
+    json mode = nullptr;
+#if PICAM_LIBCAMERA >= 200
+    if (configuration_->sensorConfig)
+        for (const SensorMode &known : modes_)
+            if (known.size == configuration_->sensorConfig->outputSize)
+                mode = SensorModes::toJson(known);
+#endif
+    const auto crop = camera_->properties().get(properties::ScalerCropMaximum);
+    return {{"id", id},
+            {"size", {stream.size.width, stream.size.height}},
+            {"sensorMode", mode},
+            {"horizontalFlip", horizontal},
+            {"verticalFlip", vertical},
+            {"controls", ControlJson::describe(camera_->controls())},
+            {"scalerCropMaximum", crop ? json{crop->x, crop->y, crop->width, crop->height} : json(nullptr)},
+            {"gap", gap}};
+}
+
+std::vector<Size> CameraSession::sizes(json &range) const {
+    const auto configuration = camera_->generateConfiguration({StreamRole::VideoRecording});
+    range = nullptr;
+    if (!configuration || configuration->empty())
+        return {};
+    const StreamConfiguration &stream = configuration->at(0);
+    const StreamFormats &formats = stream.formats();
+    const auto offered = formats.pixelformats();
+    const PixelFormat format =
+        std::find(offered.begin(), offered.end(), formats::YUV420) != offered.end() ? formats::YUV420 : stream.pixelFormat;
+    const SizeRange limits = formats.range(format);
+    if (limits.max != limits.min && limits.hStep > 0)
+        range = {{limits.min.width, limits.min.height}, {limits.max.width, limits.max.height}, {limits.hStep, limits.vStep}};
+    auto list = formats.sizes(format);
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+std::chrono::microseconds CameraSession::frameDuration() const {
+    const int64_t asked = desired_.frameDuration();
+    return asked > 0 ? std::chrono::microseconds(asked) : usualFrame;
+}

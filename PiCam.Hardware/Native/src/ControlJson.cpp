@@ -1,0 +1,233 @@
+#include "ControlJson.h"
+
+#include <stdexcept>
+#include <vector>
+
+#include <libcamera/control_ids.h>
+#include <libcamera/geometry.h>
+
+#include "Version.h"
+
+using namespace libcamera;
+using nlohmann::json;
+
+namespace {
+
+template <class T> json numbers(const ControlValue &value) {
+    if (!value.isArray())
+        return json(value.get<T>());
+    json list = json::array();
+    for (const T number : value.get<Span<const T>>())
+        list.push_back(number);
+    return list;
+}
+
+json rectangle(const Rectangle &r) { return {r.x, r.y, r.width, r.height}; }
+
+const char *typeName(ControlType type) {
+    switch (type) {
+    case ControlTypeBool:
+        return "bool";
+    case ControlTypeByte:
+        return "byte";
+    case ControlTypeInteger32:
+        return "int32";
+    case ControlTypeInteger64:
+        return "int64";
+    case ControlTypeFloat:
+        return "float";
+    case ControlTypeString:
+        return "string";
+    case ControlTypeRectangle:
+        return "rectangle";
+    case ControlTypeSize:
+        return "size";
+    default:
+        return "other";
+    }
+}
+
+template <class T> ControlValue number(const json &value) {
+    if (value.is_number())
+        return ControlValue(static_cast<T>(value.get<double>()));
+    if (!value.is_array())
+        throw std::invalid_argument("a number or a list of numbers is expected");
+    std::vector<T> list;
+    for (const json &one : value) {
+        if (!one.is_number())
+            throw std::invalid_argument("a list of numbers is expected");
+        list.push_back(static_cast<T>(one.get<double>()));
+    }
+    return ControlValue(Span<const T>(list.data(), list.size()));
+}
+
+// Numbers of any type as doubles; empty for what has no order.
+std::vector<double> values(const ControlValue &value) {
+    const json all = ControlJson::toJson(value);
+    std::vector<double> result;
+    if (value.type() == ControlTypeRectangle || value.type() == ControlTypeSize)
+        return result;
+    for (const json &one : all.is_array() ? all : json::array({all}))
+        if (one.is_number())
+            result.push_back(one.get<double>());
+    return result;
+}
+
+} // namespace
+
+namespace ControlJson {
+
+json toJson(const ControlValue &value) {
+    switch (value.type()) {
+    case ControlTypeBool:
+        return value.isArray() ? json(value.toString()) : json(value.get<bool>());
+    case ControlTypeByte:
+        return numbers<uint8_t>(value);
+    case ControlTypeInteger32:
+        return numbers<int32_t>(value);
+    case ControlTypeInteger64:
+        return numbers<int64_t>(value);
+    case ControlTypeFloat:
+        return numbers<float>(value);
+    case ControlTypeString:
+        return value.get<std::string>();
+    case ControlTypeRectangle: {
+        if (!value.isArray())
+            return rectangle(value.get<Rectangle>());
+        json list = json::array();
+        for (const Rectangle &one : value.get<Span<const Rectangle>>())
+            list.push_back(rectangle(one));
+        return list;
+    }
+    case ControlTypeSize:
+        if (value.isArray())
+            return value.toString();
+        return {value.get<Size>().width, value.get<Size>().height};
+    case ControlTypeNone:
+        return nullptr;
+    default:
+        return value.toString();
+    }
+}
+
+ControlValue fromJson(const ControlId &id, const ControlInfo &info, const json &value) {
+    switch (id.type()) {
+    case ControlTypeBool:
+        if (!value.is_boolean())
+            throw std::invalid_argument("true or false is expected");
+        return ControlValue(value.get<bool>());
+    case ControlTypeByte:
+        return number<uint8_t>(value);
+    case ControlTypeInteger32: {
+        if (!value.is_string())
+            return number<int32_t>(value);
+        const auto names = enumerators(id);
+        const auto found = names.find(value.get<std::string>());
+        if (found == names.end())
+            throw std::invalid_argument("no such enumerator");
+        return ControlValue(found->second);
+    }
+    case ControlTypeInteger64:
+        return number<int64_t>(value);
+    case ControlTypeFloat:
+        return number<float>(value);
+    case ControlTypeRectangle: {
+        if (!value.is_array() || value.size() != 4)
+            throw std::invalid_argument("[x, y, width, height] is expected");
+        const Rectangle r(value[0].get<int>(), value[1].get<int>(), value[2].get<unsigned>(), value[3].get<unsigned>());
+        // Some versions want one rectangle, some an array of them: the range says which.
+        if (info.max().isArray()) {
+            const Rectangle list[] = {r};
+            return ControlValue(Span<const Rectangle>(list, 1));
+        }
+        return ControlValue(r);
+    }
+    default:
+        throw std::invalid_argument("a control of this type cannot be set");
+    }
+}
+
+bool isInRange(const ControlInfo &info, const ControlValue &value) {
+    if (!info.values().empty()) {
+        for (const ControlValue &allowed : info.values())
+            if (allowed == value)
+                return true;
+        return false;
+    }
+    const auto least = values(info.min());
+    const auto most = values(info.max());
+    if (least.empty() || most.empty() || least[0] >= most[0])
+        return true;
+    for (const double number : values(value))
+        if (!(number >= least[0] && number <= most[0]))
+            return false;
+    return true;
+}
+
+json describe(const ControlInfoMap &controls) {
+    json all = json::object();
+    for (const auto &[id, info] : controls) {
+        json one = {{"type", typeName(id->type())},
+                    {"minimum", toJson(info.min())},
+                    {"maximum", toJson(info.max())},
+                    {"default", toJson(info.def())}};
+#if PICAM_LIBCAMERA >= 400
+        if (id->isArray())
+            one["size"] = id->size() == SIZE_MAX ? json(nullptr) : json(id->size());
+#endif
+        const auto names = enumerators(*id);
+        if (!names.empty()) {
+            json values = json::object();
+            for (const auto &[name, number] : names)
+                if (isInRange(info, ControlValue(number)))
+                    values[name] = number;
+            one["values"] = values;
+        }
+        all[id->name()] = one;
+    }
+    return all;
+}
+
+json metadata(const ControlList &list) {
+    constexpr size_t longestList = 32; // statistics of the pipeline are longer, and nobody reads them
+    json all = json::object();
+    const ControlIdMap *ids = list.idMap();
+    for (const auto &[number, value] : list) {
+        if (ids == nullptr)
+            break;
+        const auto id = ids->find(number);
+        if (id == ids->end() || value.isNone() || (value.isArray() && value.numElements() > longestList))
+            continue;
+        all[id->second->name()] = toJson(value);
+    }
+    return all;
+}
+
+std::map<std::string, int32_t> enumerators(const ControlId &id) {
+    std::map<std::string, int32_t> names;
+#if PICAM_LIBCAMERA >= 400
+    // "ExposureNormal" of AeExposureMode, "MeteringSpot" of AeMeteringMode: the longest common beginning goes.
+    const auto &all = id.enumerators();
+    std::string common;
+    bool first = true;
+    for (const auto &[number, name] : all) {
+        if (first)
+            common = name;
+        first = false;
+        size_t same = 0;
+        while (same < common.size() && same < name.size() && common[same] == name[same])
+            same++;
+        common.resize(same);
+    }
+    // A single enumerator, or words that happen to begin alike, keep at least a word that begins with a capital.
+    size_t prefix = all.size() > 1 ? common.size() : 0;
+    for (const auto &[number, name] : all)
+        while (prefix > 0 && (prefix >= name.size() || !std::isupper(static_cast<unsigned char>(name[prefix]))))
+            prefix--;
+    for (const auto &[number, name] : all)
+        names[name.substr(prefix)] = number;
+#endif
+    return names;
+}
+
+} // namespace ControlJson

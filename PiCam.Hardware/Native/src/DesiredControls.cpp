@@ -1,0 +1,117 @@
+#include "DesiredControls.h"
+
+#include <stdexcept>
+
+#include <libcamera/control_ids.h>
+
+#include "ControlJson.h"
+
+using namespace libcamera;
+using nlohmann::json;
+
+namespace {
+
+const ControlId *find(const ControlInfoMap &offered, const std::string &name) {
+    for (const auto &[id, info] : offered)
+        if (id->name() == name)
+            return id;
+    return nullptr;
+}
+
+// "ExposureTime" is automatic without a value: by a mode of its own from 0.5 on, by the value 0 before.
+struct Automatic {
+    const char *name;
+    const char *mode;
+};
+constexpr Automatic automatics[] = {{"ExposureTime", "ExposureTimeMode"}, {"AnalogueGain", "AnalogueGainMode"}};
+constexpr int32_t modeAuto = 0;
+constexpr int32_t modeManual = 1;
+
+} // namespace
+
+void DesiredControls::set(uint64_t id, const json &controls, const ControlInfoMap &offered) {
+    if (!controls.is_object())
+        throw std::invalid_argument("\"controls\" must be an object");
+    std::lock_guard<std::mutex> lock(mutex_);
+    before_.update(controls_);
+    controls_ = controls;
+    id_ = id;
+    Checked checked = check(id, controls, offered);
+    list_ = std::move(checked.list);
+    answers_.push_back(std::move(checked.answer));
+    pending_ = true;
+}
+
+void DesiredControls::renew(const ControlInfoMap &offered) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    before_ = json::object();
+    list_ = check(id_, controls_, offered).list;
+    pending_ = true;
+}
+
+uint64_t DesiredControls::attach(ControlList &list, std::vector<json> &answers) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (pending_) {
+        for (const auto &[number, value] : list_)
+            list.set(number, value);
+        pending_ = false;
+        sent_ = id_;
+        answers.swap(answers_);
+    }
+    return sent_;
+}
+
+int64_t DesiredControls::frameDuration() const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto limits = controls_.find("FrameDurationLimits");
+    return limits != controls_.end() && limits->is_array() && !limits->empty() && (*limits)[0].is_number()
+               ? (*limits)[0].get<int64_t>()
+               : 0;
+}
+
+DesiredControls::Checked DesiredControls::check(uint64_t id, const json &controls, const ControlInfoMap &offered) const {
+    json applied = json::array(), unsupported = json::array(), refused = json::array();
+    ControlList list(offered);
+    for (const auto &[name, value] : controls.items()) {
+        const ControlId *control = find(offered, name);
+        if (control == nullptr) {
+            unsupported.push_back(name);
+            continue;
+        }
+        const ControlInfo &info = offered.at(control);
+        json complaint = {{"name", name},
+                          {"value", value},
+                          {"minimum", ControlJson::toJson(info.min())},
+                          {"maximum", ControlJson::toJson(info.max())}};
+        try {
+            const ControlValue parsed = ControlJson::fromJson(*control, info, value);
+            if (ControlJson::isInRange(info, parsed)) {
+                list.set(control->id(), parsed);
+                applied.push_back(name);
+                continue;
+            }
+        } catch (const std::exception &error) {
+            complaint["reason"] = error.what();
+        }
+        refused.push_back(complaint);
+    }
+
+    for (const Automatic &automatic : automatics) {
+        const bool manual = controls.contains(automatic.name);
+        if (const ControlId *mode = find(offered, automatic.mode))
+            list.set(mode->id(), ControlValue(manual ? modeManual : modeAuto));
+        else if (const ControlId *value = find(offered, automatic.name); value != nullptr && !manual && before_.contains(automatic.name))
+            list.set(value->id(), value->type() == ControlTypeFloat ? ControlValue(0.0f) : ControlValue(int32_t{0}));
+    }
+
+    // What an earlier set named and this one does not goes back to its default, where the camera states one.
+    for (const auto &[name, value] : before_.items()) {
+        const ControlId *control = find(offered, name);
+        if (control == nullptr || controls.contains(name) || list.contains(control->id()))
+            continue;
+        const ControlInfo &info = offered.at(control);
+        if (!info.def().isNone())
+            list.set(control->id(), info.def());
+    }
+    return {std::move(list), {{"id", id}, {"applied", applied}, {"unsupported", unsupported}, {"refused", refused}}};
+}

@@ -1,0 +1,53 @@
+// Standard output: messages as PROTOCOL.md frames them, written by one thread. Answers are never lost; of frames that wait
+// for a slow reader the newest stays.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+struct WireMessage {
+    std::string kind; // four characters
+    nlohmann::json json;
+    std::vector<uint8_t> data;
+};
+
+class Output {
+  public:
+    // closed: called once, when the reader has gone.
+    explicit Output(std::function<void()> closed);
+    ~Output();
+
+    void answer(WireMessage message);
+
+    // How many frames did not reach the reader is added as "dropped".
+    void frame(WireMessage message);
+
+    // A frame was lost before it came here.
+    void countDropped() { dropped_++; }
+
+    // Writes what waits, then ends the thread.
+    void finish();
+
+  private:
+    void run();
+    bool write(const WireMessage &message);
+
+    std::function<void()> closed_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<WireMessage> answers_;
+    std::optional<WireMessage> frame_;
+    std::atomic<uint64_t> dropped_{0};
+    bool finishing_ = false;
+    std::thread thread_;
+};
