@@ -90,7 +90,7 @@ json toJson(const ControlValue &value) {
     case ControlTypeFloat:
         return numbers<float>(value);
     case ControlTypeString:
-        return value.get<std::string>();
+        return value.toString(); // its C++ type differs between versions
     case ControlTypeRectangle: {
         if (!value.isArray())
             return rectangle(value.get<Rectangle>());
