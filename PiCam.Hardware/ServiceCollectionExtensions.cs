@@ -9,6 +9,7 @@ using PiCam.Core.Gimbals;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Simulated;
 using PiCam.Hardware.V4l2;
@@ -59,14 +60,22 @@ public static class ServiceCollectionExtensions
         {
             case CameraKind.Ffmpeg:
                 services.AddSingleton<ICamera>(provider =>
-                    FfmpegCameraFrom(provider, provider.GetRequiredService<IOptions<CameraOptions>>().Value.Path!));
+                    FfmpegCameraFrom(provider, OptionsOf(provider).Path!));
                 break;
             case CameraKind.Simulated:
                 services.AddSingleton<ICamera>(SimulatedCameraFrom);
                 break;
+            case CameraKind.Libcamera:
+                services.AddSingleton<ICamera>(provider =>
+                    LibcameraCameraFrom(provider, HelperPlace.Find(OptionsOf(provider).Helper) ?? OptionsOf(provider).Helper ?? HelperPlace.Name));
+                break;
             default:
                 services.AddSingleton<ICamera>(provider =>
-                    new FoundCamera(board, V4l2Sighting.All, path => FfmpegCameraFrom(provider, path)));
+                    new FoundCamera(
+                        board,
+                        () => HelperPlace.Find(OptionsOf(provider).Helper) is { } helper ? LibcameraCameraFrom(provider, helper) : null,
+                        V4l2Sighting.All,
+                        path => FfmpegCameraFrom(provider, path)));
                 break;
         }
 
@@ -81,9 +90,26 @@ public static class ServiceCollectionExtensions
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
         "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt), PulseRange.Widest);
 
+    private static CameraOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<CameraOptions>>().Value;
+
+    private static LibcameraCamera LibcameraCameraFrom(IServiceProvider provider, string helper)
+    {
+        var options = OptionsOf(provider);
+        return new LibcameraCamera(
+            new LibcameraCameraOptions
+            {
+                Helper = helper,
+                Id = string.IsNullOrWhiteSpace(options.Id) ? null : options.Id,
+                Size = new(options.Width, options.Height),
+                Quality = options.Quality,
+            },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LibcameraCamera>>());
+    }
+
     private static SimulatedCamera SimulatedCameraFrom(IServiceProvider provider)
     {
-        var options = provider.GetRequiredService<IOptions<CameraOptions>>().Value;
+        var options = OptionsOf(provider);
         return new SimulatedCamera(
             new SimulatedCameraOptions
             {
@@ -98,7 +124,7 @@ public static class ServiceCollectionExtensions
 
     private static FfmpegCamera FfmpegCameraFrom(IServiceProvider provider, string path)
     {
-        var options = provider.GetRequiredService<IOptions<CameraOptions>>().Value;
+        var options = OptionsOf(provider);
         return new FfmpegCamera(
             new FfmpegCameraOptions
             {

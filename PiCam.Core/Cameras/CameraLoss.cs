@@ -32,4 +32,34 @@ public static class CameraLoss
 
     public static Reason NetworkLost(string address, string error) =>
         new($"The network camera {address} is lost: {error}.", "camera.networkLost", address, error);
+
+    /// <summary>libcamera sees no camera.</summary>
+    public static Reason NotConnected { get; } = new(
+        "No camera is connected. Check that its cable sits straight at both ends, contacts towards the connector, and restart the Pi.",
+        "camera.notConnected");
+
+    /// <summary>Another program holds it.</summary>
+    public static Reason Busy { get; } = new(
+        "Another program uses the camera. End it (rpicam-hello, rpicam-vid, motion, …); PiCam tries again by itself.", "camera.busy");
+
+    /// <summary>The user may not open the devices.</summary>
+    public static Reason Forbidden { get; } = new(
+        "PiCam may not open the camera. Run: sudo usermod -aG video $USER, then restart PiCam.", "camera.forbidden");
+
+    public static Reason Unplugged { get; } = new("The camera has gone. Check its cable.", "camera.unplugged");
+
+    /// <param name="id">What Camera:Id says.</param>
+    public static Reason NotOfThisId(string id) => new(
+        $"There is no camera with the id {id}. picam-camera --list shows those that there are; Camera:Id chooses one.", "camera.notOfThisId", id);
+
+    /// <param name="error">What does not fit.</param>
+    public static Reason HelperOutdated(string error) => new(
+        $"The camera helper does not fit this system's libcamera: {error}. Run build-camera again.", "camera.helperOutdated", error);
+
+    /// <param name="error">Which program is missing.</param>
+    public static Reason HelperMissing(string error) => new(
+        $"The camera helper is not there: {error}. Run build-camera once.", "camera.helperMissing", error);
+
+    /// <param name="error">What happened, in English.</param>
+    public static Reason HelperFailed(string error) => new($"The camera helper failed: {error}.", "camera.helperFailed", error);
 }

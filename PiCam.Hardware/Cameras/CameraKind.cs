@@ -3,8 +3,9 @@ namespace PiCam.Hardware.Cameras;
 /// <summary>The cameras there are.</summary>
 internal enum CameraKind
 {
-    /// <summary>The first webcam that is plugged in.</summary>
+    /// <summary>The board's own camera, or the first webcam that is plugged in.</summary>
     Found,
+    Libcamera,
     Simulated,
     Ffmpeg,
 }

@@ -17,6 +17,7 @@ internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimba
         {
             "simulated" => CameraKind.Simulated,
             "ffmpeg" => CameraKind.Ffmpeg,
+            "libcamera" => CameraKind.Libcamera,
             _ => board.IsRaspberryPi ? CameraKind.Found : CameraKind.Simulated,
         };
         return new(kind, driver == "simulated" || (driver == "auto" && kind == CameraKind.Simulated));

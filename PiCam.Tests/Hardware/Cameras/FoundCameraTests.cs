@@ -29,18 +29,18 @@ public sealed class FoundCameraTests : IDisposable
         var lost = await Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
 
         Assert.Equal(
-            "No camera found; tried: Raspberry Pi 4 Model B Rev 1.4's own camera connector: no driver for it is built in yet; "
+            "No camera found; tried: Raspberry Pi 4 Model B Rev 1.4's own camera connector: the camera helper is not installed (run build-camera once); "
             + "/dev/video10: a part of the Pi itself (bcm2835-codec); /dev/video13, /dev/video14: a part of the Pi itself (bcm2835-isp); "
             + "/dev/video20: /dev/video20: Permission denied; Camera:Source can be ffmpeg, with a Camera:Path, or simulated.",
             lost.Message);
-        Assert.Equal("the first webcam found", camera.Description);
+        Assert.Equal("the first camera found", camera.Description);
     }
 
     [Fact]
     public async Task OpenAsync_WebcamPluggedInLater_IsFound()
     {
         var devices = new List<V4l2Sighting>();
-        var camera = new FoundCamera(Board(), () => devices, Webcam);
+        var camera = new FoundCamera(Board(), () => null, () => devices, Webcam);
         var lost = await Assert.ThrowsAsync<CameraLostException>(() => OpenAsync(camera));
         Assert.Contains("webcams: there is no /dev/video*", lost.Message, StringComparison.Ordinal);
 
@@ -73,7 +73,7 @@ public sealed class FoundCameraTests : IDisposable
 
     private static Task<ICameraStream> OpenAsync(FoundCamera camera) => camera.OpenAsync(CameraControls.Automatic, 1, Token);
 
-    private FoundCamera Camera(params V4l2Sighting[] devices) => new(Board(), () => devices, Webcam);
+    private FoundCamera Camera(params V4l2Sighting[] devices) => new(Board(), () => null, () => devices, Webcam);
 
     private FakeCamera Webcam(string path)
     {

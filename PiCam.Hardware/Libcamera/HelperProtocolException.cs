@@ -1,0 +1,4 @@
+namespace PiCam.Hardware.Libcamera;
+
+/// <summary>What came from the camera helper is not its protocol; the message is one clause without a full stop.</summary>
+internal sealed class HelperProtocolException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,286 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using PiCam.Core;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Hardware.Processes;
+
+namespace PiCam.Hardware.Libcamera;
+
+/// <summary>A running camera helper: frames out of it, the desired state into it.</summary>
+internal sealed partial class LibcameraStream : ICameraStream
+{
+    private static readonly TimeSpan LeastStall = TimeSpan.FromSeconds(3);
+
+    private readonly LibcameraCameraOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly Dictionary<long, long> versions = [];
+    private readonly Lock gate = new();
+    private ChildProcess? child;
+    private HelperReader? reader;
+    private JsonElement hello;
+    private JsonElement configured;
+    private volatile CameraCapabilities? capabilities;
+    private Reason? trouble;
+    private CameraControls inForce = CameraControls.Automatic;
+    private long lastId;
+    private long broken;
+    private long helperDropped;
+    private long frameTicks = TimeSpan.FromMilliseconds(33).Ticks;
+
+    public LibcameraStream(LibcameraCameraOptions options, TimeProvider time, ILogger logger)
+    {
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    public CameraCapabilities Capabilities => capabilities ?? throw new InvalidOperationException("The camera has not started.");
+
+    public long DroppedFrames => Interlocked.Read(ref broken) + Interlocked.Read(ref helperDropped);
+
+    /// <summary>Starts the helper and waits until it has told what the camera can do.</summary>
+    public async Task StartAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            child = await ChildProcess.StartAsync(
+                new ChildCommand
+                {
+                    Name = "picam-camera",
+                    Executable = options.Helper,
+                    Arguments = options.Id is { } id ? ["--camera", id] : [],
+                    WritesInput = true,
+                    ReadyTimeout = options.ReadyTimeout,
+                    StallLimit = StallLimit,
+                },
+                time,
+                logger,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChildStartException exception)
+        {
+            throw new CameraLostException(CameraLoss.HelperMissing(exception.Message), exception);
+        }
+
+        reader = new HelperReader(child.Output);
+        hello = (await NextAsync("HELO", cancellationToken).ConfigureAwait(false)).Json;
+
+        // The controls' names and ranges are in the hello already; those of the configuration follow with its answer.
+        inForce = controls;
+        await ConfigureAsync(controls, version, restart: false, cancellationToken).ConfigureAwait(false);
+        while (capabilities is null)
+        {
+            await NextAsync("CONF", cancellationToken).ConfigureAwait(false);
+        }
+
+        // The sets that a stored state needs may differ from what the hello's ranges allowed to say.
+        await SendControlsAsync(controls, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var message = await NextAsync("FRAM", cancellationToken).ConfigureAwait(false);
+            child!.Progress();
+            if (Read(message) is { } frame)
+            {
+                return frame;
+            }
+        }
+    }
+
+    public async ValueTask ApplyAsync(CameraControls controls, long version, CancellationToken cancellationToken)
+    {
+        CameraControls before;
+        lock (gate)
+        {
+            before = inForce;
+            inForce = controls;
+        }
+
+        var restart = LibcameraRequest.LeavesLongExposure(before, controls);
+        if (restart || LibcameraRequest.Reconfigures(before, controls, Capabilities.Flips))
+        {
+            await ConfigureAsync(controls, version, restart, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (LibcameraRequest.Quality(before, options.Quality) != LibcameraRequest.Quality(controls, options.Quality))
+        {
+            await SendAsync(
+                new JsonObject { ["command"] = "quality", ["quality"] = LibcameraRequest.Quality(controls, options.Quality) }, null, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        await SendControlsAsync(controls, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken) =>
+        new(SendAsync(new JsonObject { ["command"] = "encode", ["on"] = wanted }, null, cancellationToken));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (child is not null)
+        {
+            await child.DisposeAsync().ConfigureAwait(false);
+        }
+
+        writing.Dispose();
+    }
+
+    private TimeSpan StallLimit()
+    {
+        var three = TimeSpan.FromTicks(3 * Interlocked.Read(ref frameTicks));
+        TimeSpan? asked;
+        lock (gate)
+        {
+            asked = 3 * inForce.ExposureTime;
+        }
+
+        var longest = three > LeastStall ? three : LeastStall;
+        return asked > longest ? asked.Value : longest;
+    }
+
+    /// <summary>The next message of a kind; what else comes on the way is taken note of.</summary>
+    private async ValueTask<HelperMessage> NextAsync(string kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await reader!.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            {
+                Note(message);
+                if (message.Kind == kind)
+                {
+                    return message;
+                }
+            }
+        }
+        catch (HelperProtocolException exception)
+        {
+            throw new CameraLostException(CameraLoss.HelperFailed(exception.Message), exception);
+        }
+
+        var ended = await child!.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        throw new CameraLostException(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
+    }
+
+    private void Note(HelperMessage message)
+    {
+        switch (message.Kind)
+        {
+            case "CONF":
+                configured = message.Json;
+                capabilities = LibcameraCapabilities.From(hello, configured);
+                break;
+            case "ERRO":
+                var (code, text) = (HelperTroubles.Text(message.Json, "code"), HelperTroubles.Text(message.Json, "message"));
+                if (message.Json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number)
+                {
+                    LogRefused(code, text);
+                }
+                else
+                {
+                    trouble = HelperTroubles.Of(code, text, options.Id);
+                }
+
+                break;
+            case "ACKN" when message.Json.TryGetProperty("refused", out var refused) && refused.ValueKind == JsonValueKind.Array:
+                foreach (var one in refused.EnumerateArray())
+                {
+                    LogRefused("refused", one.GetRawText());
+                }
+
+                break;
+        }
+    }
+
+    private Frame? Read(HelperMessage message)
+    {
+        if (message.Json.TryGetProperty("dropped", out var dropped) && dropped.ValueKind == JsonValueKind.Number && dropped.TryGetInt64(out var count))
+        {
+            Interlocked.Exchange(ref helperDropped, count);
+        }
+
+        var jpeg = message.Data;
+        if (message.Oversized || (jpeg.Length > 0 && jpeg is not ([0xFF, 0xD8, ..] and [.., 0xFF, 0xD9])))
+        {
+            Interlocked.Increment(ref broken);
+            return null;
+        }
+
+        var controlsId = message.Json.TryGetProperty("controlsId", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : 0;
+        var metadata = LibcameraMetadata.From(message.Json, VersionOf(controlsId));
+        if (metadata.FrameDuration is { } duration)
+        {
+            Interlocked.Exchange(ref frameTicks, duration.Ticks);
+        }
+
+        var size = Capabilities.Size;
+        return new Frame(jpeg, size.Width, size.Height, metadata, time.GetTimestamp());
+    }
+
+    private long VersionOf(long controlsId)
+    {
+        lock (gate)
+        {
+            var version = versions.GetValueOrDefault(controlsId);
+            foreach (var old in versions.Keys.Where(id => id < controlsId).ToList())
+            {
+                versions.Remove(old);
+            }
+
+            return version;
+        }
+    }
+
+    private Task ConfigureAsync(CameraControls controls, long version, bool restart, CancellationToken cancellationToken)
+    {
+        var command = LibcameraRequest.Configure(controls, options.Size, options.Quality, capabilities?.Flips ?? true, restart);
+        command["controls"] = Set(controls);
+        return SendAsync(command, version, cancellationToken);
+    }
+
+    private Task SendControlsAsync(CameraControls controls, long version, CancellationToken cancellationToken) =>
+        SendAsync(new JsonObject { ["command"] = "controls", ["controls"] = Set(controls) }, version, cancellationToken);
+
+    private JsonObject Set(CameraControls controls) => capabilities is { } known
+        ? LibcameraRequest.Controls(controls, known, LibcameraCapabilities.Controls(configured))
+        : new JsonObject();
+
+    private async Task SendAsync(JsonObject command, long? version, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var id = ++lastId;
+            command["id"] = id;
+            if (version is { } carried)
+            {
+                lock (gate)
+                {
+                    versions[id] = carried;
+                }
+            }
+
+            var line = JsonSerializer.SerializeToUtf8Bytes(command);
+            await child!.Input.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
+            await child.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            throw new CameraLostException(trouble ?? CameraLoss.HelperFailed("picam-camera does not listen any more"), exception);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The camera helper did not do what it was asked ({Code}): {Message}")]
+    private partial void LogRefused(string code, string message);
+}

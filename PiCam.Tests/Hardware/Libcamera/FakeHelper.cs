@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using PiCam.Hardware.Libcamera;
+using PiCam.Tests.Fixtures;
+
+namespace PiCam.Tests.Hardware.Libcamera;
+
+/// <summary>The scripted helper as an executable, and a camera on it.</summary>
+internal sealed class FakeHelper : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <param name="arguments">What it is to do; see PiCam.Tests/ScriptedHelper.</param>
+    public FakeHelper(string arguments = "")
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "PiCam.ScriptedHelper.dll");
+        File.WriteAllText(Executable, $"#!/bin/bash\nexec '{Environment.ProcessPath}' '{program}' --log '{Log}' {arguments} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Executable, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Camera = new LibcameraCamera(
+            new LibcameraCameraOptions { Helper = Executable }, TimeProvider.System, NullLogger<LibcameraCamera>.Instance);
+    }
+
+    public string Executable => folder["picam-camera"];
+
+    public LibcameraCamera Camera { get; }
+
+    /// <summary>The commands that it was sent, in order.</summary>
+    public IReadOnlyList<JsonObject> Commands =>
+        File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => JsonNode.Parse(line)!.AsObject())] : [];
+
+    private string Log => folder["commands"];
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,221 @@
+// A camera helper as a Raspberry Pi would have it (PiCam.Hardware/Native/PROTOCOL.md), with effects as late as a sensor's,
+// and with whatever trouble the test asks for.
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PiCam.ScriptedHelper;
+
+const int EffectDelay = 6; // requests in the queue, and the sensor's own delay
+byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
+
+var script = Script.Parse(args);
+using var output = Console.OpenStandardOutput();
+if (script.Trouble == "loader")
+{
+    Console.Error.WriteLine("picam-camera: error while loading shared libraries: libcamera.so.0.3: cannot open shared object file");
+    return 127;
+}
+
+if (script.Trouble == "silent")
+{
+    Thread.Sleep(Timeout.Infinite);
+}
+
+if (script.Error is { } code)
+{
+    Send("ERRO", new JsonObject { ["code"] = code, ["message"] = $"The message of {code}." }, []);
+    return 1;
+}
+
+var hello = Sensors.Hello(script.Sensor);
+Send("HELO", hello, []);
+
+var lines = new BlockingCollection<string>();
+var input = new Thread(() =>
+{
+    while (Console.In.ReadLine() is { } line)
+    {
+        if (script.Log is { } log)
+        {
+            File.AppendAllText(log, line + "\n");
+        }
+
+        lines.Add(line);
+    }
+
+    Environment.Exit(0);
+})
+{ IsBackground = true };
+input.Start();
+if (script.Chatters)
+{
+    new Thread(() =>
+    {
+        while (true)
+        {
+            Console.Error.WriteLine(new string('x', 4000));
+        }
+    })
+    { IsBackground = true }.Start();
+}
+
+JsonObject controls = [];
+var history = new Queue<(long Id, JsonObject Controls)>();
+long newestId = 0;
+var encoding = true;
+var size = new JsonArray(1280, 720);
+var sequence = 0L;
+var configured = false;
+while (true)
+{
+    while (lines.TryTake(out var line, configured ? 0 : Timeout.Infinite))
+    {
+        Run(JsonNode.Parse(line)!.AsObject());
+    }
+
+    Frame();
+    Thread.Sleep(TimeSpan.FromSeconds(1 / script.FramesPerSecond));
+}
+
+void Run(JsonObject command)
+{
+    var id = command["id"]?.GetValue<long>() ?? 0;
+    switch (command["command"]!.GetValue<string>())
+    {
+        case "configure":
+            configured = true;
+            size = command["size"]!.AsArray();
+            var mode = hello["sensorModes"]!.AsArray().FirstOrDefault(m => JsonNode.DeepEquals(m!["size"], command["sensorMode"]));
+            Send("CONF", new JsonObject
+            {
+                ["id"] = id,
+                ["size"] = size.DeepClone(),
+                ["sensorMode"] = (mode ?? hello["sensorModes"]![1])!.DeepClone(),
+                ["horizontalFlip"] = command["horizontalFlip"]?.DeepClone(),
+                ["verticalFlip"] = command["verticalFlip"]?.DeepClone(),
+                ["controls"] = hello["controls"]!.DeepClone(),
+                ["scalerCropMaximum"] = new JsonArray(0, 0, hello["pixelArraySize"]![0]!.GetValue<int>(), hello["pixelArraySize"]![1]!.GetValue<int>()),
+                ["gap"] = 120_000,
+            }, []);
+            Take(id, command["controls"]?.AsObject() ?? []);
+
+            // The first request of a configuration carries the set: it is in force from the first frame on.
+            history.Clear();
+            break;
+        case "controls":
+            Take(id, command["controls"]!.AsObject());
+            break;
+        case "encode":
+            encoding = command["on"]!.GetValue<bool>();
+            Send("ACKN", new JsonObject { ["id"] = id }, []);
+            break;
+        case "quit":
+            Environment.Exit(0);
+            break;
+        default:
+            Send("ACKN", new JsonObject { ["id"] = id }, []);
+            break;
+    }
+}
+
+void Take(long id, JsonObject set)
+{
+    newestId = id;
+    controls = set;
+    Send("ACKN", new JsonObject
+    {
+        ["id"] = id,
+        ["applied"] = new JsonArray([.. set.Select(c => (JsonNode)c.Key)]),
+        ["unsupported"] = new JsonArray(),
+        ["refused"] = new JsonArray(),
+    }, []);
+}
+
+void Frame()
+{
+    if (sequence == script.After)
+    {
+        Trouble();
+    }
+
+    history.Enqueue((newestId, controls));
+    var effective = history.Count > EffectDelay ? history.Dequeue().Controls : history.Peek().Controls;
+    var exposure = effective["ExposureTime"]?.GetValue<long>() ?? 9_994;
+    var limits = effective["FrameDurationLimits"]?.AsArray();
+    var (shortest, longest) = (limits?[0]!.GetValue<long>() ?? 33_333, limits?[1]!.GetValue<long>() ?? 33_333);
+    var duration = Math.Clamp(exposure + 100, shortest, Math.Max(shortest, longest));
+    Send("FRAM", new JsonObject
+    {
+        ["sequence"] = sequence++,
+        ["timestamp"] = sequence * 33_333_000,
+        ["controlsId"] = newestId,
+        ["encodeTime"] = 2000,
+        ["dropped"] = 0,
+        ["metadata"] = new JsonObject
+        {
+            ["ExposureTime"] = Math.Min(exposure, duration),
+            ["AnalogueGain"] = effective["AnalogueGain"]?.DeepClone() ?? 2.0,
+            ["DigitalGain"] = 1.0,
+            ["ColourGains"] = effective["ColourGains"]?.DeepClone() ?? new JsonArray(1.9, 1.4),
+            ["ColourTemperature"] = 5200,
+            ["FrameDuration"] = duration,
+            ["Lux"] = 412.5,
+            ["AeState"] = 2,
+            ["ScalerCrop"] = effective["ScalerCrop"]?.DeepClone(),
+        },
+    }, encoding ? jpeg : []);
+}
+
+void Trouble()
+{
+    switch (script.Trouble)
+    {
+        case "die":
+            Console.Error.WriteLine("the last words");
+            Environment.Exit(3);
+            break;
+        case "stall":
+            Thread.Sleep(Timeout.Infinite);
+            break;
+        case "garbage":
+            output.Write(Encoding.UTF8.GetBytes("Segmentation fault, core not dumped, have a nice day"));
+            output.Flush();
+            break;
+        case "truncate":
+            Header("FRAM", 100, 5000);
+            output.Write("{\"sequence\":"u8);
+            output.Flush();
+            Environment.Exit(0);
+            break;
+        case "lost":
+            Send("ERRO", new JsonObject { ["code"] = "lost", ["message"] = "The camera has gone." }, []);
+            Environment.Exit(1);
+            break;
+        case "corrupt":
+            Send("FRAM", new JsonObject { ["sequence"] = sequence++, ["dropped"] = 0 }, [1, 2, 3]);
+            break;
+        case "oversize":
+            Send("FRAM", new JsonObject { ["sequence"] = sequence++, ["dropped"] = 0 }, new byte[40 << 20]);
+            break;
+    }
+}
+
+void Send(string kind, JsonObject json, byte[] data)
+{
+    var text = JsonSerializer.SerializeToUtf8Bytes(json);
+    Header(kind, text.Length, data.Length);
+    output.Write(text);
+    output.Write(data);
+    output.Flush();
+}
+
+void Header(string kind, int jsonLength, int dataLength)
+{
+    Span<byte> header = stackalloc byte[12];
+    Encoding.ASCII.GetBytes(kind, header);
+    BinaryPrimitives.WriteInt32LittleEndian(header[4..], jsonLength);
+    BinaryPrimitives.WriteInt32LittleEndian(header[8..], dataLength);
+    output.Write(header);
+}
