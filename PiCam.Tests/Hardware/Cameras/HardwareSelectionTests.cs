@@ -65,7 +65,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         Assert.Equal(
             [
-                "Camera:Source is 'foo'; allowed are auto, simulated, ffmpeg.",
+                "Camera:Source is 'foo'; allowed are auto, libcamera, simulated, ffmpeg.",
                 "Camera:Width is '1281'; allowed are even numbers from 160 to 1920.",
                 "Camera:Height is '4'; allowed are even numbers from 120 to 1080.",
                 "Camera:Quality is '101'; allowed are 1 to 100.",
