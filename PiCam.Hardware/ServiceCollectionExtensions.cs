@@ -1,3 +1,4 @@
+using System.Device.I2c;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ using PiCam.Core.Gimbals;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Simulated;
@@ -55,7 +57,7 @@ public static class ServiceCollectionExtensions
 
         // Read by name: what cannot be bound is reported, with everything else, when the options are validated.
         var selection = CameraSelection.From(
-            cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board);
+            cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board, () => Pca9685.IsThere(ChipOf(gimbalSection)));
         switch (selection.Camera)
         {
             case CameraKind.Ffmpeg:
@@ -79,9 +81,20 @@ public static class ServiceCollectionExtensions
                 break;
         }
 
-        if (selection.HasSimulatedGimbal)
+        switch (selection.Gimbal)
         {
-            services.AddSingleton(provider => GimbalOf(provider.GetRequiredService<SimulatedMount>()));
+            case GimbalKind.Simulated:
+                services.AddSingleton(provider => GimbalOf(provider.GetRequiredService<SimulatedMount>()));
+                break;
+            case GimbalKind.Pca9685:
+                services.AddSingleton(provider =>
+                {
+                    var options = provider.GetRequiredService<IOptions<GimbalOptions>>().Value;
+                    return new Pca9685(ChipAt(options.Bus, options.Address), options.OscillatorFrequency);
+                });
+                services.AddSingleton(provider => GimbalOf(
+                    provider.GetRequiredService<Pca9685>(), provider.GetRequiredService<IOptions<GimbalOptions>>().Value));
+                break;
         }
 
         return services;
@@ -89,6 +102,24 @@ public static class ServiceCollectionExtensions
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
         "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt), PulseRange.Widest);
+
+    private static GimbalHardware GimbalOf(Pca9685 chip, GimbalOptions options) => new(
+        $"PCA9685 on I²C bus {options.Bus}",
+        new Pca9685Servo(chip, options.PanChannel),
+        new Pca9685Servo(chip, options.TiltChannel),
+        PulseRange.Careful);
+
+    // Before the options are validated: what cannot be read is not there, and reported with everything else.
+    private static Func<I2cDevice> ChipOf(IConfigurationSection section) => () =>
+    {
+        var usual = new GimbalOptions();
+        return int.TryParse(section[nameof(GimbalOptions.Bus)] ?? $"{usual.Bus}", null, out var bus)
+            && int.TryParse(section[nameof(GimbalOptions.Address)] ?? $"{usual.Address}", null, out var address)
+            ? ChipAt(bus, address)()
+            : throw new IOException("The bus or the address is not a number.");
+    };
+
+    private static Func<I2cDevice> ChipAt(int bus, int address) => () => I2cDevice.Create(new I2cConnectionSettings(bus, address));
 
     private static CameraOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<CameraOptions>>().Value;
 

@@ -1,17 +1,22 @@
 using PiCam.Hardware.Boards;
+using PiCam.Hardware.Gimbals;
 
 namespace PiCam.Hardware.Cameras;
 
 /// <summary>Which camera and gimbal the configuration and the board come down to.</summary>
 /// <param name="Camera">The kind of camera.</param>
-/// <param name="HasSimulatedGimbal">Whether simulated servos move the view.</param>
-internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimbal)
+/// <param name="Gimbal">What turns it.</param>
+internal sealed record CameraSelection(CameraKind Camera, GimbalKind Gimbal)
 {
     /// <summary>
     /// Chooses. On a Raspberry Pi <c>auto</c> is a real camera or none, never the simulated one. Elsewhere it is the simulated
     /// one: a laptop's webcam must not go on unasked.
     /// </summary>
-    public static CameraSelection From(string source, string driver, BoardModel board)
+    /// <param name="source">What Camera:Source says.</param>
+    /// <param name="driver">What Gimbal:Driver says.</param>
+    /// <param name="board">What board it is.</param>
+    /// <param name="hasPca9685">Looks for one on the bus; asked on a Raspberry Pi only.</param>
+    public static CameraSelection From(string source, string driver, BoardModel board, Func<bool> hasPca9685)
     {
         var kind = source switch
         {
@@ -20,6 +25,14 @@ internal sealed record CameraSelection(CameraKind Camera, bool HasSimulatedGimba
             "libcamera" => CameraKind.Libcamera,
             _ => board.IsRaspberryPi ? CameraKind.Found : CameraKind.Simulated,
         };
-        return new(kind, driver == "simulated" || (driver == "auto" && kind == CameraKind.Simulated));
+        var gimbal = driver switch
+        {
+            "simulated" => GimbalKind.Simulated,
+            "pca9685" => GimbalKind.Pca9685,
+            "auto" when kind == CameraKind.Simulated => GimbalKind.Simulated,
+            "auto" when board.IsRaspberryPi && hasPca9685() => GimbalKind.Pca9685,
+            _ => GimbalKind.None,
+        };
+        return new(kind, gimbal);
     }
 }

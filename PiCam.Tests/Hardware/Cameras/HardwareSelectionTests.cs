@@ -7,6 +7,7 @@ using PiCam.Hardware;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Gimbals;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -19,17 +20,21 @@ public sealed class HardwareSelectionTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("auto", "auto", false, nameof(CameraKind.Simulated), true)]
-    [InlineData("auto", "none", false, nameof(CameraKind.Simulated), false)]
-    [InlineData("simulated", "auto", true, nameof(CameraKind.Simulated), true)]
-    [InlineData("auto", "auto", true, nameof(CameraKind.Found), false)]
-    [InlineData("ffmpeg", "auto", false, nameof(CameraKind.Ffmpeg), false)]
-    [InlineData("ffmpeg", "simulated", true, nameof(CameraKind.Ffmpeg), true)]
-    public void From_SourceDriverAndBoard_Chooses(string source, string driver, bool onPi, string camera, bool gimbal)
+    [InlineData("auto", "auto", false, true, nameof(CameraKind.Simulated), nameof(GimbalKind.Simulated))]
+    [InlineData("auto", "none", false, true, nameof(CameraKind.Simulated), nameof(GimbalKind.None))]
+    [InlineData("simulated", "auto", true, true, nameof(CameraKind.Simulated), nameof(GimbalKind.Simulated))]
+    [InlineData("auto", "auto", true, false, nameof(CameraKind.Found), nameof(GimbalKind.None))]
+    [InlineData("auto", "auto", true, true, nameof(CameraKind.Found), nameof(GimbalKind.Pca9685))]
+    [InlineData("libcamera", "none", true, true, nameof(CameraKind.Libcamera), nameof(GimbalKind.None))]
+    [InlineData("libcamera", "auto", false, true, nameof(CameraKind.Libcamera), nameof(GimbalKind.None))]
+    [InlineData("ffmpeg", "auto", false, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.None))]
+    [InlineData("ffmpeg", "simulated", true, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Simulated))]
+    [InlineData("ffmpeg", "pca9685", false, false, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Pca9685))]
+    public void From_SourceDriverBoardAndBus_Chooses(string source, string driver, bool onPi, bool hasPca9685, string camera, string gimbal)
     {
-        var selection = CameraSelection.From(source, driver, onPi ? Pi() : Pc());
+        var selection = CameraSelection.From(source, driver, onPi ? Pi() : Pc(), () => hasPca9685);
 
-        Assert.Equal((camera, gimbal), (selection.Camera.ToString(), selection.HasSimulatedGimbal));
+        Assert.Equal((camera, gimbal), (selection.Camera.ToString(), selection.Gimbal.ToString()));
     }
 
     [Fact]
@@ -90,7 +95,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<GimbalOptions>>().Value);
 
-        Assert.Contains("Gimbal:Driver is 'steam'; allowed are auto, simulated, none.", invalid.Failures);
+        Assert.Contains("Gimbal:Driver is 'steam'; allowed are auto, pca9685, simulated, none.", invalid.Failures);
         Assert.Contains(invalid.Failures, failure => failure.StartsWith("Gimbal:Pan:MinimumAngle (95°)", StringComparison.Ordinal));
     }
 
