@@ -116,10 +116,17 @@ internal sealed class LinuxBoard(BoardModel model, string dataFolder, string roo
 
     private string Rooted(string path) => Path.Combine(root, path);
 
-    private IEnumerable<string> Folders(string parent, string pattern)
+    private string[] Folders(string parent, string pattern)
     {
-        var path = Rooted(parent);
-        return Directory.Exists(path) ? Directory.EnumerateDirectories(path, pattern).Order(StringComparer.Ordinal) : [];
+        try
+        {
+            var path = Rooted(parent);
+            return Directory.Exists(path) ? [.. Directory.GetDirectories(path, pattern).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
     /// <summary>A file's text; null when this board does not have the file, or its driver will not say.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class LibcameraStream : ICameraStream
     private ChildProcess? child;
     private HelperReader? reader;
     private JsonElement hello;
-    private JsonElement configured;
+    private volatile IReadOnlyDictionary<string, HelperControl> offered = new Dictionary<string, HelperControl>();
     private volatile CameraCapabilities? capabilities;
     private Reason? trouble;
     private CameraControls inForce = CameraControls.Automatic;
@@ -174,8 +174,8 @@ internal sealed partial class LibcameraStream : ICameraStream
         switch (message.Kind)
         {
             case "CONF":
-                configured = message.Json;
-                capabilities = LibcameraCapabilities.From(hello, configured);
+                capabilities = LibcameraCapabilities.From(hello, message.Json);
+                offered = LibcameraCapabilities.Controls(message.Json);
                 break;
             case "ERRO":
                 var (code, text) = (HelperTroubles.Text(message.Json, "code"), HelperTroubles.Text(message.Json, "message"));
@@ -249,7 +249,7 @@ internal sealed partial class LibcameraStream : ICameraStream
         SendAsync(new JsonObject { ["command"] = "controls", ["controls"] = Set(controls) }, version, cancellationToken);
 
     private JsonObject Set(CameraControls controls) => capabilities is { } known
-        ? LibcameraRequest.Controls(controls, known, LibcameraCapabilities.Controls(configured))
+        ? LibcameraRequest.Controls(controls, known, offered)
         : new JsonObject();
 
     private async Task SendAsync(JsonObject command, long? version, CancellationToken cancellationToken)

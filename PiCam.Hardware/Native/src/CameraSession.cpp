@@ -141,7 +141,7 @@ void CameraSession::setQuality(int quality) {
     quality_ = quality;
 }
 
-json CameraSession::configure(const json &command) {
+void CameraSession::configure(const json &command) {
     const uint64_t id = command.at("id").get<uint64_t>();
     const Settings next = read(command);
     if (command.contains("quality"))
@@ -160,8 +160,10 @@ json CameraSession::configure(const json &command) {
         try {
             start(next);
         } catch (const Failure &) {
-            if (ran)
+            if (ran) {
                 start(before);
+                run();
+            }
             throw;
         }
         settings_ = next;
@@ -170,14 +172,8 @@ json CameraSession::configure(const json &command) {
     output_.answer({"CONF", describe(id, gap), {}});
     if (command.contains("controls"))
         desired_.set(id, command["controls"], camera_->controls());
-    if (!same) {
-        std::unique_lock<std::mutex> lock(mutex_);
-        running_ = true;
-        lock.unlock();
-        for (const auto &request : requests_)
-            pacer_.give(request.get());
-    }
-    return nullptr;
+    if (!same)
+        run();
 }
 
 CameraSession::Settings CameraSession::read(const json &command) const {
@@ -248,6 +244,15 @@ void CameraSession::start(const Settings &settings) {
     if (const int error = camera_->start(); error < 0)
         throw Failure("configureFailed", std::string("The camera does not start: ") + std::strerror(-error));
     configured_ = true;
+}
+
+void CameraSession::run() {
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        running_ = true;
+    }
+    for (const auto &request : requests_)
+        pacer_.give(request.get());
 }
 
 void CameraSession::stop() {
@@ -354,12 +359,7 @@ WireMessage CameraSession::still(const json &command) {
     stop();
     settings_ = before;
     start(before);
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        running_ = true;
-    }
-    for (const auto &request : requests_)
-        pacer_.give(request.get());
+    run();
     if (!inTime)
         throw Failure("stillFailed", reason);
     WireMessage message = taken.get();

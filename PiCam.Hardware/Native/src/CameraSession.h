@@ -27,7 +27,7 @@ class CameraSession {
     nlohmann::json hello() const;
 
     // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as described.
-    nlohmann::json configure(const nlohmann::json &command);
+    void configure(const nlohmann::json &command);
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
     void setQuality(int quality);
@@ -44,7 +44,8 @@ class CameraSession {
     };
 
     Settings read(const nlohmann::json &command) const;
-    void start(const Settings &settings);
+    void start(const Settings &settings); // configured, but no request is on its way
+    void run();                           // all requests go round
     void stop();
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);

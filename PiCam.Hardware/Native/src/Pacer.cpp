@@ -27,9 +27,10 @@ void Pacer::give(libcamera::Request *request) {
 }
 
 void Pacer::reset(bool paced) {
-    std::lock_guard<std::mutex> lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     paced_ = paced;
     waiting_.clear();
+    idle_.wait(lock, [this] { return !giving_; });
 }
 
 void Pacer::run() {
@@ -44,8 +45,11 @@ void Pacer::run() {
         libcamera::Request *request = waiting_.front();
         waiting_.pop_front();
         next = std::max(next + duration_(), Clock::now());
+        giving_ = true;
         lock.unlock();
         queue_(request);
         lock.lock();
+        giving_ = false;
+        idle_.notify_all();
     }
 }

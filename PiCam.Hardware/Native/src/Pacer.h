@@ -19,7 +19,8 @@ class Pacer {
 
     void give(libcamera::Request *request);
 
-    // From here on requests pass straight through, or wait for their time. Those that wait are forgotten.
+    // From here on requests pass straight through, or wait for their time. Those that wait are forgotten; returns when none is on
+    // its way to the camera.
     void reset(bool paced);
 
   private:
@@ -28,8 +29,8 @@ class Pacer {
     std::function<void(libcamera::Request *)> queue_;
     std::function<std::chrono::microseconds()> duration_;
     std::mutex mutex_;
-    std::condition_variable wake_;
+    std::condition_variable wake_, idle_;
     std::deque<libcamera::Request *> waiting_;
-    bool paced_ = false, ending_ = false;
+    bool paced_ = false, ending_ = false, giving_ = false;
     std::thread thread_;
 };
