@@ -13,6 +13,7 @@ internal static class GimbalEndpoints
     private const string Pan = "pan";
     private const string Tilt = "tilt";
     private const string TimeoutField = "timeout";
+    private const string Speed = "speed";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -25,11 +26,11 @@ internal static class GimbalEndpoints
 
         var commands = gimbal.MapGroup("").ProducesProblem(StatusCodes.Status403Forbidden);
         commands.MapPost("/absolute", AbsoluteAsync)
-            .WithSummary("Goes to an angle, in degrees; beyond the limits is refused.")
+            .WithSummary("Goes to an angle, in degrees, at a speed of 0 to 1 of the maximum; beyond the limits is refused.")
             .Accepts<GimbalAngles>("application/json")
             .ProducesValidationProblem();
         commands.MapPost("/relative", RelativeAsync)
-            .WithSummary("Goes on by some degrees; beyond the limits ends at the limit.")
+            .WithSummary("Goes on by some degrees, at a speed of 0 to 1 of the maximum; beyond the limits ends at the limit.")
             .Accepts<GimbalAngles>("application/json")
             .ProducesValidationProblem();
         commands.MapPost("/continuous", ContinuousAsync)
@@ -52,15 +53,15 @@ internal static class GimbalEndpoints
 
     private static async Task<Ok<GimbalDocument>> AbsoluteAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
-        var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
-        gimbal.AbsoluteMove(caller, pan, tilt);
+        var (caller, pan, tilt, speed) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
+        gimbal.AbsoluteMove(caller, pan, tilt, speed);
         return Answer(gimbal);
     }
 
     private static async Task<Ok<GimbalDocument>> RelativeAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
-        var (caller, pan, tilt) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
-        gimbal.RelativeMove(caller, new PanTilt(pan ?? 0, tilt ?? 0));
+        var (caller, pan, tilt, speed) = await ReadAnglesAsync(context, cancellationToken).ConfigureAwait(false);
+        gimbal.RelativeMove(caller, new PanTilt(pan ?? 0, tilt ?? 0), speed);
         return Answer(gimbal);
     }
 
@@ -84,13 +85,13 @@ internal static class GimbalEndpoints
         return Answer(gimbal);
     }
 
-    private static async Task<(Caller Caller, double? Pan, double? Tilt)> ReadAnglesAsync(
+    private static async Task<(Caller Caller, double? Pan, double? Tilt, double Speed)> ReadAnglesAsync(
         HttpContext context, CancellationToken cancellationToken)
     {
         var caller = Operator(context);
         var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
-        fields.Know(Pan, Tilt);
-        var angles = (caller, fields.Number(Pan), fields.Number(Tilt));
+        fields.Know(Pan, Tilt, Speed);
+        var angles = (caller, fields.Number(Pan), fields.Number(Tilt), fields.Number(Speed) ?? 1);
         fields.Refuse();
         return angles;
     }

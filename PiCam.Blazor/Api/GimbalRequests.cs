@@ -3,7 +3,8 @@ namespace PiCam.Blazor.Api;
 /// <summary>The body of an absolute or relative move.</summary>
 /// <param name="Pan">Degrees, positive is right; absent: this axis is left alone.</param>
 /// <param name="Tilt">Degrees, positive is up; absent: this axis is left alone.</param>
-internal sealed record GimbalAngles(double? Pan, double? Tilt);
+/// <param name="Speed">Above 0 to 1 of the maximum speed; absent: 1.</param>
+internal sealed record GimbalAngles(double? Pan, double? Tilt, double? Speed);
 
 /// <summary>The body of a continuous move.</summary>
 /// <param name="Pan">−1 to 1 of the maximum speed; absent: 0.</param>

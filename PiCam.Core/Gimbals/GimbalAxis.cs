@@ -9,6 +9,7 @@ internal sealed class GimbalAxis
     private AxisState state;
     private double? target;
     private double speed;
+    private double pace = 1;
 
     /// <summary>The angle of the last pulse that the servo took; null when it may be on another, or on none.</summary>
     private double? told;
@@ -82,7 +83,13 @@ internal sealed class GimbalAxis
         wantsPulses = wasTold;
     }
 
-    public void GoTo(double degrees) => target = Math.Clamp(degrees, Limits.MinimumAngle, Limits.MaximumAngle);
+    /// <param name="degrees">Beyond a limit it means the limit.</param>
+    /// <param name="fraction">Above 0 to 1 of the maximum speed.</param>
+    public void GoTo(double degrees, double fraction = 1)
+    {
+        target = Math.Clamp(degrees, Limits.MinimumAngle, Limits.MaximumAngle);
+        pace = fraction;
+    }
 
     /// <param name="fraction">−1…1 of the maximum speed; 0 brings the axis to rest.</param>
     public void GoAt(double fraction)
@@ -95,7 +102,7 @@ internal sealed class GimbalAxis
     public void EndContinuousMove() => speed = 0;
 
     public void Advance() => state = target is { } end
-        ? SlewProfile.Towards(state, end, Reach, Gimbal.Step)
+        ? SlewProfile.Towards(state, end, Reach, Gimbal.Step, pace)
         : SlewProfile.AtSpeed(state, speed, Reach, Gimbal.Step);
 
     /// <summary>The pulse the device sends now, or null; called without the gimbal's lock, as the bus may be slow.</summary>

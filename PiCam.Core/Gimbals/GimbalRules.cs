@@ -31,6 +31,10 @@ internal static class GimbalRules
         return errors;
     }
 
+    /// <summary>What is wrong with the speed of a move; empty when all is well.</summary>
+    public static IReadOnlyList<InvalidValue> CheckSpeed(double speed) =>
+        speed is > 0 and <= 1 ? [] : [new("speed", Text(speed), Allowed.AboveUpTo("0", "1"))];
+
     /// <summary>What is wrong with a continuous move; empty when all is well.</summary>
     public static IReadOnlyList<InvalidValue> CheckVelocity(PanTilt velocity, TimeSpan timeout)
     {

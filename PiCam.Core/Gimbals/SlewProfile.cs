@@ -18,11 +18,13 @@ public static class SlewProfile
     /// <param name="target">Degrees; beyond a limit it means the limit.</param>
     /// <param name="limits">What the axis may do.</param>
     /// <param name="step">The length of a step, the same for every step of a move.</param>
-    public static AxisState Towards(AxisState state, double target, AxisLimits limits, TimeSpan step)
+    /// <param name="pace">Above 0 to 1: the share of the maximum speed that this move may have.</param>
+    public static AxisState Towards(AxisState state, double target, AxisLimits limits, TimeSpan step, double pace = 1)
     {
         var reachable = Math.Clamp(target, limits.MinimumAngle, limits.MaximumAngle);
         var distance = reachable - state.Angle;
-        var wanted = Math.CopySign(FastestApproach(Math.Abs(distance), limits, step), distance);
+        var fastest = Math.Min(FastestApproach(Math.Abs(distance), limits, step), pace * limits.MaximumSpeed);
+        var wanted = Math.CopySign(fastest, distance);
         var next = AtSpeed(state, wanted, limits, step);
         return Math.Abs(next.Angle - reachable) < Negligible ? next with { Angle = reachable } : next;
     }

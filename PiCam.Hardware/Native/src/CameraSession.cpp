@@ -6,6 +6,7 @@
 
 #include "ControlJson.h"
 #include "Failure.h"
+#include "Turning.h"
 #include "Version.h"
 
 using namespace libcamera;
@@ -25,47 +26,25 @@ bool has(const ControlInfoMap &controls, const std::string &name) {
 }
 
 bool isEncodable(const PixelFormat &format) {
-    return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 || format == formats::BGR888 ||
-           format == formats::RGB888;
-}
-
-void orient(CameraConfiguration &configuration, bool horizontal, bool vertical) {
-#if PICAM_LIBCAMERA >= 200
-    configuration.orientation = horizontal && vertical ? Orientation::Rotate180
-                                : horizontal           ? Orientation::Rotate0Mirror
-                                : vertical             ? Orientation::Rotate180Mirror
-                                                       : Orientation::Rotate0;
-#else
-    configuration.transform = Transform::Identity;
-    if (horizontal)
-        configuration.transform = configuration.transform * Transform::HFlip;
-    if (vertical)
-        configuration.transform = configuration.transform * Transform::VFlip;
-#endif
-}
-
-std::pair<bool, bool> orientation(const CameraConfiguration &configuration) {
-#if PICAM_LIBCAMERA >= 200
-    const auto o = configuration.orientation;
-    return {o == Orientation::Rotate180 || o == Orientation::Rotate0Mirror,
-            o == Orientation::Rotate180 || o == Orientation::Rotate180Mirror};
-#else
-    return {static_cast<bool>(configuration.transform & Transform::HFlip), static_cast<bool>(configuration.transform & Transform::VFlip)};
-#endif
+    return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 ||
+           format == formats::BGR888 || format == formats::RGB888;
 }
 
 } // namespace
 
 CameraSession::CameraSession(CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost)
-    : output_(output), lost_(std::move(lost)),
-      encoder_([this](Request *request) { request->reuse(Request::ReuseBuffers); pacer_.give(request); },
-               [this](WireMessage message) {
-                   if (message.kind == "STIL")
-                       still_.set_value(std::move(message));
-                   else
-                       output_.frame(std::move(message));
-               },
-               [this] { output_.countDropped(); }),
+    : output_(output), lost_(std::move(lost)), encoder_(
+                                                   [this](Request *request) {
+                                                       request->reuse(Request::ReuseBuffers);
+                                                       pacer_.give(request);
+                                                   },
+                                                   [this](WireMessage message) {
+                                                       if (message.kind == "STIL")
+                                                           still_.set_value(std::move(message));
+                                                       else
+                                                           output_.frame(std::move(message));
+                                                   },
+                                                   [this] { output_.countDropped(); }),
       pacer_([this](Request *request) { queue(request); }, [this] { return frameDuration(); }) {
     const auto cameras = manager.cameras();
     if (cameras.empty())
@@ -86,40 +65,7 @@ CameraSession::CameraSession(CameraManager &manager, const std::string &id, Outp
     camera_->disconnected.connect(this, &CameraSession::disconnected);
     modes_ = SensorModes::find(*camera_);
 
-    const ControlList &properties = camera_->properties();
-    json modes = json::array();
-    for (const SensorMode &mode : modes_)
-        modes.push_back(SensorModes::toJson(mode));
-    json range;
-    json list = json::array();
-    for (const Size &size : sizes(range))
-        list.push_back({size.width, size.height});
-    const auto model = properties.get(properties::Model);
-    const auto rotation = properties.get(properties::Rotation);
-    const auto array = properties.get(properties::PixelArraySize);
-    const auto location = properties.get(properties::Location);
-    hello_ = {{"protocol", 1},
-              {"libcamera", CameraManager::version()},
-              {"id", camera_->id()},
-              {"model", model ? std::string(*model) : camera_->id()},
-              {"location", !location                                     ? "unknown"
-                           : *location == properties::CameraLocationFront ? "front"
-                           : *location == properties::CameraLocationBack  ? "back"
-                                                                          : "external"},
-              {"rotation", rotation ? *rotation : 0},
-              {"pixelArraySize", array ? json{array->width, array->height} : json(nullptr)},
-              {"sensorModes", modes},
-              {"sizes", list},
-              {"sizeRange", range},
-              {"transforms", json::array()},
-              {"still", "reconfigure"},
-              {"controls", ControlJson::describe(camera_->controls())}};
-    for (const bool horizontal : {true, false}) {
-        auto configuration = camera_->generateConfiguration({StreamRole::VideoRecording});
-        orient(*configuration, horizontal, !horizontal);
-        if (configuration->validate() != CameraConfiguration::Invalid && orientation(*configuration) == std::pair(horizontal, !horizontal))
-            hello_["transforms"].push_back(horizontal ? "horizontalFlip" : "verticalFlip");
-    }
+    hello_ = introduce();
 }
 
 CameraSession::~CameraSession() {
@@ -151,7 +97,8 @@ void CameraSession::configure(const json &command) {
     const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
                       next.horizontalFlip == settings_.horizontalFlip && next.verticalFlip == settings_.verticalFlip &&
                       next.buffers == settings_.buffers &&
-                      (next.sensorMode ? next.sensorMode->size : Size()) == (settings_.sensorMode ? settings_.sensorMode->size : Size());
+                      (next.sensorMode ? next.sensorMode->size : Size()) ==
+                          (settings_.sensorMode ? settings_.sensorMode->size : Size());
     const auto started = Clock::now();
     if (!same) {
         const Settings before = settings_;
@@ -213,7 +160,7 @@ void CameraSession::start(const Settings &settings) {
             break;
         }
     }
-    orient(*configuration_, settings.horizontalFlip, settings.verticalFlip);
+    Turning::set(*configuration_, settings.horizontalFlip, settings.verticalFlip);
 #if PICAM_LIBCAMERA >= 200
     if (settings.sensorMode) {
         SensorConfiguration sensor;
@@ -225,7 +172,8 @@ void CameraSession::start(const Settings &settings) {
     if (configuration_->validate() == CameraConfiguration::Invalid)
         throw Failure("configureFailed", "The camera cannot deliver " + settings.size.toString() + ".");
     if (!isEncodable(stream.pixelFormat))
-        throw Failure("configureFailed", "The camera delivers " + stream.pixelFormat.toString() + ", which cannot be encoded.");
+        throw Failure("configureFailed",
+                      "The camera delivers " + stream.pixelFormat.toString() + ", which cannot be encoded.");
     if (const int error = camera_->configure(configuration_.get()); error < 0)
         throw Failure("configureFailed", std::string("The camera cannot be configured: ") + std::strerror(-error));
 
@@ -313,8 +261,8 @@ void CameraSession::completed(Request *request) {
     json timestamp = metadata.value("SensorTimestamp", json(nullptr));
     metadata.erase("SensorTimestamp");
     picture.message.kind = still ? "STIL" : "FRAM";
-    picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp},   {"controlsId", controlsId},
-                            {"encodeTime", 0},         {"dropped", 0},             {"metadata", std::move(metadata)}};
+    picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp}, {"controlsId", controlsId},
+                            {"encodeTime", 0},         {"dropped", 0},           {"metadata", std::move(metadata)}};
     encoder_.submit(std::move(picture));
 }
 
@@ -366,45 +314,6 @@ WireMessage CameraSession::still(const json &command) {
     message.json["id"] = command.at("id");
     message.json["size"] = {size.width, size.height};
     return message;
-}
-
-json CameraSession::describe(uint64_t id, int64_t gap) const {
-    const StreamConfiguration &stream = configuration_->at(0);
-    const auto [horizontal, vertical] = orientation(*configuration_);
-    json mode = nullptr;
-#if PICAM_LIBCAMERA >= 200
-    if (configuration_->sensorConfig)
-        for (const SensorMode &known : modes_)
-            if (known.size == configuration_->sensorConfig->outputSize)
-                mode = SensorModes::toJson(known);
-#endif
-    const auto crop = camera_->properties().get(properties::ScalerCropMaximum);
-    return {{"id", id},
-            {"size", {stream.size.width, stream.size.height}},
-            {"sensorMode", mode},
-            {"horizontalFlip", horizontal},
-            {"verticalFlip", vertical},
-            {"controls", ControlJson::describe(camera_->controls())},
-            {"scalerCropMaximum", crop ? json{crop->x, crop->y, crop->width, crop->height} : json(nullptr)},
-            {"gap", gap}};
-}
-
-std::vector<Size> CameraSession::sizes(json &range) const {
-    const auto configuration = camera_->generateConfiguration({StreamRole::VideoRecording});
-    range = nullptr;
-    if (!configuration || configuration->empty())
-        return {};
-    const StreamConfiguration &stream = configuration->at(0);
-    const StreamFormats &formats = stream.formats();
-    const auto offered = formats.pixelformats();
-    const PixelFormat format =
-        std::find(offered.begin(), offered.end(), formats::YUV420) != offered.end() ? formats::YUV420 : stream.pixelFormat;
-    const SizeRange limits = formats.range(format);
-    if (limits.max != limits.min && limits.hStep > 0)
-        range = {{limits.min.width, limits.min.height}, {limits.max.width, limits.max.height}, {limits.hStep, limits.vStep}};
-    auto list = formats.sizes(format);
-    std::sort(list.begin(), list.end());
-    return list;
 }
 
 std::chrono::microseconds CameraSession::frameDuration() const {

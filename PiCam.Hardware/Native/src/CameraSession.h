@@ -26,7 +26,8 @@ class CameraSession {
 
     nlohmann::json hello() const;
 
-    // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as described.
+    // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as
+    // described.
     void configure(const nlohmann::json &command);
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
@@ -50,6 +51,7 @@ class CameraSession {
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
     void disconnected() { lost_(); }
+    nlohmann::json introduce() const;
     nlohmann::json describe(uint64_t id, int64_t gap) const;
     std::vector<libcamera::Size> sizes(nlohmann::json &range) const;
     std::chrono::microseconds frameDuration() const;

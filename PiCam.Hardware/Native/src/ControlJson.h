@@ -13,7 +13,8 @@ namespace ControlJson {
 nlohmann::json toJson(const libcamera::ControlValue &value);
 
 // A value for a control. Throws std::invalid_argument when the JSON is not of its kind.
-libcamera::ControlValue fromJson(const libcamera::ControlId &id, const libcamera::ControlInfo &info, const nlohmann::json &json);
+libcamera::ControlValue fromJson(const libcamera::ControlId &id, const libcamera::ControlInfo &info,
+                                 const nlohmann::json &json);
 
 // Whether a value lies in the range that the camera states; true where it states none.
 bool isInRange(const libcamera::ControlInfo &info, const libcamera::ControlValue &value);

@@ -69,7 +69,8 @@ int64_t DesiredControls::frameDuration() const {
                : 0;
 }
 
-DesiredControls::Checked DesiredControls::check(uint64_t id, const json &controls, const ControlInfoMap &offered) const {
+DesiredControls::Checked DesiredControls::check(uint64_t id, const json &controls,
+                                                const ControlInfoMap &offered) const {
     json applied = json::array(), unsupported = json::array(), refused = json::array();
     ControlList list(offered);
     for (const auto &[name, value] : controls.items()) {
@@ -100,7 +101,8 @@ DesiredControls::Checked DesiredControls::check(uint64_t id, const json &control
         const bool manual = controls.contains(automatic.name);
         if (const ControlId *mode = find(offered, automatic.mode))
             list.set(mode->id(), ControlValue(manual ? modeManual : modeAuto));
-        else if (const ControlId *value = find(offered, automatic.name); value != nullptr && !manual && before_.contains(automatic.name))
+        else if (const ControlId *value = find(offered, automatic.name);
+                 value != nullptr && !manual && before_.contains(automatic.name))
             list.set(value->id(), value->type() == ControlTypeFloat ? ControlValue(0.0f) : ControlValue(int32_t{0}));
     }
 

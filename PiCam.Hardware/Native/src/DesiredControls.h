@@ -14,7 +14,8 @@ class DesiredControls {
     // Takes over a set that replaces the one before. What cannot be set is answered, not thrown.
     void set(uint64_t id, const nlohmann::json &controls, const libcamera::ControlInfoMap &offered);
 
-    // Adds the set to a request, if it has not gone out yet; gives the id of the newest set that went out, and the answers that are due.
+    // Adds the set to a request, if it has not gone out yet; gives the id of the newest set that went out, and the
+    // answers that are due.
     uint64_t attach(libcamera::ControlList &list, std::vector<nlohmann::json> &answers);
 
     // After a new configuration the set goes out again; it is looked up anew among what that offers.

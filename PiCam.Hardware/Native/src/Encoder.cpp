@@ -8,7 +8,8 @@
 using namespace libcamera;
 using Clock = std::chrono::steady_clock;
 
-Encoder::Encoder(std::function<void(Request *)> done, std::function<void(WireMessage)> deliver, std::function<void()> dropped)
+Encoder::Encoder(std::function<void(Request *)> done, std::function<void(WireMessage)> deliver,
+                 std::function<void()> dropped)
     : done_(std::move(done)), deliver_(std::move(deliver)), dropped_(std::move(dropped)), compressor_(tjInitCompress()),
       thread_([this] { run(); }) {}
 
@@ -83,13 +84,15 @@ void Encoder::encode(Picture &picture) {
     int result;
     if (picture.format == formats::BGR888 || picture.format == formats::RGB888) {
         // libcamera names by the order in a word, little-endian: its BGR888 is R, G, B in memory.
-        result = tjCompress2(compressor_, picture.map->plane(0), static_cast<int>(picture.width), static_cast<int>(picture.stride),
-                             static_cast<int>(picture.height), picture.format == formats::BGR888 ? TJPF_RGB : TJPF_BGR, &jpeg_, &length,
-                             TJSAMP_420, picture.quality, TJFLAG_FASTDCT);
+        result = tjCompress2(compressor_, picture.map->plane(0), static_cast<int>(picture.width),
+                             static_cast<int>(picture.stride), static_cast<int>(picture.height),
+                             picture.format == formats::BGR888 ? TJPF_RGB : TJPF_BGR, &jpeg_, &length, TJSAMP_420,
+                             picture.quality, TJFLAG_FASTDCT);
     } else {
         const unsigned chromaWidth = (picture.width + 1) / 2, chromaHeight = (picture.height + 1) / 2;
         const unsigned char *planes[3] = {picture.map->plane(0), picture.map->plane(1), picture.map->plane(2)};
-        int strides[3] = {static_cast<int>(picture.stride), static_cast<int>(picture.stride / 2), static_cast<int>(picture.stride / 2)};
+        int strides[3] = {static_cast<int>(picture.stride), static_cast<int>(picture.stride / 2),
+                          static_cast<int>(picture.stride / 2)};
         if (planes[1] == nullptr)
             planes[1] = planes[0] + static_cast<size_t>(picture.stride) * picture.height;
         const bool stamped = !stamp.mask.empty();
@@ -103,7 +106,8 @@ void Encoder::encode(Picture &picture) {
                 uint8_t *u = &u_[static_cast<size_t>(y) * chromaWidth], *v = &v_[static_cast<size_t>(y) * chromaWidth];
                 if (interleaved) {
                     const uint8_t *from = planes[1] + static_cast<size_t>(y) * picture.stride;
-                    uint8_t *first = picture.format == formats::NV12 ? u : v, *second = picture.format == formats::NV12 ? v : u;
+                    uint8_t *first = picture.format == formats::NV12 ? u : v,
+                            *second = picture.format == formats::NV12 ? v : u;
                     for (unsigned x = 0; x < chromaWidth; x++) {
                         first[x] = from[2 * x];
                         second[x] = from[2 * x + 1];
@@ -122,12 +126,14 @@ void Encoder::encode(Picture &picture) {
             stamp.blend(luma_.data(), picture.stride, u_.data(), v_.data(), chromaWidth, picture.width, picture.height);
             planes[0] = luma_.data();
         }
-        result = tjCompressFromYUVPlanes(compressor_, planes, static_cast<int>(picture.width), strides, static_cast<int>(picture.height),
-                                         TJSAMP_420, &jpeg_, &length, picture.quality, TJFLAG_FASTDCT);
+        result = tjCompressFromYUVPlanes(compressor_, planes, static_cast<int>(picture.width), strides,
+                                         static_cast<int>(picture.height), TJSAMP_420, &jpeg_, &length, picture.quality,
+                                         TJFLAG_FASTDCT);
     }
     picture.map->end();
     jpegCapacity_ = std::max(jpegCapacity_, length);
     if (result == 0)
         picture.message.data.assign(jpeg_, jpeg_ + length);
-    picture.message.json["encodeTime"] = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
+    picture.message.json["encodeTime"] =
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
 }

@@ -1,5 +1,5 @@
-// JPEG on a thread of its own: neither libcamera nor the reader of commands ever waits for it. Of pictures that wait the
-// newest stays.
+// JPEG on a thread of its own: neither libcamera nor the reader of commands ever waits for it. Of pictures that wait
+// the newest stays.
 #pragma once
 
 #include <atomic>
@@ -32,7 +32,8 @@ class Encoder {
   public:
     // done: the request is free again; called on the encoder's thread, or on submit()'s for one that is passed over.
     // deliver: the message is complete.
-    Encoder(std::function<void(libcamera::Request *)> done, std::function<void(WireMessage)> deliver, std::function<void()> dropped);
+    Encoder(std::function<void(libcamera::Request *)> done, std::function<void(WireMessage)> deliver,
+            std::function<void()> dropped);
     ~Encoder();
 
     void submit(Picture picture);

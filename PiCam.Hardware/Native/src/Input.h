@@ -14,7 +14,8 @@ class Input {
 
     Input();
 
-    // The next line; waits for it. Nothing: the input has ended, or close() was called. An empty text: a line that was too long.
+    // The next line; waits for it. Nothing: the input has ended, or close() was called. An empty text: a line that was
+    // too long.
     std::optional<std::string> next();
 
     void close();

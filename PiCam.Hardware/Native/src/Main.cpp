@@ -48,9 +48,11 @@ std::string builtAgainst() {
 // libcamera's interface may change with every minor version.
 void checkLibrary() {
     const std::string running = CameraManager::version();
-    const std::string built = "v" + std::to_string(LIBCAMERA_VERSION_MAJOR) + "." + std::to_string(LIBCAMERA_VERSION_MINOR) + ".";
+    const std::string built =
+        "v" + std::to_string(LIBCAMERA_VERSION_MAJOR) + "." + std::to_string(LIBCAMERA_VERSION_MINOR) + ".";
     if (running.compare(0, built.size(), built) != 0)
-        throw Failure("libraryMismatch", "picam-camera was built for libcamera " + builtAgainst() + ", but " + running + " runs.");
+        throw Failure("libraryMismatch",
+                      "picam-camera was built for libcamera " + builtAgainst() + ", but " + running + " runs.");
 }
 
 // Whether there are media devices that this user may not open: then libcamera sees nothing, and does not say why.
@@ -59,7 +61,8 @@ bool isForbidden() {
     if (DIR *folder = opendir("/dev")) {
         while (const dirent *entry = readdir(folder))
             if (std::strncmp(entry->d_name, "media", 5) == 0)
-                forbidden |= access((std::string("/dev/") + entry->d_name).c_str(), R_OK | W_OK) != 0 && errno == EACCES;
+                forbidden |=
+                    access((std::string("/dev/") + entry->d_name).c_str(), R_OK | W_OK) != 0 && errno == EACCES;
         closedir(folder);
     }
     return forbidden;
@@ -163,7 +166,8 @@ int main(int argc, char **argv) {
     try {
         options = parse(argc, argv);
     } catch (const std::invalid_argument &argument) {
-        std::cerr << "picam-camera: unknown argument " << argument.what() << "; allowed are --camera ID, --list, --version\n";
+        std::cerr << "picam-camera: unknown argument " << argument.what()
+                  << "; allowed are --camera ID, --list, --version\n";
         return exitUsage;
     }
     if (options.version) {

@@ -1,5 +1,5 @@
-// Standard output: messages as PROTOCOL.md frames them, written by one thread. Answers are never lost; of frames that wait
-// for a slow reader the newest stays.
+// Standard output: messages as PROTOCOL.md frames them, written by one thread. Answers are never lost; of frames that
+// wait for a slow reader the newest stays.
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,5 @@
-// Gives requests back to a pipeline that does not pace itself (libcamera's virtual one completes them at once), one per frame
-// time. A sensor paces itself: then requests pass straight through.
+// Gives requests back to a pipeline that does not pace itself (libcamera's virtual one completes them at once), one per
+// frame time. A sensor paces itself: then requests pass straight through.
 #pragma once
 
 #include <chrono>
@@ -19,8 +19,8 @@ class Pacer {
 
     void give(libcamera::Request *request);
 
-    // From here on requests pass straight through, or wait for their time. Those that wait are forgotten; returns when none is on
-    // its way to the camera.
+    // From here on requests pass straight through, or wait for their time. Those that wait are forgotten; returns when
+    // none is on its way to the camera.
     void reset(bool paced);
 
   private:

@@ -29,7 +29,8 @@ void measure(Camera &camera, SensorMode &mode) {
     const auto &limits = camera.controls().find(controls::FrameDurationLimits.id());
     if (limits != camera.controls().end()) {
         const ControlValue &least = limits->second.min();
-        const int64_t microseconds = least.type() == ControlTypeInteger64 && !least.isArray() ? least.get<int64_t>() : 0;
+        const int64_t microseconds =
+            least.type() == ControlTypeInteger64 && !least.isArray() ? least.get<int64_t>() : 0;
         mode.maximumFrameRate = microseconds > 0 ? 1e6 / static_cast<double>(microseconds) : 0;
     }
     const auto crop = camera.properties().get(properties::ScalerCropMaximum);
@@ -69,7 +70,8 @@ std::vector<SensorMode> find(Camera &camera) {
 
 nlohmann::json toJson(const SensorMode &mode) {
     nlohmann::json json = {{"size", {mode.size.width, mode.size.height}}, {"bitDepth", mode.bitDepth}};
-    json["maximumFrameRate"] = mode.maximumFrameRate > 0 ? nlohmann::json(mode.maximumFrameRate) : nlohmann::json(nullptr);
+    json["maximumFrameRate"] =
+        mode.maximumFrameRate > 0 ? nlohmann::json(mode.maximumFrameRate) : nlohmann::json(nullptr);
     json["crop"] = mode.crop.isNull() ? nlohmann::json(nullptr)
                                       : nlohmann::json{mode.crop.x, mode.crop.y, mode.crop.width, mode.crop.height};
     return json;

@@ -11,8 +11,8 @@
 struct SensorMode {
     libcamera::Size size;
     unsigned bitDepth = 0;
-    double maximumFrameRate = 0;  // 0: the pipeline does not say
-    libcamera::Rectangle crop;    // of the pixel array; empty: the pipeline does not say
+    double maximumFrameRate = 0; // 0: the pipeline does not say
+    libcamera::Rectangle crop;   // of the pixel array; empty: the pipeline does not say
     libcamera::PixelFormat format;
 };
 

@@ -32,7 +32,9 @@ std::vector<uint8_t> decode(const std::string &text) {
     return bytes;
 }
 
-uint8_t mix(uint8_t from, unsigned to, unsigned share) { return static_cast<uint8_t>(from + (static_cast<int>(to) - from) * static_cast<int>(share) / 255); }
+uint8_t mix(uint8_t from, unsigned to, unsigned share) {
+    return static_cast<uint8_t>(from + (static_cast<int>(to) - from) * static_cast<int>(share) / 255);
+}
 
 } // namespace
 
@@ -45,13 +47,14 @@ Stamp Stamp::parse(const json &command) {
     stamp.width = command.at("width").get<unsigned>();
     stamp.height = command.at("height").get<unsigned>();
     stamp.mask = decode(command.at("mask").get<std::string>());
-    if (stamp.width > 8192 || stamp.height > 8192 || stamp.mask.size() != static_cast<size_t>(stamp.width) * stamp.height)
+    if (stamp.width > 8192 || stamp.height > 8192 ||
+        stamp.mask.size() != static_cast<size_t>(stamp.width) * stamp.height)
         throw std::invalid_argument("\"mask\" must have width x height bytes");
     return stamp;
 }
 
-void Stamp::blend(uint8_t *luma, unsigned lumaStride, uint8_t *u, uint8_t *v, unsigned chromaStride, unsigned frameWidth,
-                  unsigned frameHeight) const {
+void Stamp::blend(uint8_t *luma, unsigned lumaStride, uint8_t *u, uint8_t *v, unsigned chromaStride,
+                  unsigned frameWidth, unsigned frameHeight) const {
     for (unsigned row = 0; row < height && y + row < frameHeight; row++) {
         for (unsigned column = 0; column < width && x + column < frameWidth; column++) {
             const unsigned share = mask[static_cast<size_t>(row) * width + column];
