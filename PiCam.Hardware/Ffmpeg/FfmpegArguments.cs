@@ -57,12 +57,15 @@ internal static class FfmpegArguments
     /// <summary>ffmpeg's quantiser, 2 (best) to 31, for a JPEG quality of 100 to 1.</summary>
     public static int QuantiserFor(int quality) => (int)Math.Round(31 - ((quality - 1) * 29 / 99.0));
 
-    // A live source has its own times: none of its frames is doubled or left out to keep to a rate.
-    private static string[] Live(FfmpegCameraOptions options, int quality) => ["-fps_mode", "passthrough", .. Encoded(options, quality)];
+    // A live source has its own times: none of its frames is doubled or left out to keep to a rate. The encoder counts time in
+    // frames of the nominal rate, and ends ffmpeg at two frames in one tick, as a busy machine delivers them; nobody reads
+    // its times here, so each frame gets a second of its own.
+    private static string[] Live(FfmpegCameraOptions options, int quality) =>
+        ["-fps_mode", "passthrough", .. Encoded(options, quality, ",setpts=N/TB")];
 
-    private static string[] Encoded(FfmpegCameraOptions options, int quality) =>
+    private static string[] Encoded(FfmpegCameraOptions options, int quality, string timing = "") =>
     [
-        "-map", "0:v:0", "-vf", Scale(options), "-c:v", "mjpeg", .. FullRange,
+        "-map", "0:v:0", "-vf", Scale(options) + timing, "-c:v", "mjpeg", .. FullRange,
         "-q:v", QuantiserFor(quality).ToString(CultureInfo.InvariantCulture),
         .. JpegsToOutput,
     ];

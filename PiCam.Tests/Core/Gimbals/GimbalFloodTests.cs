@@ -70,8 +70,8 @@ public sealed class GimbalFloodTests
         }, TestContext.Current.CancellationToken);
 
         await Task.WhenAll(
-            Task.Run(() => Flood(rig.Gimbal.AbsoluteMove), TestContext.Current.CancellationToken),
-            Task.Run(() => Flood(rig.Gimbal.AbsoluteMove), TestContext.Current.CancellationToken));
+            Task.Run(() => Flood((caller, pan, tilt) => rig.Gimbal.AbsoluteMove(caller, pan, tilt)), TestContext.Current.CancellationToken),
+            Task.Run(() => Flood((caller, pan, tilt) => rig.Gimbal.AbsoluteMove(caller, pan, tilt)), TestContext.Current.CancellationToken));
         rig.Gimbal.AbsoluteMove(GimbalRig.Bo, 5, 6);
         await ended.CancelAsync();
         await clock;
