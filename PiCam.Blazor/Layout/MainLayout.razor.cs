@@ -37,7 +37,7 @@ public sealed partial class MainLayout : IAsyncDisposable
                 await module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone; there is nothing left to release there.
         }

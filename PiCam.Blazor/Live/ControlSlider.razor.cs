@@ -102,7 +102,7 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
                 await slider.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and its listeners with it.
         }

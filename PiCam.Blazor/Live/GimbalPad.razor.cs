@@ -83,7 +83,7 @@ public sealed partial class GimbalPad : LiveComponent
                 await joystick.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and its listeners with it; the dead man ends a move that was under way.
         }

@@ -91,7 +91,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
                 await page.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and its listeners with it.
         }

@@ -72,7 +72,7 @@ public sealed partial class LivePage : IAsyncDisposable
                 await remembered.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone; there is nothing left to release there.
         }

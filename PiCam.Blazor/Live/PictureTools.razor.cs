@@ -73,7 +73,7 @@ public sealed partial class PictureTools : LiveComponent
                 await tools.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and what it held with it.
         }

@@ -109,7 +109,7 @@ public sealed partial class PictureView : CameraControlComponent
                 await zooming.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The browser has gone, and its listeners with it.
         }
