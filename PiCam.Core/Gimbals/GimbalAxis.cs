@@ -4,8 +4,7 @@ namespace PiCam.Core.Gimbals;
 internal sealed class GimbalAxis
 {
     private readonly IServo? servo;
-    private readonly PulseRange driversPulses;
-    private AxisGeometry geometry;
+    private readonly AxisGeometry geometry;
     private AxisState state;
     private double? target;
     private double speed;
@@ -19,14 +18,13 @@ internal sealed class GimbalAxis
     public GimbalAxis(AxisSettings settings, IServo? servo, PulseRange driversPulses)
     {
         this.servo = servo;
-        this.driversPulses = driversPulses;
         Settings = settings;
         geometry = new AxisGeometry(settings, driversPulses);
         state = new AxisState(geometry.Home, 0);
         LastTold = state.Angle;
     }
 
-    public AxisSettings Settings { get; private set; }
+    public AxisSettings Settings { get; }
 
     public AxisLimits Limits => geometry.Limits;
 
@@ -68,20 +66,6 @@ internal sealed class GimbalAxis
 
     /// <summary>Somebody aims: the servo is to hold its angle, whether or not this axis moves.</summary>
     public void Wake() => wantsPulses = true;
-
-    /// <summary>The pulse that the servo gets already becomes the angle that it means now; nothing moves.</summary>
-    public void Use(AxisSettings settings)
-    {
-        var next = new AxisGeometry(settings, driversPulses);
-        var (was, wasTold) = (geometry.PulseOf(state.Angle), IsHeld);
-        Settings = settings;
-        geometry = next;
-        target = null;
-        speed = 0;
-        StandAt(next.AngleOf(was));
-        told = wasTold ? state.Angle : null;
-        wantsPulses = wasTold;
-    }
 
     /// <param name="degrees">Beyond a limit it means the limit.</param>
     /// <param name="fraction">Above 0 to 1 of the maximum speed.</param>
