@@ -73,8 +73,6 @@ public sealed partial class GimbalPad : LiveComponent
 
     public override async ValueTask DisposeAsync()
     {
-        Gimbal.Changed -= Pulse;
-        Presets.Changed -= Pulse;
         try
         {
             if (joystick is not null)
@@ -96,8 +94,8 @@ public sealed partial class GimbalPad : LiveComponent
     {
         base.OnInitialized();
         status = Gimbal.Status;
-        Gimbal.Changed += Pulse;
-        Presets.Changed += Pulse;
+        Follow(pulse => Gimbal.Changed += pulse, pulse => Gimbal.Changed -= pulse);
+        Follow(pulse => Presets.Changed += pulse, pulse => Presets.Changed -= pulse);
     }
 
     protected override bool ShouldRender()

@@ -27,15 +27,9 @@ public sealed partial class StatusPage : LiveComponent
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    public override async ValueTask DisposeAsync()
-    {
-        Monitor.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        Monitor.Changed += Pulse;
+        Follow(pulse => Monitor.Changed += pulse, pulse => Monitor.Changed -= pulse);
         caller = CallerFactory.From((await Authentication).User);
     }
 }
