@@ -73,19 +73,7 @@ public sealed partial class GimbalPad : LiveComponent
 
     public override async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (joystick is not null)
-            {
-                await joystick.InvokeVoidAsync("stop");
-                await joystick.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and its listeners with it; the dead man ends a move that was under way.
-        }
-
+        await joystick.StopAndReleaseAsync();
         self?.Dispose();
         await base.DisposeAsync();
     }
