@@ -31,6 +31,15 @@ public sealed partial class Gimbal
         });
     }
 
+    /// <summary>Goes to angles, or as near to them as the limits allow.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <param name="degrees">Beyond a limit it means the limit.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">An angle is not a finite number.</exception>
+    public void MoveNear(Caller caller, PanTilt degrees) =>
+        AbsoluteMove(caller, pan.Limits.Nearest(degrees.Pan), tilt.Limits.Nearest(degrees.Tilt));
+
     /// <summary>Goes on by some degrees from where the gimbal is now; a target beyond a limit is the limit.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <param name="degrees">An axis with 0 goes on with what it does.</param>

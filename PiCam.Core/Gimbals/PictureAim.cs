@@ -35,8 +35,7 @@ public sealed class PictureAim(CameraSession camera, Gimbal gimbal)
     public void Drag(Caller caller, PanTilt grabbed, PicturePoint point)
     {
         var (view, place) = See(point);
-        var aim = view.AimFor(grabbed, place, gimbal.Status.Position);
-        gimbal.AbsoluteMove(caller, gimbal.PanLimits.Nearest(aim.Pan), gimbal.TiltLimits.Nearest(aim.Tilt));
+        gimbal.MoveNear(caller, view.AimFor(grabbed, place, gimbal.Status.Position));
     }
 
     /// <summary>Turns so that what lies under a point comes to the middle of the picture, as far as the limits allow.</summary>

@@ -17,11 +17,7 @@ public sealed class SimulatedServo(SimulatedMount mount, SimulatedAxis axis) : I
     /// <inheritdoc/>
     public void WritePulseWidth(double microseconds)
     {
-        if (!(microseconds >= PulseRange.Widest.Minimum && microseconds <= PulseRange.Widest.Maximum))
-        {
-            throw new ArgumentOutOfRangeException(nameof(microseconds), microseconds, "A pulse is 500 to 2500 µs wide.");
-        }
-
+        PulseRange.Widest.Demand(microseconds);
         mount.Turn(axis, (microseconds - CentrePulse) / AxisSettings.NominalPulsePerDegree);
     }
 

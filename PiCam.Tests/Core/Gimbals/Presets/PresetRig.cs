@@ -16,7 +16,7 @@ internal sealed class PresetRig : IAsyncDisposable
 
     public PresetRig()
     {
-        Presets = new PresetBook(Gimbal, panel.Session, panel.Store, panel.Time);
+        Presets = new PresetBook(Gimbal, panel.Session, panel.Store);
         Tours = new TourBook(panel.Store);
         Guide = new TourGuide(Gimbal, Presets, Tours, panel.Time, NullLogger<TourGuide>.Instance);
     }
@@ -42,7 +42,7 @@ internal sealed class PresetRig : IAsyncDisposable
     /// <summary>A book that starts anew on the same store, as after a restart.</summary>
     public async Task<PresetBook> RestartedAsync()
     {
-        var book = new PresetBook(Gimbal, panel.Session, panel.Store, panel.Time);
+        var book = new PresetBook(Gimbal, panel.Session, panel.Store);
         await book.StartAsync(TestContext.Current.CancellationToken);
         return book;
     }
