@@ -54,13 +54,9 @@ internal static class LibcameraRequest
 
         void PutFlicker()
         {
-            if (controls.TryGetValue(LibcameraNames.AeFlickerMode, out var flicker))
-            {
-                var name = asked.AeFlickerMode switch { AeFlickerMode.Off => "Off", AeFlickerMode.Auto => "Auto", _ => "Manual" };
-                var number = flicker.Enumerators(LibcameraModes.Flicker).Where(e => e.Name == name).Select(e => (int?)e.Number).FirstOrDefault();
-                Put(LibcameraNames.AeFlickerMode, number);
-                Put(LibcameraNames.AeFlickerPeriod, name == "Manual" ? asked.AeFlickerMode == AeFlickerMode.Hz50 ? Period50Hz : Period60Hz : null);
-            }
+            var name = asked.AeFlickerMode switch { AeFlickerMode.Off => "Off", AeFlickerMode.Auto => "Auto", _ => "Manual" };
+            Put(LibcameraNames.AeFlickerMode, LibcameraModes.Number(controls, LibcameraNames.AeFlickerMode, name));
+            Put(LibcameraNames.AeFlickerPeriod, name == "Manual" ? asked.AeFlickerMode == AeFlickerMode.Hz50 ? Period50Hz : Period60Hz : null);
         }
 
         void PutFrameDuration()

@@ -69,15 +69,14 @@ internal sealed partial class LibcameraStream : ICameraStream
         reader = new HelperReader(child.Output);
         hello = (await NextAsync("HELO", cancellationToken).ConfigureAwait(false)).Json;
 
-        // The controls' names and ranges are in the hello already; those of the configuration follow with its answer.
+        // What the controls may be depends on the configuration, and comes with its answer; until then none is sent.
         inForce = controls;
-        await ConfigureAsync(controls, version, restart: false, cancellationToken).ConfigureAwait(false);
+        await ConfigureAsync(controls, version: null, restart: false, cancellationToken).ConfigureAwait(false);
         while (capabilities is null)
         {
             await NextAsync("CONF", cancellationToken).ConfigureAwait(false);
         }
 
-        // The sets that a stored state needs may differ from what the hello's ranges allowed to say.
         await SendControlsAsync(controls, version, cancellationToken).ConfigureAwait(false);
     }
 
@@ -178,8 +177,8 @@ internal sealed partial class LibcameraStream : ICameraStream
                 offered = LibcameraCapabilities.Controls(message.Json);
                 break;
             case "ERRO":
-                var (code, text) = (HelperTroubles.Text(message.Json, "code"), HelperTroubles.Text(message.Json, "message"));
-                if (message.Json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number)
+                var (code, text) = (message.Json.Text("code") ?? "", message.Json.Text("message") ?? "");
+                if (message.Json.Number("id") is not null)
                 {
                     LogRefused(code, text);
                 }
@@ -201,7 +200,7 @@ internal sealed partial class LibcameraStream : ICameraStream
 
     private Frame? Read(HelperMessage message)
     {
-        if (message.Json.TryGetProperty("dropped", out var dropped) && dropped.ValueKind == JsonValueKind.Number && dropped.TryGetInt64(out var count))
+        if (message.Json.WholeNumber("dropped") is { } count)
         {
             Interlocked.Exchange(ref helperDropped, count);
         }
@@ -213,8 +212,7 @@ internal sealed partial class LibcameraStream : ICameraStream
             return null;
         }
 
-        var controlsId = message.Json.TryGetProperty("controlsId", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : 0;
-        var metadata = LibcameraMetadata.From(message.Json, VersionOf(controlsId));
+        var metadata = LibcameraMetadata.From(message.Json, VersionOf(message.Json.WholeNumber("controlsId") ?? 0));
         if (metadata.FrameDuration is { } duration)
         {
             Interlocked.Exchange(ref frameTicks, duration.Ticks);
@@ -238,7 +236,7 @@ internal sealed partial class LibcameraStream : ICameraStream
         }
     }
 
-    private Task ConfigureAsync(CameraControls controls, long version, bool restart, CancellationToken cancellationToken)
+    private Task ConfigureAsync(CameraControls controls, long? version, bool restart, CancellationToken cancellationToken)
     {
         var command = LibcameraRequest.Configure(controls, options.Size, options.Quality, capabilities?.Flips ?? true, restart);
         command["controls"] = Set(controls);
