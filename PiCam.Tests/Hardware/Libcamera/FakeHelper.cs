@@ -14,17 +14,12 @@ internal sealed class FakeHelper : IDisposable
     public FakeHelper(string arguments = "")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "PiCam.ScriptedHelper.dll");
-        File.WriteAllText(Executable, $"#!/bin/bash\nexec '{Environment.ProcessPath}' '{program}' --log '{Log}' {arguments} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Executable, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        Executable = folder.Script("picam-camera", $"exec '{Environment.ProcessPath}' '{program}' --log '{Log}' {arguments} \"$@\"");
         Camera = new LibcameraCamera(
             new LibcameraCameraOptions { Helper = Executable }, TimeProvider.System, NullLogger<LibcameraCamera>.Instance);
     }
 
-    public string Executable => folder["picam-camera"];
+    public string Executable { get; }
 
     public LibcameraCamera Camera { get; }
 
