@@ -13,6 +13,7 @@ using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Network;
+using PiCam.Hardware.Processes;
 using PiCam.Hardware.Simulated;
 using PiCam.Hardware.V4l2;
 
@@ -51,6 +52,8 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TargetOptions>, TargetOptionsValidator>());
         services.AddSingleton<TargetGuard>();
         services.TryAddSingleton(TimeProvider.System);
+
+        services.AddHostedService<OrphanSweep>();
 
         // One mount for the servos that turn it and the camera that looks from it.
         services.AddSingleton<SimulatedMount>();

@@ -27,6 +27,9 @@ internal sealed class FakeHelper : IDisposable
     public IReadOnlyList<JsonObject> Commands =>
         File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => JsonNode.Parse(line)!.AsObject())] : [];
 
+    /// <summary>Those of it that run now.</summary>
+    public IReadOnlyList<int> Processes => SystemProcess.WithArgument(Log);
+
     private string Log => folder["commands"];
 
     public void Dispose() => folder.Dispose();
