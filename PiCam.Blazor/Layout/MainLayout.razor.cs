@@ -11,7 +11,7 @@ public sealed partial class MainLayout : IAsyncDisposable
 {
     private bool dark;
     private ErrorBoundary? boundary;
-    private IJSObjectReference? module;
+    private PageScript? themes;
 
     [CascadingParameter(Name = "Theme")]
     private string InitialTheme { get; set; } = ThemeCookie.Dark;
@@ -29,10 +29,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private string LanguageLink =>
         $"/language?culture={OtherLanguage}&returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
 
-    public async ValueTask DisposeAsync()
-    {
-        await module.ReleaseAsync();
-    }
+    public ValueTask DisposeAsync() => themes?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override void OnInitialized() => dark = InitialTheme != ThemeCookie.Light;
 
@@ -40,16 +37,17 @@ public sealed partial class MainLayout : IAsyncDisposable
     {
         if (firstRender)
         {
-            module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/theme.js");
+            themes = new PageScript(Js, "./js/theme.js");
+            await themes.OpenAsync();
         }
     }
 
     private async Task ToggleThemeAsync()
     {
-        if (module is not null)
+        if (themes?.Attached is not null)
         {
             dark = !dark;
-            await module.InvokeVoidAsync("use", dark ? ThemeCookie.Dark : ThemeCookie.Light);
+            await themes.CallAsync<object>("use", dark ? ThemeCookie.Dark : ThemeCookie.Light);
         }
     }
 

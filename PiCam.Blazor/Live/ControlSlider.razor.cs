@@ -13,8 +13,7 @@ namespace PiCam.Blazor.Live;
 public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
 {
     private ElementReference range;
-    private DotNetObjectReference<ControlSlider>? self;
-    private IJSObjectReference? slider;
+    private PageScript? script;
     private int typed;
 
     // The camera's own changes must not overwrite what is being typed.
@@ -92,19 +91,14 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
     [JSInvokable]
     public Task ResetAsync() => Reset.InvokeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await slider.StopAndReleaseAsync();
-        self?.Dispose();
-    }
+    public ValueTask DisposeAsync() => script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/ControlSlider.razor.js");
-            slider = await module.InvokeAsync<IJSObjectReference>("attach", range, self);
+            script = new PageScript(Js, "./Live/ControlSlider.razor.js");
+            await script.AttachAsync(range, this);
         }
     }
 

@@ -16,8 +16,7 @@ namespace PiCam.Blazor.Live;
 public sealed partial class GimbalPad : LiveComponent
 {
     private ElementReference stick;
-    private DotNetObjectReference<GimbalPad>? self;
-    private IJSObjectReference? joystick;
+    private PageScript? script;
     private GimbalStatus status = default!;
 
     [Parameter, EditorRequired]
@@ -65,8 +64,11 @@ public sealed partial class GimbalPad : LiveComponent
 
     public override async ValueTask DisposeAsync()
     {
-        await joystick.StopAndReleaseAsync();
-        self?.Dispose();
+        if (script is not null)
+        {
+            await script.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 
@@ -88,9 +90,8 @@ public sealed partial class GimbalPad : LiveComponent
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/GimbalPad.razor.js");
-            joystick = await module.InvokeAsync<IJSObjectReference>("attach", stick, self);
+            script = new PageScript(Js, "./Live/GimbalPad.razor.js");
+            await script.AttachAsync(stick, this);
         }
     }
 

@@ -16,8 +16,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private volatile TaskCompletionSource left = Pending();
     private ElementReference root;
-    private DotNetObjectReference<LiveImage>? self;
-    private IJSObjectReference? page;
+    private PageScript? script;
     private Task watching = Task.CompletedTask;
     private TaskCompletionSource? acknowledged;
     private readonly TaskCompletionSource attached = Pending();
@@ -80,11 +79,14 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Session.Changed -= LeaveWhenPrivate;
+        script?.Leave();
         await stopping.CancelAsync();
         await watching;
         stopping.Dispose();
-        await page.StopAndReleaseAsync();
-        self?.Dispose();
+        if (script is not null)
+        {
+            await script.DisposeAsync();
+        }
     }
 
     protected override void OnInitialized()
@@ -117,10 +119,12 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         {
             // At once: the first picture needs no script of ours.
             watching = Task.Run(WatchAsync);
-            self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/LiveImage.razor.js");
-            page = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
-            attached.SetResult();
+            script = new PageScript(Js, "./Live/LiveImage.razor.js");
+            await script.AttachAsync(root, this);
+            if (script.Attached is not null)
+            {
+                attached.SetResult();
+            }
         }
     }
 
@@ -212,7 +216,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private Task PaintAsync(Frame frame, CancellationToken cancellationToken) => InvokeAsync(() =>
     {
         cleared = false;
-        return page!.InvokeVoidAsync("paint", cancellationToken, frame.Jpeg, frame.Sequence).AsTask();
+        return script!.Attached!.InvokeVoidAsync("paint", cancellationToken, frame.Jpeg, frame.Sequence).AsTask();
     });
 
     // While the connection is down nothing is sent: such a call would wait for an answer that nobody gives.
@@ -225,7 +229,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
                 await InvokeAsync(() =>
                 {
                     cleared = false;
-                    return page!.InvokeVoidAsync(function, Connection.Broken, arguments).AsTask();
+                    return script!.Attached!.InvokeVoidAsync(function, Connection.Broken, arguments).AsTask();
                 });
             }
         }

@@ -14,7 +14,7 @@ public sealed partial class LivePage : IAsyncDisposable
     private ViewerStatistics statistics = default!;
     private Caller? caller;
     private TransportKind transport;
-    private IJSObjectReference? remembered;
+    private PageScript? remembered;
 
     // Wide screens start with the panel open, phones with it closed; the style sheet reads the one switch both ways.
     private bool panelToggled;
@@ -45,8 +45,9 @@ public sealed partial class LivePage : IAsyncDisposable
     {
         if (firstRender)
         {
-            remembered = await Js.InvokeAsync<IJSObjectReference>("import", "./js/remembered.js");
-            if (Enum.TryParse<TransportKind>(await remembered.InvokeAsync<string?>("get", "transport"), out var chosen) && chosen != transport)
+            remembered = new PageScript(Js, "./js/remembered.js");
+            await remembered.OpenAsync();
+            if (Enum.TryParse<TransportKind>(await remembered.CallAsync<string>("get", "transport"), out var chosen) && chosen != transport)
             {
                 transport = chosen;
                 StateHasChanged();
@@ -59,12 +60,9 @@ public sealed partial class LivePage : IAsyncDisposable
         transport = chosen;
         if (remembered is not null)
         {
-            await remembered.InvokeVoidAsync("set", "transport", chosen.ToString());
+            await remembered.CallAsync<object>("set", "transport", chosen.ToString());
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await remembered.ReleaseAsync();
-    }
+    public ValueTask DisposeAsync() => remembered?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -15,8 +15,7 @@ namespace PiCam.Blazor.Live;
 public sealed partial class PictureTools : LiveComponent
 {
     private ElementReference root;
-    private DotNetObjectReference<PictureTools>? self;
-    private IJSObjectReference? tools;
+    private PageScript? script;
     private HashSet<string> available = [];
     private bool fullScreen;
     private bool floating;
@@ -65,8 +64,11 @@ public sealed partial class PictureTools : LiveComponent
     public override async ValueTask DisposeAsync()
     {
         Session.Changed -= Look;
-        await tools.StopAndReleaseAsync();
-        self?.Dispose();
+        if (script is not null)
+        {
+            await script.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 
@@ -81,10 +83,9 @@ public sealed partial class PictureTools : LiveComponent
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/PictureTools.razor.js");
-            tools = await module.InvokeAsync<IJSObjectReference>("attach", root, self);
-            available = [.. await tools.InvokeAsync<string[]>("available")];
+            script = new PageScript(Js, "./Live/PictureTools.razor.js");
+            await script.AttachAsync(root, this);
+            available = [.. await script.CallAsync<string[]>("available") ?? []];
             StateHasChanged();
         }
     }

@@ -16,8 +16,7 @@ namespace PiCam.Blazor.Live.Picture;
 public sealed partial class PictureView : CameraControlComponent
 {
     private ElementReference surface;
-    private DotNetObjectReference<PictureView>? self;
-    private IJSObjectReference? zooming;
+    private PageScript? script;
     private (int Drag, PanTilt Direction) grabbed;
 
     /// <summary>The picture.</summary>
@@ -101,8 +100,11 @@ public sealed partial class PictureView : CameraControlComponent
 
     public override async ValueTask DisposeAsync()
     {
-        await zooming.StopAndReleaseAsync();
-        self?.Dispose();
+        if (script is not null)
+        {
+            await script.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 
@@ -110,9 +112,8 @@ public sealed partial class PictureView : CameraControlComponent
     {
         if (firstRender)
         {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "./Live/Picture/PictureView.razor.js");
-            zooming = await module.InvokeAsync<IJSObjectReference>("attach", surface, self);
+            script = new PageScript(Js, "./Live/Picture/PictureView.razor.js");
+            await script.AttachAsync(surface, this);
         }
     }
 
