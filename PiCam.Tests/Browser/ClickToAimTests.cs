@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Optics;
 using Xunit;
@@ -14,6 +15,8 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
     private static readonly RectilinearView Lens = new(53.5, 31.69);
 
     private static readonly int[] Tilts = [0, 30, 45];
+
+    private static readonly int[] TopLeftQuarter = [0, 243, 1296, 729];
 
     public static TheoryData<int, bool, bool> Poses =>
         [.. from tilt in Tilts from zoomed in Either from flipped in Either select (tilt, zoomed, flipped)];
@@ -69,6 +72,55 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
             });
             await MoveAsync(live, default);
         }
+    }
+
+    [Fact]
+    public async Task Click_OnTheBlackBarBesideThePicture_TurnsNothing()
+    {
+        var live = await fixture.SignedInAsync(1600, 700);
+        var box = (await live.Page.Locator(".surface").BoundingBoxAsync())!;
+        var (x, y) = (box.X + 12, box.Y + (box.Height / 2));
+
+        await live.Page.Mouse.ClickAsync(x, y);
+        await live.Page.Mouse.MoveAsync(x, y);
+        await live.Page.Mouse.DownAsync();
+        await live.Page.Mouse.MoveAsync(x + 40, y, new() { Steps = 4 });
+        await live.Page.Mouse.UpAsync();
+
+        // A click waits for a second one; longer than that, and then what was clicked before is on its way before this.
+        await live.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 600))");
+        await live.ClickPictureAsync(new PicturePoint(0.5, 0.8));
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Tilt < -5, "a click in the picture turns");
+        await live.Gimbal.RestAsync();
+        Assert.Equal(0, (await live.Gimbal.PositionAsync()).Pan, 1);
+        await MoveAsync(live, default);
+    }
+
+    [Fact]
+    public async Task Clicks_QuickOnesAtTwoPlaces_AreNoDoubleClick()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.ClickPictureAsync(new PicturePoint(0.3, 0.5));
+        await live.ClickPictureAsync(new PicturePoint(0.7, 0.5));
+
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 8, "the gimbal turns to the second");
+        await MoveAsync(live, default);
+    }
+
+    [Fact]
+    public async Task DoubleClick_OnAZoomedPicture_ShowsTheWholeAndTurnsNothing()
+    {
+        var live = await fixture.SignedInAsync();
+        await PatchAsync(live, new { scalerCrop = TopLeftQuarter });
+        await live.Page.Locator(".zoomed").WaitForAsync();
+        var box = (await live.Page.Locator(".surface").BoundingBoxAsync())!;
+
+        await live.Page.Mouse.DblClickAsync(box.X + (box.Width * 0.7f), box.Y + (box.Height / 2));
+
+        await live.Page.Locator(".zoomed").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await live.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 600))");
+        Assert.False(await live.Gimbal.MovesAsync());
+        Assert.Equal(default, await live.Gimbal.PositionAsync());
     }
 
     [Fact]

@@ -33,6 +33,11 @@ export function attach(surface, owner) {
     const height = width / aspect;
     return { left: outer.left + (outer.width - width) / 2, top: outer.top + (outer.height - height) / 2, width, height };
   };
+  // Beside it are black bars, which mean nothing.
+  const beside = e => {
+    const b = box();
+    return e.clientX < b.left || e.clientX > b.left + b.width || e.clientY < b.top || e.clientY > b.top + b.height;
+  };
   const place = (x, y) => {
     const b = box();
     return [Math.min(1, Math.max(0, (x - b.left) / b.width)), Math.min(1, Math.max(0, (y - b.top) / b.height))];
@@ -52,7 +57,7 @@ export function attach(surface, owner) {
   const pointAt = ([u, v]) => [view[0] + u * view[2], view[1] + v * view[2]];
 
   on('wheel', e => {
-    if (!able() || e.ctrlKey && e.deltaY === 0) return;
+    if (!able() || beside(e) || e.ctrlKey && e.deltaY === 0) return;
     e.preventDefault();
     const lines = e.deltaMode === 1 ? 16 : 1;
     const at = place(e.clientX, e.clientY);
@@ -71,7 +76,7 @@ export function attach(surface, owner) {
     }
   };
   on('pointerdown', e => {
-    if (!(able() || aims()) || e.button !== 0 || pointers.size === 2) return;
+    if (!(able() || aims()) || e.button !== 0 || pointers.size === 2 || beside(e)) return;
     pointers.set(e.pointerId, { x: e.clientX, y: e.clientY });
     surface.setPointerCapture(e.pointerId);
     press = pointers.size === 1 ? { x: e.clientX, y: e.clientY, moved: false } : null;
@@ -108,14 +113,18 @@ export function attach(surface, owner) {
       follow();
     });
   }
-  // Waits for the second click of a double one, which is not meant for the gimbal.
+  // Waits for the second click of a double one, which is not meant for the gimbal. What a double one is the browser says:
+  // it knows how far apart the two may be. The last of several single ones counts.
   const clickAt = e => {
     clearTimeout(click);
-    if (click && able()) { click = 0; return; }
     const at = place(e.clientX, e.clientY);
-    click = setTimeout(() => { click = 0; invoke(owner, 'CentreAsync', ...at); }, able() ? doubled : 0);
+    click = setTimeout(() => invoke(owner, 'CentreAsync', ...at), able() ? doubled : 0);
   };
-  on('dblclick', () => { if (able()) show(0, 0, 1); });
+  on('dblclick', e => {
+    if (!able() || beside(e)) return;
+    clearTimeout(click);
+    show(0, 0, 1);
+  });
 
   const observer = new MutationObserver(follow);
   observer.observe(surface, { attributeFilter: ['data-view'] });
