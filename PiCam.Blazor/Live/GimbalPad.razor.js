@@ -84,7 +84,14 @@ export function attach(stick, owner) {
     if (keys.size) set(x / length * speed, y / length * speed);
     else if (pointer === null && pulling) release();
   };
+  // While Cmd is down macOS tells nothing of other keys that are let go: what was held before is held no longer.
+  const forget = e => {
+    if (e.key !== 'Meta') return;
+    keys.clear();
+    fromKeys();
+  };
   on(document, 'keydown', e => {
+    forget(e);
     if (!free(e)) return;
     if (e.key in arrows) {
       fine = e.shiftKey;
@@ -100,6 +107,7 @@ export function attach(stick, owner) {
     e.preventDefault();
   });
   on(document, 'keyup', e => {
+    forget(e);
     if (e.key === 'Shift') { fine = false; if (keys.size) fromKeys(); }
     if (keys.delete(e.key)) fromKeys();
   });

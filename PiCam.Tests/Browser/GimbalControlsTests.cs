@@ -11,7 +11,8 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
     private const string Pad =
         """
         window.pad = { connected: true, mapping: 'standard', axes: [0, 0, 0, 0], buttons: Array.from({ length: 17 }, () => ({ pressed: false })) };
-        navigator.getGamepads = () => [null, window.pad];
+        window.looks = 0;
+        navigator.getGamepads = () => { window.looks++; return [null, window.pad]; };
         """;
 
     public async ValueTask DisposeAsync() => await fixture.ClosePagesAsync();
@@ -27,7 +28,9 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         await page.EvaluateAsync("() => dispatchEvent(new Event('gamepadconnected'))");
 
         // A worn stick at rest moves nothing; pulled, it does, and let go it stops.
-        await page.EvaluateAsync("() => { pad.axes = [0.1, -0.1, 0, 0]; }");
+        await page.EvaluateAsync("() => { pad.axes = [0.1, -0.1, 0, 0]; window.looks = 0; }");
+        await page.WaitForFunctionAsync("() => window.looks > 10");
+        Assert.Equal(0, await page.Locator(".joystick.pulled").CountAsync());
         Assert.False(await live.Gimbal.MovesAsync());
         await page.EvaluateAsync("() => { pad.axes = [0.8, -0.8, 0, 0]; }");
         await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 8 && (await live.Gimbal.PositionAsync()).Tilt > 8, "right and up");
@@ -62,6 +65,23 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         await LivePage.UntilAsync(async () => !await live.Gimbal.MovesAsync(), "it stops");
         Assert.True((await live.Gimbal.PositionAsync()).Pan > -89, "It stopped at the end only.");
 
+        await live.Gimbal.HomeAsync();
+    }
+
+    [Fact]
+    public async Task ArrowHeld_CmdPressedAndTheArrowsReleaseSwallowed_TheGimbalStops()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.Page.Keyboard.DownAsync("ArrowRight");
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 5, "it turns");
+
+        // As on macOS: of the arrow's end the page never hears.
+        await live.Page.Keyboard.DownAsync("Meta");
+        await live.Page.Keyboard.UpAsync("Meta");
+
+        await LivePage.UntilAsync(async () => !await live.Gimbal.MovesAsync(), "it stops");
+        Assert.True((await live.Gimbal.PositionAsync()).Pan < 89, "It stopped at the end only.");
+        Assert.Equal(0, await live.Page.Locator(".joystick.pulled").CountAsync());
         await live.Gimbal.HomeAsync();
     }
 
