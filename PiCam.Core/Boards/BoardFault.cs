@@ -12,9 +12,9 @@ public static class BoardFault
         + "or the camera may stop and the card may lose data.",
         "board.weakSupply");
 
-    /// <param name="temperature">With its unit.</param>
-    public static Reason TooHot(string temperature) => new(
-        $"The board is too hot ({temperature}) and slows itself down. Give it air or a heat sink.", "board.tooHot", temperature);
+    /// <summary>Without the temperature, which would make it another warning with every degree; <see cref="BoardHealth"/> has it.</summary>
+    public static Reason TooHot { get; } = new(
+        "The board is too hot and slows itself down. Give it air or a heat sink.", "board.tooHot");
 
     /// <param name="error">What the system said, in English.</param>
     public static Reason ActionFailed(string error) => new($"The system refused: {error}.", "board.actionFailed", error);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 
 namespace PiCam.Core.Boards;
@@ -88,9 +87,9 @@ public sealed class BoardMonitor(IBoard board, TimeProvider time) : BackgroundSe
         }
 
         // A weak supply throttles, too; heat is meant only where the temperature says so.
-        if (flags.HasFlag(PowerFlags.Throttled) && health.Temperature is { } temperature and >= 80)
+        if (flags.HasFlag(PowerFlags.Throttled) && health.Temperature >= 80)
         {
-            yield return BoardFault.TooHot(string.Create(CultureInfo.InvariantCulture, $"{temperature:0} °C"));
+            yield return BoardFault.TooHot;
         }
     }
 }

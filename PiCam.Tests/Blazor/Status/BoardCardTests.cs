@@ -12,6 +12,8 @@ namespace PiCam.Tests.Blazor.Status;
 
 public sealed class BoardCardTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly PanelContext context = new();
     private readonly FakeBoard board = new();
     private readonly FakePowerSwitch power = new();
@@ -90,6 +92,52 @@ public sealed class BoardCardTests : IAsyncDisposable
         await banner.Find("button").ClickAsync(new());
 
         Assert.Empty(banner.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Banner_ClosedWarningThatEndsAndComesBack_IsThereAgain()
+    {
+        var hot = board.Health with { Power = PowerFlags.Throttled, Temperature = 84 };
+        board.Health = hot;
+        await monitor.StartAsync(Token);
+        var banner = context.Render<BoardBanner>();
+        await banner.Find("button").ClickAsync(new());
+
+        await ShowAsync(banner, hot with { Temperature = 85 });
+        Assert.Empty(banner.FindAll("[role=alert]"));
+        await ShowAsync(banner, hot with { Temperature = 60 });
+        Assert.Empty(banner.FindAll("[role=alert]"));
+        await ShowAsync(banner, hot);
+
+        Assert.Single(banner.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Banner_OneDegreeMore_IsNotReadOutAgain()
+    {
+        board.Health = board.Health with { Power = PowerFlags.Throttled, Temperature = 84 };
+        await monitor.StartAsync(Token);
+        var banner = context.Render<BoardBanner>();
+        var before = banner.Find("[role=alert]").TextContent;
+
+        await ShowAsync(banner, board.Health with { Temperature = 85 });
+
+        Assert.Equal(before, banner.Find("[role=alert]").TextContent);
+    }
+
+    private async Task ShowAsync(IRenderedComponent<BoardBanner> banner, BoardHealth health)
+    {
+        var renders = banner.RenderCount;
+        board.Health = health;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                context.Time.Advance(BoardMonitor.Interval / 10);
+                return ReferenceEquals(monitor.Health, health);
+            },
+            "the board is read",
+            Token);
+        await banner.WaitForStateAsync(() => banner.RenderCount > renders, Patience);
     }
 
     private async Task<IRenderedComponent<BoardCard>> RenderAsync(Caller caller)
