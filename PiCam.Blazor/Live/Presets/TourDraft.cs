@@ -3,7 +3,7 @@ using PiCam.Core.Gimbals.Tours;
 
 namespace PiCam.Blazor.Live.Presets;
 
-/// <summary>A tour while a person puts it together: every preset, chosen or not.</summary>
+/// <summary>A tour while a person puts it together: its stops, and the presets that are none yet, chosen or not.</summary>
 internal sealed class TourDraft
 {
     private const double UsualDwell = 10;
@@ -16,15 +16,16 @@ internal sealed class TourDraft
         Name = tour?.Name ?? "";
         Repeats = tour?.Repeats ?? true;
 
-        // What the tour has comes first, in its own order.
-        var places = tour?.Stops.Select(s => s.PresetId).ToList() ?? [];
-        Stops = [.. presets
-            .OrderBy(p => places.IndexOf(p.Id) is >= 0 and var place ? place : int.MaxValue)
-            .Select(p => new TourDraftStop(p.Id, p.Name)
-            {
-                Chosen = tour is null || places.Contains(p.Id),
-                Dwell = tour?.Stops.FirstOrDefault(s => s.PresetId == p.Id)?.Dwell ?? UsualDwell,
-            })];
+        // What the tour has comes first, as it has it: a preset may be in it more than once, or be gone by now.
+        var names = presets.ToDictionary(p => p.Id, p => p.Name);
+        var stops = tour?.Stops ?? [];
+        Stops =
+        [
+            .. stops.Where(s => names.ContainsKey(s.PresetId))
+                .Select(s => new TourDraftStop(s.PresetId, names[s.PresetId]) { Chosen = true, Dwell = s.Dwell }),
+            .. presets.Where(p => stops.All(s => s.PresetId != p.Id))
+                .Select(p => new TourDraftStop(p.Id, p.Name) { Chosen = tour is null, Dwell = UsualDwell }),
+        ];
     }
 
     public string Id { get; }
