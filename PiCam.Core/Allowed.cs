@@ -15,6 +15,9 @@ public static class Allowed
     /// <summary>Another thing of the kind has the name already.</summary>
     public static Reason NotTaken { get; } = new("a name that is not taken yet", "allowed.notTaken");
 
+    /// <summary>No preset has this id.</summary>
+    public static Reason APreset { get; } = new("the id of a preset", "allowed.aPreset");
+
     /// <summary>An empty list.</summary>
     public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
 

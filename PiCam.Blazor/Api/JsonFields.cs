@@ -25,16 +25,39 @@ internal sealed class JsonFields
             foreach (var property in root.EnumerateObject())
             {
                 fields[property.Name] = property.Value;
-                if (property.Value.ValueKind == JsonValueKind.String)
-                {
-                    property.Value.GetString();
-                }
+                ReadTexts(property.Value);
             }
         }
         catch (InvalidOperationException malformed)
         {
             // A lone surrogate, \ud800, is grammatical JSON and still no text.
             throw new JsonException("A name or a text is not valid Unicode.", malformed);
+        }
+    }
+
+    /// <summary>Reads every text once, however deep, so that whoever takes it later finds it whole.</summary>
+    private static void ReadTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    _ = property.Name;
+                    ReadTexts(property.Value);
+                }
+
+                break;
         }
     }
 

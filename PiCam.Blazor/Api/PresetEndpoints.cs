@@ -22,6 +22,8 @@ internal static class PresetEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         presets.MapGet("", (PresetBook book) => book.All.Select(PresetDocument.From))
             .WithSummary("The presets, in order.");
+        presets.MapGet("/{id}", (string id, PresetBook book) => PresetDocument.From(book.Find(id)))
+            .WithSummary("A preset.");
         presets.MapGet("/{id}/thumbnail.jpg", ThumbnailAsync)
             .WithSummary("A small picture of what was seen when the preset was set.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg");

@@ -21,6 +21,8 @@ internal static class TourEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         tours.MapGet("", (TourBook book, TourGuide guide) => new ToursDocument(book.All, RunningTourDocument.From(guide.Running)))
             .WithSummary("The tours, and the one that is under way.");
+        tours.MapGet("/{id}", (string id, TourBook book) => book.Find(id))
+            .WithSummary("A tour.");
 
         var changes = tours.MapGroup("").ProducesProblem(StatusCodes.Status403Forbidden).ProducesValidationProblem();
         changes.MapPost("", async (HttpContext context, TourBook book, CancellationToken cancellationToken) =>

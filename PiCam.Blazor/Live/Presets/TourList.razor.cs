@@ -73,7 +73,7 @@ public sealed partial class TourList : LiveComponent
         Snackbar.Add(T["PresetRemoved", removed.Name], Severity.Normal, snack =>
         {
             snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Tours.SaveAsync(Caller, removed with { Id = "" }));
+            snack.OnClick = _ => Action.RunAsync(() => Tours.RestoreAsync(Caller, removed));
         });
     });
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Settings;
 
 namespace PiCam.Core.Gimbals.Tours;
@@ -12,13 +13,15 @@ public sealed class TourBook : IHostedService
 
     private const string SettingKey = "gimbal.tours";
 
+    private readonly PresetBook presets;
     private readonly ISettingsStore store;
     private readonly SettingWriter<TourList> writer;
     private readonly Lock gate = new();
     private IReadOnlyList<Tour> tours = [];
 
-    public TourBook(ISettingsStore store)
+    public TourBook(PresetBook presets, ISettingsStore store)
     {
+        this.presets = presets;
         this.store = store;
         writer = new SettingWriter<TourList>(store, SettingKey, () => new TourList(All));
     }
@@ -47,7 +50,9 @@ public sealed class TourBook : IHostedService
     /// <param name="tour">With an empty id if it is new.</param>
     /// <returns>The tour as it is kept.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="InvalidValueException">The name, the stops or a dwell time cannot be used.</exception>
+    /// <exception cref="InvalidValueException">
+    /// The name, the stops or a dwell time cannot be used. A stop's preset must be there; one that went after the tour was made may stay.
+    /// </exception>
     /// <exception cref="TourMissingException">The id is not empty, and there is no such tour.</exception>
     /// <exception cref="SettingNotStoredException">It is there, but a restart would forget it.</exception>
     public async Task<Tour> SaveAsync(Caller caller, Tour tour)
@@ -74,7 +79,7 @@ public sealed class TourBook : IHostedService
         return kept;
     }
 
-    /// <summary>Removes a tour; saving it again with an empty id brings it back.</summary>
+    /// <summary>Removes a tour; <see cref="RestoreAsync"/> brings it back.</summary>
     /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
     /// <param name="id">The tour's.</param>
     /// <returns>What was removed.</returns>
@@ -96,6 +101,24 @@ public sealed class TourBook : IHostedService
         return removed;
     }
 
+    /// <summary>Brings a removed tour back as it was, whatever became of its presets meanwhile; behind the others.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
+    /// <param name="removed">From <see cref="RemoveAsync"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="SettingNotStoredException">It is back, but a restart would forget it.</exception>
+    public async Task RestoreAsync(Caller caller, Tour removed)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(removed);
+        caller.Demand(Permission.EditPresets);
+        lock (gate)
+        {
+            tours = [.. tours.Where(t => t.Id != removed.Id), removed];
+        }
+
+        await ChangedAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -110,7 +133,7 @@ public sealed class TourBook : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static Tour Checked(Tour tour)
+    private Tour Checked(Tour tour)
     {
         var errors = new List<InvalidValue>();
         var (name, nameless) = GivenName.Check(tour.Name);
@@ -124,6 +147,10 @@ public sealed class TourBook : IHostedService
             errors.Add(new("stops", "none", Allowed.OneOrMore));
         }
 
+        var known = presets.All.Select(p => p.Id)
+            .Concat(All.FirstOrDefault(t => t.Id == tour.Id)?.Stops.Select(s => s.PresetId) ?? []).ToHashSet();
+        errors.AddRange((tour.Stops ?? []).Where(s => !known.Contains(s.PresetId))
+            .Select(s => new InvalidValue("presetId", $"\"{s.PresetId}\"", Allowed.APreset)).Distinct());
         errors.AddRange((tour.Stops ?? []).Where(s => !(s.Dwell is >= 0 and <= LongestDwell)).Select(s => new InvalidValue(
             "dwell", string.Create(null, $"{s.Dwell} s"), Allowed.Range("0 s", string.Create(null, $"{LongestDwell} s")))));
         return errors.Count == 0 ? tour with { Name = name } : throw new InvalidValueException(errors);

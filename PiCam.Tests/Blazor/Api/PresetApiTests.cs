@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using PiCam.Tests.Core.Gimbals.Presets;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -79,11 +82,32 @@ public sealed class PresetApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"name":"x","stops":[{"presetId":5}]}""", "stops")]
     [InlineData("""{"name":"x","stops":[{"presetId":"a","dwell":-1}]}""", "dwell")]
     [InlineData("""{"stops":[{"presetId":"a"}]}""", "name")]
+    [InlineData("""{"name":"x","stops":[{"presetId":"nowhere","dwell":1}]}""", "presetId")]
     public async Task Tour_Nonsense_IsRefusedByField(string body, string field)
     {
         var problem = await ApiHost.ProblemAsync(400, host.Operator, "POST", Tours, body);
 
         Assert.NotNull(problem["errors"]![field]);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","stops":[{"presetId":"\ud800","dwell":1}]}""")]
+    [InlineData("""{"name":"x","stops":[{"\ud800":"a"}]}""")]
+    public async Task Tour_TextThatIsNoUnicode_IsRefused(string body)
+    {
+        await ApiHost.ProblemAsync(400, host.Operator, "POST", Tours, body);
+    }
+
+    [Fact]
+    public async Task Location_OfWhatWasMade_AnswersWithIt()
+    {
+        var preset = await MadeAsync(Path, """{"name":"Here"}""");
+        var tour = await MadeAsync(Tours, $$"""{"name":"Round","stops":[{"presetId":"{{preset}}","dwell":5}]}""");
+
+        await ApiHost.CallAsync(host.Operator, "DELETE", $"{Tours}/{tour}");
+        await ApiHost.CallAsync(host.Operator, "DELETE", $"{Path}/{preset}");
+        await ApiHost.ProblemAsync(404, host.Viewer, "GET", $"{Tours}/{tour}");
+        await ApiHost.ProblemAsync(404, host.Viewer, "GET", $"{Path}/{preset}");
     }
 
     [Theory]
@@ -101,6 +125,21 @@ public sealed class PresetApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await ApiHost.ProblemAsync(403, host.Viewer, method, path, body);
         await ApiHost.ProblemAsync(401, host.Anonymous, method, path, body);
+    }
+
+    /// <summary>Posts, and asks the answer's Location for what was made.</summary>
+    /// <returns>Its id.</returns>
+    private async Task<string> MadeAsync(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var made = await host.Operator.PostAsync(new Uri(path, UriKind.Relative), content, Token);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var json = JsonNode.Parse(await made.Content.ReadAsStringAsync(Token))!;
+
+        var (status, _, found) = await ApiHost.CallAsync(host.Viewer, "GET", made.Headers.Location!.ToString());
+        Assert.Equal(200, status);
+        Assert.True(JsonNode.DeepEquals(json, found), $"{found}");
+        return json["id"]!.GetValue<string>();
     }
 
     private async Task<IEnumerable<string>> NamesAsync() =>

@@ -17,7 +17,7 @@ internal sealed class PresetRig : IAsyncDisposable
     public PresetRig()
     {
         Presets = new PresetBook(Gimbal, panel.Session, panel.Store);
-        Tours = new TourBook(panel.Store);
+        Tours = new TourBook(Presets, panel.Store);
         Guide = new TourGuide(Gimbal, Presets, Tours, People, panel.Time, NullLogger<TourGuide>.Instance);
         Guide.StartAsync(CancellationToken.None);
     }

@@ -160,10 +160,27 @@ public sealed class TourTests : IAsyncDisposable
     {
         var refused = await Assert.ThrowsAsync<InvalidValueException>(
             () => rig.Tours.SaveAsync(Callers.Operator, new Tour("", "", [new("x", -1), new("x", double.NaN)], false)));
-        Assert.Equal(["name", "dwell", "dwell"], refused.Errors.Select(e => e.Field));
+        Assert.Equal(["name", "presetId", "dwell", "dwell"], refused.Errors.Select(e => e.Field));
         refused = await Assert.ThrowsAsync<InvalidValueException>(() => rig.Tours.SaveAsync(Callers.Operator, new Tour("", "T", [], false)));
         Assert.Equal("stops", refused.Errors[0].Field);
         Assert.Empty(rig.Tours.All);
+    }
+
+    [Fact]
+    public async Task PresetGone_ItsTourCanStillBeChangedAndRestored_ButNoOtherTourMayHaveIt()
+    {
+        var tour = await TourAsync(repeats: true);
+        await rig.Presets.RemoveAsync(Callers.Operator, tour.Stops[0].PresetId);
+
+        var renamed = await rig.Tours.SaveAsync(Callers.Operator, tour with { Name = "Renamed" });
+        var removed = await rig.Tours.RemoveAsync(Callers.Operator, tour.Id);
+        await rig.Tours.RestoreAsync(Callers.Operator, removed);
+        Assert.Equal([renamed], rig.Tours.All);
+
+        var refused = await Assert.ThrowsAsync<InvalidValueException>(
+            () => rig.Tours.SaveAsync(Callers.Operator, tour with { Id = "", Name = "Another" }));
+        Assert.Equal(
+            new InvalidValue("presetId", $"\"{tour.Stops[0].PresetId}\"", Allowed.APreset), Assert.Single(refused.Errors));
     }
 
     [Fact]
@@ -171,7 +188,7 @@ public sealed class TourTests : IAsyncDisposable
     {
         var tour = await TourAsync(repeats: false);
         await rig.Tours.SaveAsync(Callers.Operator, tour with { Name = "Evening" });
-        var again = new TourBook(rig.Panel.Store);
+        var again = new TourBook(rig.Presets, rig.Panel.Store);
         await again.StartAsync(Token);
         Assert.Equal("Evening", Assert.Single(again.All).Name);
         Assert.Equal(tour.Stops, again.All[0].Stops);
@@ -187,6 +204,7 @@ public sealed class TourTests : IAsyncDisposable
         var tour = await TourAsync(repeats: false);
         await Assert.ThrowsAsync<AccessRefusedException>(() => rig.Tours.SaveAsync(Callers.Viewer, tour));
         await Assert.ThrowsAsync<AccessRefusedException>(() => rig.Tours.RemoveAsync(Callers.Viewer, tour.Id));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => rig.Tours.RestoreAsync(Callers.Viewer, tour));
         Assert.Throws<AccessRefusedException>(() => rig.Guide.Start(Callers.Viewer, tour.Id));
         Assert.Throws<AccessRefusedException>(() => rig.Guide.Stop(Callers.Viewer));
     }
