@@ -6,11 +6,12 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
+using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Api;
 
 /// <summary>Answers what the services refuse as RFC 9457 problem documents.</summary>
-internal sealed class ProblemFilter : IEndpointFilter
+internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -20,6 +21,11 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
         catch (Exception exception) when (!context.HttpContext.Response.HasStarted && Describe(exception) is { } problem)
         {
+            if (exception is SettingNotStoredException)
+            {
+                LogNotStored(exception);
+            }
+
             return problem;
         }
     }
@@ -35,9 +41,13 @@ internal sealed class ProblemFilter : IEndpointFilter
         GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        SettingNotStoredException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(
             "The body is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),
         _ => null,
     };
+
+    [LoggerMessage(LogLevel.Error, "A change that was asked for by HTTP is not stored")]
+    private partial void LogNotStored(Exception exception);
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PiCam.Blazor.Data;
 using PiCam.Tests.Core.Gimbals.Presets;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -110,6 +113,26 @@ public sealed class PresetApiTests(ApiHost host) : IClassFixture<ApiHost>
         await ApiHost.ProblemAsync(404, host.Viewer, "GET", $"{Path}/{preset}");
     }
 
+    [Fact]
+    public async Task Change_ThatCannotBeStored_IsInForceAndAnsweredAsThat()
+    {
+        await SqlAsync("""CREATE TRIGGER full BEFORE INSERT ON "Settings" BEGIN SELECT RAISE(ABORT, 'the disk is full'); END""");
+        try
+        {
+            var problem = await ApiHost.ProblemAsync(507, host.Operator, "POST", Path, """{"name":"Unstored"}""");
+
+            Assert.Contains("in force", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Contains("the disk is full", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Equal(["Unstored"], await NamesAsync());
+        }
+        finally
+        {
+            await SqlAsync("DROP TRIGGER full");
+            var (_, _, presets) = await ApiHost.CallAsync(host.Viewer, "GET", Path);
+            await ApiHost.CallAsync(host.Operator, "DELETE", $"{Path}/{presets![0]!["id"]}");
+        }
+    }
+
     [Theory]
     [InlineData("POST", Path, """{"name":"x"}""")]
     [InlineData("PATCH", Path + "/x", """{"name":"x"}""")]
@@ -140,6 +163,12 @@ public sealed class PresetApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(200, status);
         Assert.True(JsonNode.DeepEquals(json, found), $"{found}");
         return json["id"]!.GetValue<string>();
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token);
+        await context.Database.ExecuteSqlRawAsync(sql, Token);
     }
 
     private async Task<IEnumerable<string>> NamesAsync() =>
