@@ -1,3 +1,4 @@
+using PiCam.Core.Cameras;
 using SkiaSharp;
 
 namespace PiCam.Core.Frames;
@@ -7,15 +8,22 @@ public static class JpegThumbnail
 {
     private const int Quality = 75;
 
-    /// <summary>The same picture, at most <paramref name="width"/> wide.</summary>
+    /// <summary>The same picture as the page shows it, at most <paramref name="width"/> wide before it is turned.</summary>
     /// <param name="jpeg">A complete JPEG.</param>
     /// <param name="width">Pixels, above 0.</param>
+    /// <param name="orientation">What the page does with the camera's pictures.</param>
     /// <returns>A JPEG; null when the picture cannot be decoded.</returns>
-    public static byte[]? Make(byte[] jpeg, int width)
+    public static byte[]? Make(byte[] jpeg, int width, Orientation orientation = default)
     {
         using var small = Scaled(jpeg, width);
-        using var data = small?.Encode(SKEncodedImageFormat.Jpeg, Quality);
-        return data?.ToArray();
+        if (small is null)
+        {
+            return null;
+        }
+
+        using var turned = Turned(small, orientation);
+        using var data = turned.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        return data.ToArray();
     }
 
     /// <summary>Its luminances, 0 to 255, row by row, at most <paramref name="width"/> to a row.</summary>
@@ -38,6 +46,18 @@ public static class JpegThumbnail
         }
 
         return grey;
+    }
+
+    private static SKBitmap Turned(SKBitmap picture, Orientation orientation)
+    {
+        var quarter = orientation.PageRotation is Rotation.Rotate90 or Rotation.Rotate270;
+        var turned = new SKBitmap(quarter ? picture.Info.WithSize(picture.Height, picture.Width) : picture.Info);
+        using var canvas = new SKCanvas(turned);
+        canvas.Translate(turned.Width / 2f, turned.Height / 2f);
+        canvas.Scale(orientation.PageHorizontalFlip ? -1 : 1, orientation.PageVerticalFlip ? -1 : 1);
+        canvas.RotateDegrees((int)orientation.PageRotation);
+        canvas.DrawBitmap(picture, -picture.Width / 2f, -picture.Height / 2f, new SKSamplingOptions(SKFilterMode.Nearest));
+        return turned;
     }
 
     private static SKBitmap? Scaled(byte[] jpeg, int width)

@@ -17,7 +17,7 @@ internal sealed class PresetPictures(CameraSession camera, ISettingsStore store)
     {
         if (camera.State.Condition != CameraCondition.Live
             || await camera.PictureAsync(Patience, cancellationToken).ConfigureAwait(false) is not { } frame
-            || JpegThumbnail.Make(frame.Jpeg, Width) is not { } small)
+            || JpegThumbnail.Make(frame.Jpeg, Width, OnThePage(camera.State)) is not { } small)
         {
             return false;
         }
@@ -32,6 +32,8 @@ internal sealed class PresetPictures(CameraSession camera, ISettingsStore store)
     public ValueTask SaveAsync(string id, PresetThumbnail picture) => store.SaveAsync(Key(id), picture, CancellationToken.None);
 
     public ValueTask RemoveAsync(string id) => store.RemoveAsync(Key(id), CancellationToken.None);
+
+    private static Orientation OnThePage(CameraState state) => Orientation.Of(state.Asked, state.Capabilities?.Flips ?? false);
 
     private static string Key(string id) => $"gimbal.presets.{id}.thumbnail";
 }

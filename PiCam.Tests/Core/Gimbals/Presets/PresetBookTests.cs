@@ -1,5 +1,6 @@
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Tests.Fixtures;
@@ -61,6 +62,32 @@ public sealed class PresetBookTests : IAsyncDisposable
         Assert.Equal((192, 108), (small.Width, small.Height));
         var middle = small.GetPixel(96, 54);
         Assert.True(middle.Red > 230 && middle.Blue < 40, $"{middle}");
+    }
+
+    [Theory]
+    [InlineData(true, Rotation.Rotate90, false, 108, 192, true)]
+    [InlineData(true, Rotation.Rotate270, false, 108, 192, true)]
+    [InlineData(false, Rotation.Rotate270, false, 108, 192, false)]
+    [InlineData(false, Rotation.Rotate180, false, 192, 108, false)]
+    [InlineData(false, Rotation.Rotate0, true, 192, 108, false)]
+    [InlineData(true, Rotation.Rotate0, true, 192, 108, true)]
+    public async Task Set_PictureThatThePageTurns_IsKeptAsItIsSeen(
+        bool cameraFlips, Rotation rotation, bool mirrored, int width, int height, bool redFirst)
+    {
+        rig.Panel.Camera.Capabilities = FakeCamera.EveryControl with { Flips = cameraFlips };
+        await rig.Panel.GoLiveAsync();
+        await rig.Panel.Session.UpdateAsync(Callers.Operator, c => c with { Rotation = rotation, HorizontalFlip = mirrored });
+        rig.Panel.Camera.Send(HalfAndHalf());
+        await Eventually.TrueAsync(() => rig.Panel.Session.Frames.Latest?.Jpeg.Length > 100, "the picture is there", Token);
+
+        var preset = await rig.Presets.SetAsync(Callers.Operator, "Turned", withLook: false, Token);
+
+        using var small = SKBitmap.Decode(await rig.Presets.ThumbnailAsync(preset.Id, Token));
+        Assert.Equal((width, height), (small.Width, small.Height));
+        var first = small.GetPixel(8, 8);
+        Assert.True(redFirst ? first is { Red: > 200, Blue: < 60 } : first is { Red: < 60, Blue: > 200 }, $"{first}");
+        var last = small.GetPixel(width - 8, height - 8);
+        Assert.True(redFirst ? last is { Red: < 60, Blue: > 200 } : last is { Red: > 200, Blue: < 60 }, $"{last}");
     }
 
     [Fact]
@@ -157,5 +184,20 @@ public sealed class PresetBookTests : IAsyncDisposable
         }
 
         Assert.Equal([preset], rig.Presets.All);
+    }
+
+    /// <summary>What the camera sends: red on the left, blue on the right.</summary>
+    private static byte[] HalfAndHalf()
+    {
+        using var bitmap = new SKBitmap(640, 360);
+        using (var canvas = new SKCanvas(bitmap))
+        using (var red = new SKPaint { Color = SKColors.Red })
+        {
+            canvas.Clear(SKColors.Blue);
+            canvas.DrawRect(0, 0, 320, 360, red);
+        }
+
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
     }
 }
