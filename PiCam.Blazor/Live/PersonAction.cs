@@ -6,7 +6,6 @@ using PiCam.Blazor.Resources;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
-using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Settings;
@@ -60,7 +59,7 @@ public sealed partial class PersonAction(
         {
             snackbar.Add(texts["CameraNotThere", texts.Say(lost.Reason)], Severity.Error);
         }
-        catch (BoardActionException refused)
+        catch (ReasonException refused)
         {
             snackbar.Add(texts.Say(refused.Reason), Severity.Error);
         }
