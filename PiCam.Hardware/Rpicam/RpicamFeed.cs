@@ -80,7 +80,7 @@ internal sealed class RpicamFeed(string executable, RpicamCameraOptions options,
 
         last = RpicamTroubles.Last(line, options.Id) ?? last;
         hint = RpicamTroubles.Hint(line) ?? hint;
-        return false;
+        return RpicamTroubles.IsChatter(line);
     }
 
     private Reason Why(string ended) => last ?? hint ?? CameraLoss.RpicamFailed(ended);

@@ -6,6 +6,13 @@ namespace PiCam.Hardware.Rpicam;
 /// <summary>From rpicam-vid's and libcamera's own words to reasons that say what to do (rpicam-apps, core/rpicam_app.cpp).</summary>
 internal static class RpicamTroubles
 {
+    // libcamera's levels below a warning, and what rpicam-vid says of a start that goes well.
+    private static readonly string[] Chatter =
+        ["]  INFO ", "] DEBUG ", "Mode selection for ", " - Score: ", "Stream configuration adjusted", "Running without preview window"];
+
+    /// <summary>Whether a line explains nothing.</summary>
+    public static bool IsChatter(string line) => Chatter.Any(words => line.Contains(words, StringComparison.Ordinal));
+
     /// <summary>The reason in a line that rpicam-vid ends with, such as "ERROR: *** no cameras available ***".</summary>
     public static Reason? Last(string line, string? id) =>
         !line.StartsWith("ERROR: ***", StringComparison.Ordinal) ? null
