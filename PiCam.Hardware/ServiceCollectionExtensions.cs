@@ -13,6 +13,7 @@ using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Network;
+using PiCam.Hardware.Processes;
 using PiCam.Hardware.Rpicam;
 using PiCam.Hardware.Simulated;
 using PiCam.Hardware.V4l2;
@@ -52,6 +53,8 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TargetOptions>, TargetOptionsValidator>());
         services.AddSingleton<TargetGuard>();
         services.TryAddSingleton(TimeProvider.System);
+
+        services.AddHostedService<OrphanSweep>();
 
         // One mount for the servos that turn it and the camera that looks from it.
         services.AddSingleton<SimulatedMount>();
@@ -105,7 +108,7 @@ public static class ServiceCollectionExtensions
     }
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
-        "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt), PulseRange.Widest);
+        "simulated", new SimulatedServo(mount, Axis.Pan), new SimulatedServo(mount, Axis.Tilt), PulseRange.Widest);
 
     private static GimbalHardware GimbalOf(Pca9685 chip, GimbalOptions options) => new(
         $"PCA9685 on I²C bus {options.Bus}",

@@ -37,10 +37,7 @@ internal static class CameraEndpoints
     private static async Task<Ok<ControlsDocument>> PatchAsync(
         HttpContext context, CameraSession session, CancellationToken cancellationToken)
     {
-        // The session asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
-        var caller = CallerFactory.From(context);
-        caller.Demand(Permission.AdjustPicture);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.AdjustPicture, cancellationToken).ConfigureAwait(false);
         var patch = ControlsPatch.Read(fields, Capabilities(session));
         await session.UpdateAsync(caller, patch).ConfigureAwait(false);
         return Answer(session);

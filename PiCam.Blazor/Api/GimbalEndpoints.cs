@@ -67,8 +67,7 @@ internal static class GimbalEndpoints
 
     private static async Task<Ok<GimbalDocument>> ContinuousAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
-        var caller = Operator(context);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Aim, cancellationToken).ConfigureAwait(false);
         fields.Know(Pan, Tilt, TimeoutField);
         var velocity = new PanTilt(fields.Number(Pan) ?? 0, fields.Number(Tilt) ?? 0);
         var seconds = fields.Number(TimeoutField);
@@ -88,20 +87,11 @@ internal static class GimbalEndpoints
     private static async Task<(Caller Caller, double? Pan, double? Tilt, double Speed)> ReadAnglesAsync(
         HttpContext context, CancellationToken cancellationToken)
     {
-        var caller = Operator(context);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Aim, cancellationToken).ConfigureAwait(false);
         fields.Know(Pan, Tilt, Speed);
         var angles = (caller, fields.Number(Pan), fields.Number(Tilt), fields.Number(Speed) ?? 1);
         fields.Refuse();
         return angles;
-    }
-
-    // The gimbal asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
-    private static Caller Operator(HttpContext context)
-    {
-        var caller = CallerFactory.From(context);
-        caller.Demand(Permission.Aim);
-        return caller;
     }
 
     private static Ok<GimbalDocument> Answer(Gimbal gimbal) =>

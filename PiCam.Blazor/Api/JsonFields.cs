@@ -1,5 +1,7 @@
 using System.Text.Json;
+using PiCam.Blazor.Security;
 using PiCam.Core;
+using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Api;
 
@@ -39,12 +41,20 @@ internal sealed class JsonFields
     /// <summary>The fields that are there, in the order of the document.</summary>
     public IReadOnlyDictionary<string, JsonElement> Present => fields;
 
+    /// <summary>
+    /// Reads a request's body for a caller who holds a permission. The service asks again; asking first keeps a viewer from
+    /// learning anything from what is wrong with the body.
+    /// </summary>
+    /// <exception cref="AccessRefusedException">The caller's role does not hold it.</exception>
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     /// <exception cref="BadHttpRequestException">The body is too long or was cut off.</exception>
-    public static async Task<JsonFields> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<(Caller Caller, JsonFields Fields)> ReadAsync(
+        HttpContext context, Permission permission, CancellationToken cancellationToken)
     {
-        using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new JsonFields(document.RootElement.Clone());
+        var caller = CallerFactory.From(context);
+        caller.Demand(permission);
+        using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return (caller, new JsonFields(document.RootElement.Clone()));
     }
 
     /// <summary>What was sent, short enough for an error message.</summary>
@@ -102,11 +112,18 @@ internal sealed class JsonFields
         return null;
     }
 
-    /// <summary>True or false; anything else, or nothing, is complained about.</summary>
-    public bool Boolean(string name)
+    /// <summary>True or false; anything else is complained about.</summary>
+    /// <param name="name">The field's.</param>
+    /// <param name="absent">What it is when the field is not there; null: that is complained about.</param>
+    public bool Boolean(string name, bool? absent = null)
     {
         if (!fields.TryGetValue(name, out var value))
         {
+            if (absent is { } usual)
+            {
+                return usual;
+            }
+
             errors.Add(new(name, "missing", "true or false"));
         }
         else if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))

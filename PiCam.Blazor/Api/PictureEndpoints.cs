@@ -27,10 +27,9 @@ internal static class PictureEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> SnapshotAsync(
-        HttpContext context, CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> SnapshotAsync(HttpContext context, CameraSession camera, CancellationToken cancellationToken)
     {
-        var frame = await NewestAsync(camera, time, cancellationToken).ConfigureAwait(false);
+        var frame = await NewestAsync(camera, cancellationToken).ConfigureAwait(false);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(frame.Jpeg, "image/jpeg");
     }
@@ -50,7 +49,7 @@ internal static class PictureEndpoints
         var caller = CallerFactory.From(context);
         using var presence = viewers.Enter(caller, ViewerKind.Stream);
         using var subscription = camera.Frames.Subscribe();
-        var first = await NewestAsync(camera, time, context.RequestAborted).ConfigureAwait(false);
+        var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
         var ofPage = pages.Find(page, caller);
         using var run = ofPage?.Begin();
@@ -71,29 +70,15 @@ internal static class PictureEndpoints
     }
 
     /// <summary>The newest frame of a live camera; else the first one that comes within 5 s, or within three long exposures.</summary>
-    private static async Task<Frame> NewestAsync(CameraSession camera, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Frame> NewestAsync(CameraSession camera, CancellationToken cancellationToken)
     {
         if (camera.State.Condition == CameraCondition.Private)
         {
             throw new CameraLostException("The camera is switched off by the privacy switch.");
         }
 
-        using var subscription = camera.Frames.Subscribe();
-        if (camera.State.Condition == CameraCondition.Live && camera.Frames.Latest is { } latest)
-        {
-            return latest;
-        }
-
         var three = 3 * camera.State.Actual?.FrameDuration ?? TimeSpan.Zero;
-        using var patience = new CancellationTokenSource(three > LeastPatience ? three : LeastPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new CameraLostException(camera.State.Reason ?? CameraLoss.NoPictureYet);
-        }
+        return await camera.PictureAsync(three > LeastPatience ? three : LeastPatience, cancellationToken).ConfigureAwait(false)
+            ?? throw new CameraLostException(camera.State.Reason ?? CameraLoss.NoPictureYet);
     }
 }

@@ -50,11 +50,10 @@ internal static class PresetEndpoints
 
     private static async Task<Created<PresetDocument>> SetAsync(HttpContext context, PresetBook book, CancellationToken cancellationToken)
     {
-        var caller = Editor(context);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.EditPresets, cancellationToken).ConfigureAwait(false);
         fields.Know(Name, Look);
         var name = fields.Text(Name);
-        var look = fields.Present.ContainsKey(Look) && fields.Boolean(Look);
+        var look = fields.Boolean(Look, absent: false);
         fields.Refuse();
         var preset = await book.SetAsync(caller, name ?? "", look, cancellationToken).ConfigureAwait(false);
         return TypedResults.Created($"/api/gimbal/presets/{preset.Id}", PresetDocument.From(preset));
@@ -63,8 +62,7 @@ internal static class PresetEndpoints
     private static async Task<Ok<PresetDocument>> PatchAsync(
         string id, HttpContext context, PresetBook book, CancellationToken cancellationToken)
     {
-        var caller = Editor(context);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.EditPresets, cancellationToken).ConfigureAwait(false);
         fields.Know(Name, Index);
         var name = fields.Text(Name);
         var index = fields.Number(Index);
@@ -104,13 +102,5 @@ internal static class PresetEndpoints
     {
         await book.RemoveAsync(CallerFactory.From(context), id).ConfigureAwait(false);
         return TypedResults.NoContent();
-    }
-
-    // The book asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
-    private static Caller Editor(HttpContext context)
-    {
-        var caller = CallerFactory.From(context);
-        caller.Demand(Permission.EditPresets);
-        return caller;
     }
 }

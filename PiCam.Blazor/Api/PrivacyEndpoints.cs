@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Privacy;
 
@@ -26,10 +25,7 @@ internal static class PrivacyEndpoints
 
     private static async Task<Ok<PrivacyDocument>> PutAsync(HttpContext context, PrivacySwitch privacy, CancellationToken cancellationToken)
     {
-        // The switch asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
-        var caller = CallerFactory.From(context);
-        caller.Demand(Permission.TurnPrivacyOn);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.TurnPrivacyOn, cancellationToken).ConfigureAwait(false);
         fields.Know(On);
         var on = fields.Boolean(On);
         fields.Refuse();

@@ -56,13 +56,10 @@ internal static class TourEndpoints
 
     private static async Task<Tour> SaveAsync(string id, HttpContext context, TourBook book, CancellationToken cancellationToken)
     {
-        // The book asks again; asking first keeps a viewer from learning anything from what is wrong with the body.
-        var caller = CallerFactory.From(context);
-        caller.Demand(Permission.EditPresets);
-        var fields = await JsonFields.ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.EditPresets, cancellationToken).ConfigureAwait(false);
         fields.Know(Name, Stops, Repeats);
         var name = fields.Text(Name);
-        var repeats = fields.Present.ContainsKey(Repeats) && fields.Boolean(Repeats);
+        var repeats = fields.Boolean(Repeats, absent: false);
         var stops = ReadStops(fields);
         fields.Refuse();
         return await book.SaveAsync(caller, new Tour(id, name ?? "", stops, repeats)).ConfigureAwait(false);

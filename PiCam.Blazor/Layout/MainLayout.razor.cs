@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using PiCam.Blazor.Live;
 
 namespace PiCam.Blazor.Layout;
 
@@ -30,17 +31,7 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone; there is nothing left to release there.
-        }
+        await module.ReleaseAsync();
     }
 
     protected override void OnInitialized() => dark = InitialTheme != ThemeCookie.Light;

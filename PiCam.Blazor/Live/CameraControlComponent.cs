@@ -24,18 +24,11 @@ public abstract class CameraControlComponent : LiveComponent
     /// <summary>The newest state; the same throughout one render.</summary>
     protected CameraState State { get; private set; } = default!;
 
-    public override async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        Session.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
         State = Session.State;
-        Session.Changed += Pulse;
+        Follow(pulse => Session.Changed += pulse, pulse => Session.Changed -= pulse);
     }
 
     protected override bool ShouldRender()

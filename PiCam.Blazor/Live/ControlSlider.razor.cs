@@ -94,19 +94,7 @@ public sealed partial class ControlSlider : ComponentBase, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (slider is not null)
-            {
-                await slider.InvokeVoidAsync("stop");
-                await slider.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and its listeners with it.
-        }
-
+        await slider.StopAndReleaseAsync();
         self?.Dispose();
     }
 

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
-using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
-using PiCam.Core.Optics;
 
 namespace PiCam.Blazor.Live;
 
@@ -41,13 +39,7 @@ public sealed partial class GimbalPad : LiveComponent
     private PresetBook Presets { get; set; } = default!;
 
     [Inject]
-    private CameraSession Session { get; set; } = default!;
-
-    /// <summary>How much of the world the picture shows now, in degrees; null when the camera does not know its lens.</summary>
-    private PanTilt? View => Session.State is { Capabilities: { HorizontalFieldOfView: { } across, VerticalFieldOfView: { } down } capabilities } state
-        && ZoomView.Of(state.Asked.ScalerCrop, capabilities).Scale is var scale
-        ? new PanTilt(across * scale, down * scale)
-        : null;
+    private PictureAim Aim { get; set; } = default!;
 
     private AxisLimits Pan => Gimbal.PanLimits;
 
@@ -73,21 +65,7 @@ public sealed partial class GimbalPad : LiveComponent
 
     public override async ValueTask DisposeAsync()
     {
-        Gimbal.Changed -= Pulse;
-        Presets.Changed -= Pulse;
-        try
-        {
-            if (joystick is not null)
-            {
-                await joystick.InvokeVoidAsync("stop");
-                await joystick.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and its listeners with it; the dead man ends a move that was under way.
-        }
-
+        await joystick.StopAndReleaseAsync();
         self?.Dispose();
         await base.DisposeAsync();
     }
@@ -96,8 +74,8 @@ public sealed partial class GimbalPad : LiveComponent
     {
         base.OnInitialized();
         status = Gimbal.Status;
-        Gimbal.Changed += Pulse;
-        Presets.Changed += Pulse;
+        Follow(pulse => Gimbal.Changed += pulse, pulse => Gimbal.Changed -= pulse);
+        Follow(pulse => Presets.Changed += pulse, pulse => Presets.Changed -= pulse);
     }
 
     protected override bool ShouldRender()

@@ -1,5 +1,5 @@
-// The stick by mouse, touch, keys and gamepad. While it is pulled, the pull is renewed every 200 ms (the server stops a move that is
-// not renewed for a second); one message is under way at a time, and the newest pull wins.
+// The stick by mouse, touch, keys and gamepad. While it is pulled, the pull is renewed every 200 ms (the server stops a move
+// that is not renewed for a second); one message is under way at a time, and the newest pull wins.
 import { invoke, pause } from '../js/circuit.js';
 import { free } from '../js/keys.js';
 import { gamepads } from '../js/gamepad.js';

@@ -14,12 +14,20 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     private readonly CancellationTokenSource stopping = new();
     private Task rendering = Task.CompletedTask;
+    private Action? unfollow;
 
     /// <summary>Cancelled when the component goes.</summary>
     protected CancellationToken Stopping => stopping.Token;
 
     /// <summary>Asks for a render; any thread, returns at once. Fit to be an event handler.</summary>
     protected void Pulse() => pulses.Writer.TryWrite(true);
+
+    /// <summary>Asks for a render at every such event, until the component goes.</summary>
+    protected void Follow(Action<Action> subscribe, Action<Action> unsubscribe)
+    {
+        subscribe(Pulse);
+        unfollow += () => unsubscribe(Pulse);
+    }
 
     protected override void OnInitialized()
     {
@@ -29,6 +37,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        unfollow?.Invoke();
         await stopping.CancelAsync();
         await rendering;
         stopping.Dispose();

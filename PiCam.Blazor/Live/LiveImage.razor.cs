@@ -83,19 +83,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         await stopping.CancelAsync();
         await watching;
         stopping.Dispose();
-        try
-        {
-            if (page is not null)
-            {
-                await page.InvokeVoidAsync("stop");
-                await page.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and its listeners with it.
-        }
-
+        await page.StopAndReleaseAsync();
         self?.Dispose();
     }
 

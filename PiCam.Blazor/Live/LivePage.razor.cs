@@ -65,16 +65,6 @@ public sealed partial class LivePage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (remembered is not null)
-            {
-                await remembered.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone; there is nothing left to release there.
-        }
+        await remembered.ReleaseAsync();
     }
 }

@@ -65,19 +65,7 @@ public sealed partial class PictureTools : LiveComponent
     public override async ValueTask DisposeAsync()
     {
         Session.Changed -= Look;
-        try
-        {
-            if (tools is not null)
-            {
-                await tools.InvokeVoidAsync("stop");
-                await tools.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and what it held with it.
-        }
-
+        await tools.StopAndReleaseAsync();
         self?.Dispose();
         await base.DisposeAsync();
     }

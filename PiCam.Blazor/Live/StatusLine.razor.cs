@@ -62,17 +62,11 @@ public sealed partial class StatusLine : LiveComponent
         }
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        Session.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
         state = Session.State;
-        Session.Changed += Pulse;
+        Follow(pulse => Session.Changed += pulse, pulse => Session.Changed -= pulse);
     }
 
     protected override bool ShouldRender()

@@ -21,17 +21,11 @@ public sealed partial class Watchers : LiveComponent
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    public override async ValueTask DisposeAsync()
-    {
-        Viewers.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
         viewers = Viewers.Now;
-        Viewers.Changed += Pulse;
+        Follow(pulse => Viewers.Changed += pulse, pulse => Viewers.Changed -= pulse);
     }
 
     protected override bool ShouldRender()

@@ -34,16 +34,10 @@ public sealed partial class BoardCard : LiveComponent
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    public override async ValueTask DisposeAsync()
-    {
-        Monitor.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override async Task OnInitializedAsync()
     {
         health = Monitor.Health;
-        Monitor.Changed += Pulse;
+        Follow(pulse => Monitor.Changed += pulse, pulse => Monitor.Changed -= pulse);
         try
         {
             foreach (var action in Enum.GetValues<BoardAction>())

@@ -7,6 +7,7 @@ using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Blazor.Status;
 
@@ -22,20 +23,17 @@ public sealed partial class StatusPage : LiveComponent
     private BoardMonitor Monitor { get; set; } = default!;
 
     [Inject]
+    private Gimbal Gimbal { get; set; } = default!;
+
+    [Inject]
     private RunningPanel Panel { get; set; } = default!;
 
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    public override async ValueTask DisposeAsync()
-    {
-        Monitor.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override async Task OnInitializedAsync()
     {
-        Monitor.Changed += Pulse;
+        Follow(pulse => Monitor.Changed += pulse, pulse => Monitor.Changed -= pulse);
         caller = CallerFactory.From((await Authentication).User);
     }
 }

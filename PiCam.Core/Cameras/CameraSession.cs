@@ -149,6 +149,30 @@ public sealed partial class CameraSession : BackgroundService
         Interrupt();
     }
 
+    /// <summary>The newest picture of a live camera, else the first one that comes; a camera that nobody watches wakes for it.</summary>
+    /// <param name="patience">How long to wait for one.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null: none came in time.</returns>
+    public async Task<Frame?> PictureAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var subscription = Frames.Subscribe();
+        if (State.Condition == CameraCondition.Live && Frames.Latest is { } latest)
+        {
+            return latest;
+        }
+
+        using var waiting = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, cancellationToken);
+        try
+        {
+            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     public override void Dispose()
     {
         privacy.Changed -= ObeyPrivacy;

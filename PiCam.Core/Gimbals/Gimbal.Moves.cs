@@ -31,6 +31,15 @@ public sealed partial class Gimbal
         });
     }
 
+    /// <summary>Goes to angles, or as near to them as the limits allow.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
+    /// <param name="degrees">Beyond a limit it means the limit.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
+    /// <exception cref="InvalidValueException">An angle is not a finite number.</exception>
+    public void MoveNear(Caller caller, PanTilt degrees) =>
+        AbsoluteMove(caller, pan.Limits.Nearest(degrees.Pan), tilt.Limits.Nearest(degrees.Tilt));
+
     /// <summary>Goes on by some degrees from where the gimbal is now; a target beyond a limit is the limit.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <param name="degrees">An axis with 0 goes on with what it does.</param>
@@ -80,19 +89,28 @@ public sealed partial class Gimbal
         });
     }
 
-    /// <summary>Ends any move: both axes slow down to rest by their maximum acceleration.</summary>
+    /// <summary>Ends any move, also a tour: both axes slow down to rest by their maximum acceleration.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
     public void Stop(Caller caller)
     {
         Demand(caller);
+        bool rests;
         lock (gate)
         {
-            if (!pan.Moving && !tilt.Moving)
+            rests = !pan.Moving && !tilt.Moving;
+            if (rests)
             {
-                return;
+                // Who led it until now (a tour that stays somewhere) leads no more.
+                moverSession = caller.Session;
             }
+        }
+
+        if (rests)
+        {
+            Changed?.Invoke();
+            return;
         }
 
         Command(caller, () =>
@@ -153,6 +171,11 @@ public sealed partial class Gimbal
         {
             throw new GimbalMissingException();
         }
+
+        if (reservedFor is { } holder && holder.Session != caller.Session)
+        {
+            throw new GimbalReservedException(holder.Name);
+        }
     }
 
     private void Command(Caller caller, Action change)
@@ -165,6 +188,11 @@ public sealed partial class Gimbal
             }
 
             change();
+            if (!pan.IsContinuous && !tilt.IsContinuous)
+            {
+                continuousFor = null;
+            }
+
             pan.Wake();
             tilt.Wake();
             movedBy = caller.Name;

@@ -12,6 +12,8 @@ internal sealed class LinuxBoard(BoardModel model, string dataFolder, string roo
     // Raspberry Pi, other boards, PCs, in this order.
     private static readonly string[] ProcessorZones = ["cpu-thermal", "cpu_thermal", "soc-thermal", "x86_pkg_temp"];
 
+    private static readonly PowerFlags KnownFlags = Enum.GetValues<PowerFlags>().Aggregate((all, flag) => all | flag);
+
     private readonly Lock gate = new();
     private ProcessorTime? last;
 
@@ -60,8 +62,6 @@ internal sealed class LinuxBoard(BoardModel model, string dataFolder, string roo
                 _ => null,
             };
     }
-
-    private static readonly PowerFlags KnownFlags = Enum.GetValues<PowerFlags>().Aggregate((all, flag) => all | flag);
 
     private double? ProcessorUse()
     {

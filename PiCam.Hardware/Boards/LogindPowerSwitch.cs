@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Boards;
 using PiCam.Hardware.Processes;
@@ -26,16 +25,11 @@ internal sealed class LogindPowerSwitch(BoardModel model, TimeProvider time, ILo
         try
         {
             // "yes", "no", "na" (cannot), "challenge" (only after somebody typed a password, whom there is not).
-            return await CallAsync("Can" + Method(action), cancellationToken).ConfigureAwait(false) == "s \"yes\"";
+            return await CallAsync(["Can" + Method(action)], cancellationToken).ConfigureAwait(false) == "s \"yes\"";
         }
-        catch (ChildStartException)
+        catch (Exception exception) when (exception is ChildStartException or ChildFailedException)
         {
-            // A system without systemd.
-            return false;
-        }
-        catch (ChildFailedException)
-        {
-            // A system whose logind does not run.
+            // A system without systemd, or one whose logind does not run.
             return false;
         }
     }
@@ -44,7 +38,7 @@ internal sealed class LogindPowerSwitch(BoardModel model, TimeProvider time, ILo
     {
         try
         {
-            await CallAsync(Method(action), cancellationToken, "b", "false").ConfigureAwait(false);
+            await CallAsync([Method(action), "b", "false"], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ChildStartException or ChildFailedException)
         {
@@ -59,16 +53,14 @@ internal sealed class LogindPowerSwitch(BoardModel model, TimeProvider time, ILo
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 
-    [SuppressMessage("Design", "CA1068", Justification = "The arguments are those of the call, after all that is the same for every call.")]
-    private Task<string> CallAsync(string method, CancellationToken cancellationToken, params string[] arguments) => ChildAnswer.ReadAsync(
+    /// <param name="call">The method, and its arguments with their types before them.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    private Task<string> CallAsync(IReadOnlyList<string> call, CancellationToken cancellationToken) => ChildAnswer.ReadAsync(
         new ChildCommand
         {
             Name = "busctl",
             Executable = busctl,
-            Arguments =
-            [
-                "--system", "call", "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", method, .. arguments,
-            ],
+            Arguments = ["--system", "call", "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", .. call],
         },
         time,
         logger,

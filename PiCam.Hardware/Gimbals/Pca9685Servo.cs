@@ -9,11 +9,7 @@ internal sealed class Pca9685Servo(Pca9685 chip, int channel) : IServo
 
     public void WritePulseWidth(double microseconds)
     {
-        if (!(microseconds >= PulseRange.Widest.Minimum && microseconds <= PulseRange.Widest.Maximum))
-        {
-            throw new ArgumentOutOfRangeException(nameof(microseconds), microseconds, "A pulse is 500 to 2500 µs wide.");
-        }
-
+        PulseRange.Widest.Demand(microseconds);
         chip.WritePulseWidth(channel, microseconds);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 
@@ -7,9 +6,6 @@ namespace PiCam.Hardware.Libcamera;
 /// <summary>From the helper's errors to reasons that say what to do.</summary>
 internal static class HelperTroubles
 {
-    public static string Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
     /// <param name="code">As the protocol names it.</param>
     /// <param name="message">The helper's sentence, for codes that nobody knows.</param>
     /// <param name="id">The camera that was asked for.</param>

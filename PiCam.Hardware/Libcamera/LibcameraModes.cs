@@ -14,8 +14,8 @@ internal static class LibcameraModes
     private static readonly string[] AfRanges = ["Normal", "Macro", "Full"];
     private static readonly string[] HdrModes = ["Off", "MultiExposureUnmerged", "MultiExposure", "SingleExposure", "Night"];
 
-    /// <summary>Of AeFlickerMode: the period is given by a control of its own.</summary>
-    public static readonly IReadOnlyList<string> Flicker = ["Off", "Manual", "Auto"];
+    // The period is given by a control of its own.
+    private static readonly string[] FlickerModes = ["Off", "Manual", "Auto"];
 
     private static readonly Dictionary<string, string[]> Known = new()
     {
@@ -23,6 +23,7 @@ internal static class LibcameraModes
         [LibcameraNames.AeMeteringMode] = MeteringModes,
         [LibcameraNames.AeConstraintMode] = ConstraintModes,
         [LibcameraNames.AeExposureMode] = ExposureModes,
+        [LibcameraNames.AeFlickerMode] = FlickerModes,
         [LibcameraNames.NoiseReductionMode] = NoiseReductionModes,
         [LibcameraNames.AfMode] = AfModes,
         [LibcameraNames.AfRange] = AfRanges,
@@ -39,23 +40,13 @@ internal static class LibcameraModes
 
     /// <summary>The number that the camera knows a mode by; null when it does not.</summary>
     public static int? Number<T>(IReadOnlyDictionary<string, HelperControl> controls, string name, T mode)
-        where T : struct, Enum
-    {
-        if (!controls.TryGetValue(name, out var control))
-        {
-            return null;
-        }
+        where T : struct, Enum => Number(controls, name, mode.ToString());
 
-        foreach (var (offered, number) in control.Enumerators(Known[name]))
-        {
-            if (offered == mode.ToString())
-            {
-                return number;
-            }
-        }
-
-        return null;
-    }
+    /// <inheritdoc cref="Number{T}"/>
+    public static int? Number(IReadOnlyDictionary<string, HelperControl> controls, string name, string mode) =>
+        controls.TryGetValue(name, out var control)
+            ? control.Enumerators(Known[name]).Where(e => e.Name == mode).Select(e => (int?)e.Number).FirstOrDefault()
+            : null;
 
     /// <summary>What of flicker avoidance the camera can do.</summary>
     public static IReadOnlyList<AeFlickerMode> OfferedFlicker(IReadOnlyDictionary<string, HelperControl> controls)
@@ -65,7 +56,7 @@ internal static class LibcameraModes
             return [];
         }
 
-        var names = control.Enumerators(Flicker).Select(e => e.Name).ToHashSet();
+        var names = control.Enumerators(FlickerModes).Select(e => e.Name).ToHashSet();
         var manual = names.Contains("Manual") && controls.ContainsKey(LibcameraNames.AeFlickerPeriod);
         return [.. Enum.GetValues<AeFlickerMode>().Where(mode => mode switch
         {

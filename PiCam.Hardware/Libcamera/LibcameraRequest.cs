@@ -54,13 +54,9 @@ internal static class LibcameraRequest
 
         void PutFlicker()
         {
-            if (controls.TryGetValue(LibcameraNames.AeFlickerMode, out var flicker))
-            {
-                var name = asked.AeFlickerMode switch { AeFlickerMode.Off => "Off", AeFlickerMode.Auto => "Auto", _ => "Manual" };
-                var number = flicker.Enumerators(LibcameraModes.Flicker).Where(e => e.Name == name).Select(e => (int?)e.Number).FirstOrDefault();
-                Put(LibcameraNames.AeFlickerMode, number);
-                Put(LibcameraNames.AeFlickerPeriod, name == "Manual" ? asked.AeFlickerMode == AeFlickerMode.Hz50 ? Period50Hz : Period60Hz : null);
-            }
+            var name = asked.AeFlickerMode switch { AeFlickerMode.Off => "Off", AeFlickerMode.Auto => "Auto", _ => "Manual" };
+            Put(LibcameraNames.AeFlickerMode, LibcameraModes.Number(controls, LibcameraNames.AeFlickerMode, name));
+            Put(LibcameraNames.AeFlickerPeriod, name == "Manual" ? asked.AeFlickerMode == AeFlickerMode.Hz50 ? Period50Hz : Period60Hz : null);
         }
 
         void PutFrameDuration()
@@ -99,6 +95,14 @@ internal static class LibcameraRequest
     /// <summary>Whether the stream must be configured anew to get from one state to the other.</summary>
     public static bool Reconfigures(CameraControls from, CameraControls to, bool flips) =>
         from.Size != to.Size || from.SensorMode != to.SensorMode || Orientation.Of(from, flips) != Orientation.Of(to, flips);
+
+    /// <summary>How long a frame may take by what is asked for; zero when that says nothing of it.</summary>
+    public static TimeSpan LongestFrame(CameraControls asked)
+    {
+        var exposure = asked.ExposureTime ?? TimeSpan.Zero;
+        var frame = asked.FrameRate is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
+        return exposure > frame ? exposure : frame;
+    }
 
     /// <summary>Leaving an exposure of more than 1 s would pend for several of its frames; a restart of the stream ends it.</summary>
     public static bool LeavesLongExposure(CameraControls from, CameraControls to) =>

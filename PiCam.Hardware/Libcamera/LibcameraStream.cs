@@ -25,7 +25,7 @@ internal sealed partial class LibcameraStream : ICameraStream
     private volatile IReadOnlyDictionary<string, HelperControl> offered = new Dictionary<string, HelperControl>();
     private volatile CameraCapabilities? capabilities;
     private Reason? trouble;
-    private CameraControls inForce = CameraControls.Automatic;
+    private (CameraControls Controls, long Version) inForce = (CameraControls.Automatic, 0);
     private long lastId;
     private long broken;
     private long helperDropped;
@@ -54,7 +54,7 @@ internal sealed partial class LibcameraStream : ICameraStream
                     Executable = options.Helper,
                     Arguments = options.Id is { } id ? ["--camera", id] : [],
                     WritesInput = true,
-                    ReadyTimeout = options.ReadyTimeout,
+                    ReadyTimeout = options.ReadyTimeout + (3 * LibcameraRequest.LongestFrame(controls)),
                     StallLimit = StallLimit,
                 },
                 time,
@@ -69,16 +69,13 @@ internal sealed partial class LibcameraStream : ICameraStream
         reader = new HelperReader(child.Output);
         hello = (await NextAsync("HELO", cancellationToken).ConfigureAwait(false)).Json;
 
-        // The controls' names and ranges are in the hello already; those of the configuration follow with its answer.
-        inForce = controls;
-        await ConfigureAsync(controls, version, restart: false, cancellationToken).ConfigureAwait(false);
+        // What the controls may be depends on the configuration, and comes with its answer; until then none is sent.
+        inForce = (controls, version);
+        await ConfigureAsync(controls, version: null, restart: false, cancellationToken).ConfigureAwait(false);
         while (capabilities is null)
         {
             await NextAsync("CONF", cancellationToken).ConfigureAwait(false);
         }
-
-        // The sets that a stored state needs may differ from what the hello's ranges allowed to say.
-        await SendControlsAsync(controls, version, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
@@ -99,8 +96,8 @@ internal sealed partial class LibcameraStream : ICameraStream
         CameraControls before;
         lock (gate)
         {
-            before = inForce;
-            inForce = controls;
+            before = inForce.Controls;
+            inForce = (controls, version);
         }
 
         var restart = LibcameraRequest.LeavesLongExposure(before, controls);
@@ -136,14 +133,14 @@ internal sealed partial class LibcameraStream : ICameraStream
     private TimeSpan StallLimit()
     {
         var three = TimeSpan.FromTicks(3 * Interlocked.Read(ref frameTicks));
-        TimeSpan? asked;
+        TimeSpan asked;
         lock (gate)
         {
-            asked = 3 * inForce.ExposureTime;
+            asked = 3 * LibcameraRequest.LongestFrame(inForce.Controls);
         }
 
         var longest = three > LeastStall ? three : LeastStall;
-        return asked > longest ? asked.Value : longest;
+        return asked > longest ? asked : longest;
     }
 
     /// <summary>The next message of a kind; what else comes on the way is taken note of.</summary>
@@ -154,6 +151,11 @@ internal sealed partial class LibcameraStream : ICameraStream
             while (await reader!.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
             {
                 Note(message);
+                if (message.Kind == "CONF")
+                {
+                    await SendAgainAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 if (message.Kind == kind)
                 {
                     return message;
@@ -169,6 +171,18 @@ internal sealed partial class LibcameraStream : ICameraStream
         throw new CameraLostException(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
     }
 
+    /// <summary>Ranges, the field and the frame rates are those of the configuration: what people asked for is put into its terms.</summary>
+    private Task SendAgainAsync(CancellationToken cancellationToken)
+    {
+        (CameraControls Controls, long Version) now;
+        lock (gate)
+        {
+            now = inForce;
+        }
+
+        return SendControlsAsync(CameraControlsRules.Fit(now.Controls, Capabilities), now.Version, cancellationToken);
+    }
+
     private void Note(HelperMessage message)
     {
         switch (message.Kind)
@@ -178,8 +192,8 @@ internal sealed partial class LibcameraStream : ICameraStream
                 offered = LibcameraCapabilities.Controls(message.Json);
                 break;
             case "ERRO":
-                var (code, text) = (HelperTroubles.Text(message.Json, "code"), HelperTroubles.Text(message.Json, "message"));
-                if (message.Json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number)
+                var (code, text) = (message.Json.Text("code") ?? "", message.Json.Text("message") ?? "");
+                if (message.Json.Number("id") is not null)
                 {
                     LogRefused(code, text);
                 }
@@ -201,7 +215,7 @@ internal sealed partial class LibcameraStream : ICameraStream
 
     private Frame? Read(HelperMessage message)
     {
-        if (message.Json.TryGetProperty("dropped", out var dropped) && dropped.ValueKind == JsonValueKind.Number && dropped.TryGetInt64(out var count))
+        if (message.Json.WholeNumber("dropped") is { } count)
         {
             Interlocked.Exchange(ref helperDropped, count);
         }
@@ -213,8 +227,7 @@ internal sealed partial class LibcameraStream : ICameraStream
             return null;
         }
 
-        var controlsId = message.Json.TryGetProperty("controlsId", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : 0;
-        var metadata = LibcameraMetadata.From(message.Json, VersionOf(controlsId));
+        var metadata = LibcameraMetadata.From(message.Json, VersionOf(message.Json.WholeNumber("controlsId") ?? 0));
         if (metadata.FrameDuration is { } duration)
         {
             Interlocked.Exchange(ref frameTicks, duration.Ticks);
@@ -238,10 +251,15 @@ internal sealed partial class LibcameraStream : ICameraStream
         }
     }
 
-    private Task ConfigureAsync(CameraControls controls, long version, bool restart, CancellationToken cancellationToken)
+    private Task ConfigureAsync(CameraControls controls, long? version, bool restart, CancellationToken cancellationToken)
     {
         var command = LibcameraRequest.Configure(controls, options.Size, options.Quality, capabilities?.Flips ?? true, restart);
-        command["controls"] = Set(controls);
+        var set = Set(controls);
+
+        // In terms of the configuration before this one; they follow with its answer.
+        set.Remove(LibcameraNames.ScalerCrop);
+        set.Remove(LibcameraNames.FrameDurationLimits);
+        command["controls"] = set;
         return SendAsync(command, version, cancellationToken);
     }
 

@@ -112,6 +112,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
             startInfo.ArgumentList.Add(argument);
         }
 
+        startInfo.Environment[ParentMark.Variable] = ParentMark.Own;
+
         try
         {
             // Not cancellable from here: a process that was started must reach an owner.

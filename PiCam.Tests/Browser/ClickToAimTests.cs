@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Optics;
 using Xunit;
@@ -21,8 +19,6 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
         [.. from tilt in Tilts from zoomed in Either from flipped in Either select (tilt, zoomed, flipped)];
 
     private static bool[] Either => [false, true];
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync() => await fixture.ClosePagesAsync();
 
@@ -51,8 +47,8 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
             var before = await live.SpotAsync(guess, 0.06);
             Assert.NotNull(before);
             await live.ClickPictureAsync(before.Value);
-            await LivePage.UntilAsync(async () => (await StatusAsync(live)).Tilt != start.Tilt, "the gimbal moves");
-            await RestAsync(live);
+            await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Tilt != start.Tilt, "the gimbal moves");
+            await live.Gimbal.RestAsync();
 
             // Pictures from before the end of the move may be on their way still; then it stays there.
             await LivePage.UntilAsync(() => IsCentredAsync(live, zoomed), $"the star at {star} is within 3 % of the centre");
@@ -87,9 +83,9 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
         await live.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + (box.Height / 2), new() { Steps = 8 });
         await live.Page.Mouse.UpAsync();
 
-        await LivePage.UntilAsync(async () => (await StatusAsync(live)).Pan > 10, "the gimbal follows");
-        await RestAsync(live);
-        Assert.InRange((await StatusAsync(live)).Pan, 10, 14);
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 10, "the gimbal follows");
+        await live.Gimbal.RestAsync();
+        Assert.InRange((await live.Gimbal.PositionAsync()).Pan, 10, 14);
         await MoveAsync(live, default);
     }
 
@@ -121,34 +117,11 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
         throw new InvalidOperationException($"No star is off centre at {aim}.");
     }
 
-    private static Task PatchAsync(LivePage live, object controls) => SendAsync(live, "PATCH", "/api/camera/controls", controls);
+    private static Task PatchAsync(LivePage live, object controls) => LivePage.SendAsync(live.Page, "PATCH", "/api/camera/controls", controls);
 
     private static async Task MoveAsync(LivePage live, PanTilt angles)
     {
-        await SendAsync(live, "POST", "/api/gimbal/absolute", new { pan = angles.Pan, tilt = angles.Tilt });
-        await RestAsync(live);
+        await live.Gimbal.MoveAsync(angles);
         await live.NewFramesAsync(await live.SequenceAsync());
-    }
-
-    private static Task RestAsync(LivePage live) => LivePage.UntilAsync(
-        async () => !(await live.Page.EvaluateAsync<bool>("async () => (await (await fetch('/api/gimbal')).json()).moving")),
-        "the gimbal rests");
-
-    private static async Task<PanTilt> StatusAsync(LivePage live)
-    {
-        var position = await live.Page.EvaluateAsync<JsonElement>("async () => (await (await fetch('/api/gimbal')).json()).position");
-        return new PanTilt(position.GetProperty("pan").GetDouble(), position.GetProperty("tilt").GetDouble());
-    }
-
-    private static async Task SendAsync(LivePage live, string method, string path, object body)
-    {
-        var status = await live.Page.EvaluateAsync<int>(
-            """
-            async ([method, path, body]) =>
-              (await fetch(path, { method, body, headers: { 'Content-Type': 'application/json' } })).status
-            """,
-            new[] { method, path, JsonSerializer.Serialize(body) });
-        Assert.True(status is >= 200 and < 300, string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {status}"));
-        Token.ThrowIfCancellationRequested();
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Playwright;
+using PiCam.Core.Gimbals;
 using Xunit;
 
 namespace PiCam.Tests.Browser;
@@ -22,24 +22,25 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         var page = await fixture.NewPageAsync(1280, 800);
         await page.AddInitScriptAsync(Pad);
         await page.GotoAsync(fixture.Panel.Address);
-        await new LivePage(page).SignInAsync(LivePanelFixture.Name, LivePanelFixture.Password);
+        var live = new LivePage(page);
+        await live.SignInAsync(LivePanelFixture.Name, LivePanelFixture.Password);
         await page.EvaluateAsync("() => dispatchEvent(new Event('gamepadconnected'))");
 
         // A worn stick at rest moves nothing; pulled, it does, and let go it stops.
         await page.EvaluateAsync("() => { pad.axes = [0.1, -0.1, 0, 0]; }");
-        Assert.False(await MovingAsync(page));
+        Assert.False(await live.Gimbal.MovesAsync());
         await page.EvaluateAsync("() => { pad.axes = [0.8, -0.8, 0, 0]; }");
-        await LivePage.UntilAsync(async () => await AngleAsync(page, "pan") > 8 && await AngleAsync(page, "tilt") > 8, "right and up");
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 8 && (await live.Gimbal.PositionAsync()).Tilt > 8, "right and up");
         Assert.True(await page.Locator(".joystick.pulled").IsVisibleAsync());
         await page.EvaluateAsync("() => { pad.axes = [0, 0, 0, 0]; }");
-        await LivePage.UntilAsync(async () => !await MovingAsync(page), "it stops");
+        await LivePage.UntilAsync(async () => !await live.Gimbal.MovesAsync(), "it stops");
 
-        var up = await AngleAsync(page, "tilt");
+        var up = (await live.Gimbal.PositionAsync()).Tilt;
         await page.EvaluateAsync("() => { pad.buttons[13].pressed = true; }");
-        await LivePage.UntilAsync(async () => await AngleAsync(page, "tilt") < up - 5, "down by the cross");
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Tilt < up - 5, "down by the cross");
         await page.EvaluateAsync("() => { pad.buttons[13].pressed = false; pad.buttons[3].pressed = true; }");
         await LivePage.UntilAsync(
-            async () => !await MovingAsync(page) && await AngleAsync(page, "pan") == 0 && await AngleAsync(page, "tilt") == 0, "home");
+            async () => !await live.Gimbal.MovesAsync() && (await live.Gimbal.PositionAsync()).Pan == 0 && (await live.Gimbal.PositionAsync()).Tilt == 0, "home");
 
         var saved = page.WaitForDownloadAsync();
         await page.EvaluateAsync("() => { pad.buttons[3].pressed = false; pad.buttons[0].pressed = true; }");
@@ -56,12 +57,12 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
 
         await TouchAsync(finger, "touchStart", x, y);
         await TouchAsync(finger, "touchMove", x - (box.Width * 0.3), y);
-        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") < -8, "it turns left");
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan < -8, "it turns left");
         await TouchAsync(finger, "touchEnd");
-        await LivePage.UntilAsync(async () => !await MovingAsync(live.Page), "it stops");
-        Assert.True(await AngleAsync(live.Page, "pan") > -89, "It stopped at the end only.");
+        await LivePage.UntilAsync(async () => !await live.Gimbal.MovesAsync(), "it stops");
+        Assert.True((await live.Gimbal.PositionAsync()).Pan > -89, "It stopped at the end only.");
 
-        await HomeAsync(live.Page);
+        await live.Gimbal.HomeAsync();
     }
 
     [Fact]
@@ -73,13 +74,13 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         await live.Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
         await live.Page.Mouse.DownAsync();
         await live.Page.Mouse.MoveAsync(box.X + (box.Width * 0.7f), box.Y + (box.Height / 2));
-        await LivePage.UntilAsync(async () => await MovingAsync(watcher.Page), "it moves");
+        await LivePage.UntilAsync(async () => await watcher.Gimbal.MovesAsync(), "it moves");
 
         await live.Page.CloseAsync();
 
-        await LivePage.UntilAsync(async () => !await MovingAsync(watcher.Page), "it stops");
-        Assert.True(await AngleAsync(watcher.Page, "pan") < 89, "It stopped at the end only.");
-        await HomeAsync(watcher.Page);
+        await LivePage.UntilAsync(async () => !await watcher.Gimbal.MovesAsync(), "it stops");
+        Assert.True((await watcher.Gimbal.PositionAsync()).Pan < 89, "It stopped at the end only.");
+        await watcher.Gimbal.HomeAsync();
     }
 
     [Fact]
@@ -87,14 +88,7 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
     {
         var live = await fixture.SignedInAsync();
         var other = await fixture.SignedInAsync(390, 844);
-        await live.Page.EvaluateAsync(
-            """
-            async () => {
-              const headers = { 'Content-Type': 'application/json' };
-              await fetch('/api/gimbal/absolute', { method: 'POST', headers, body: '{"pan":15,"tilt":5}' });
-            }
-            """);
-        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") == 15 && !await MovingAsync(live.Page), "it is there");
+        await live.Gimbal.MoveAsync(new PanTilt(15, 5));
 
         await live.Page.Keyboard.PressAsync("v");
         await live.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("Tower");
@@ -102,11 +96,11 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         await live.Page.Locator(".presets img").WaitForAsync();
         Assert.True(await live.Page.Locator(".presets img").EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth === 192; }"));
         await live.Page.Keyboard.PressAsync("Escape");
-        await HomeAsync(live.Page);
+        await live.Gimbal.HomeAsync();
 
         await other.Page.Locator(".map .preset").WaitForAsync();
         await other.Page.Keyboard.PressAsync("1");
-        await LivePage.UntilAsync(async () => await AngleAsync(live.Page, "pan") == 15 && await AngleAsync(live.Page, "tilt") == 5, "it is there again");
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan == 15 && (await live.Gimbal.PositionAsync()).Tilt == 5, "it is there again");
 
         await live.Page.Keyboard.PressAsync("v");
         await live.Page.GetByLabel("Change Tower").ClickAsync();
@@ -119,24 +113,10 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
         await live.Page.GetByLabel("Change Tower").ClickAsync();
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await other.Page.Locator(".map .preset").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await HomeAsync(live.Page);
+        await live.Gimbal.HomeAsync();
     }
 
     private static async Task TouchAsync(ICDPSession finger, string type, double? x = null, double? y = null) => await finger.SendAsync(
         "Input.dispatchTouchEvent",
         new() { ["type"] = type, ["touchPoints"] = x is null ? Array.Empty<object>() : new object[] { new { x, y } } });
-
-    private static async Task HomeAsync(IPage page)
-    {
-        await page.EvaluateAsync("async () => { await fetch('/api/gimbal/home', { method: 'POST' }); }");
-        await LivePage.UntilAsync(async () => !await MovingAsync(page) && await AngleAsync(page, "pan") == 0, "home");
-    }
-
-    private static async Task<bool> MovingAsync(IPage page) => (await StatusAsync(page)).GetProperty("moving").GetBoolean();
-
-    private static async Task<double> AngleAsync(IPage page, string axis) =>
-        (await StatusAsync(page)).GetProperty("position").GetProperty(axis).GetDouble();
-
-    private static Task<JsonElement> StatusAsync(IPage page) =>
-        page.EvaluateAsync<JsonElement>("async () => (await fetch('/api/gimbal')).json()");
 }

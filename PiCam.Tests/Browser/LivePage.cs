@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Optics;
@@ -14,6 +15,8 @@ internal sealed class LivePage(IPage page)
     private const int ThumbnailHeight = 72;
 
     public IPage Page => page;
+
+    public PanelGimbal Gimbal { get; } = new(page);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -191,6 +194,18 @@ internal sealed class LivePage(IPage page)
         {
             await Slider(name).PressAsync(steps > 0 ? "ArrowRight" : "ArrowLeft");
         }
+    }
+
+    /// <summary>Asks the panel's HTTP API in the name of who is signed in on the page.</summary>
+    public static async Task SendAsync(IPage page, string method, string path, object body)
+    {
+        var status = await page.EvaluateAsync<int>(
+            """
+            async ([method, path, body]) =>
+              (await fetch(path, { method, body, headers: { 'Content-Type': 'application/json' } })).status
+            """,
+            new[] { method, path, JsonSerializer.Serialize(body) });
+        Assert.True(status is >= 200 and < 300, string.Create(CultureInfo.InvariantCulture, $"{method} {path}: {status}"));
     }
 
     /// <summary>Waits for a condition that takes awaiting to look at.</summary>

@@ -8,5 +8,18 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>The full path of a name in this folder.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Puts a program of these bash lines in this folder.</summary>
+    /// <returns>Its full path.</returns>
+    public string Script(string name, string lines)
+    {
+        File.WriteAllText(this[name], $"#!/bin/bash\n{lines}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(this[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

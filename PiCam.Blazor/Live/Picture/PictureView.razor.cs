@@ -101,19 +101,7 @@ public sealed partial class PictureView : CameraControlComponent
 
     public override async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (zooming is not null)
-            {
-                await zooming.InvokeVoidAsync("stop");
-                await zooming.DisposeAsync();
-            }
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The browser has gone, and its listeners with it.
-        }
-
+        await zooming.StopAndReleaseAsync();
         self?.Dispose();
         await base.DisposeAsync();
     }

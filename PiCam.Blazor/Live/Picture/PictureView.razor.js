@@ -1,7 +1,7 @@
 import { invoke, newestWins } from '../../js/circuit.js';
 
-// Zoom by wheel, pinch and drag; on a gimbal, aim by click and drag. The view (left, top, width as fractions of the whole picture) belongs to the hand while it is
-// at work, and to the server (data-view) afterwards.
+// Zoom by wheel, pinch and drag; on a gimbal, aim by click and drag. The view (left, top, width as fractions of the whole
+// picture) belongs to the hand while it is at work, and to the server (data-view) afterwards.
 export function attach(surface, owner) {
   const patience = 3000; // ms; by then the page shows the server's answer, or it was refused
   const stopping = new AbortController();

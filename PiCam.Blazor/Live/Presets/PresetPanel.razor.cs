@@ -32,16 +32,10 @@ public sealed partial class PresetPanel : LiveComponent
 
     private bool MayEdit => Caller.May(Permission.EditPresets);
 
-    public override async ValueTask DisposeAsync()
-    {
-        Book.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Book.Changed += Pulse;
+        Follow(pulse => Book.Changed += pulse, pulse => Book.Changed -= pulse);
     }
 
     private static string PictureOf(Preset preset) => $"/api/gimbal/presets/{preset.Id}/thumbnail.jpg?{preset.Picture}";

@@ -36,20 +36,12 @@ public sealed partial class TourList : LiveComponent
 
     private bool MayEdit => Caller.May(Permission.EditPresets);
 
-    public override async ValueTask DisposeAsync()
-    {
-        Tours.Changed -= Pulse;
-        Guide.Changed -= Pulse;
-        Presets.Changed -= Pulse;
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Tours.Changed += Pulse;
-        Guide.Changed += Pulse;
-        Presets.Changed += Pulse;
+        Follow(pulse => Tours.Changed += pulse, pulse => Tours.Changed -= pulse);
+        Follow(pulse => Guide.Changed += pulse, pulse => Guide.Changed -= pulse);
+        Follow(pulse => Presets.Changed += pulse, pulse => Presets.Changed -= pulse);
     }
 
     private void Edit(Tour? tour) => draft = new TourDraft(tour, Presets.All);

@@ -9,13 +9,8 @@ namespace PiCam.Core.Gimbals.Presets;
 /// <remarks>Words are ONVIF's: set, go to, remove.</remarks>
 public sealed class PresetBook : IHostedService
 {
-    /// <summary>The field that complaints about a name speak of.</summary>
-    public const string NameField = "name";
-
-    /// <summary>The longest name, in characters.</summary>
-    public const int LongestName = 40;
-
     private const string SettingKey = "gimbal.presets";
+
     private readonly Gimbal gimbal;
     private readonly CameraSession camera;
     private readonly ISettingsStore store;
@@ -24,12 +19,12 @@ public sealed class PresetBook : IHostedService
     private readonly Lock gate = new();
     private IReadOnlyList<Preset> presets = [];
 
-    public PresetBook(Gimbal gimbal, CameraSession camera, ISettingsStore store, TimeProvider time)
+    public PresetBook(Gimbal gimbal, CameraSession camera, ISettingsStore store)
     {
         this.gimbal = gimbal;
         this.camera = camera;
         this.store = store;
-        pictures = new PresetPictures(camera, store, time);
+        pictures = new PresetPictures(camera, store);
         writer = new SettingWriter<PresetList>(store, SettingKey, () => new PresetList(All));
     }
 
@@ -48,6 +43,10 @@ public sealed class PresetBook : IHostedService
         }
     }
 
+    /// <summary>The preset with this id.</summary>
+    /// <exception cref="PresetMissingException">There is none.</exception>
+    public Preset Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
+
     /// <summary>Takes down where the gimbal points now, with a small picture of it if the camera has one.</summary>
     /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
     /// <param name="name">1 to 40 characters, not taken by another preset.</param>
@@ -62,6 +61,8 @@ public sealed class PresetBook : IHostedService
         Demand(caller);
         var preset = new Preset(Guid.NewGuid().ToString("n"), "", gimbal.Status.Position, withLook ? camera.State.Asked : null);
         preset = preset with { Name = Checked(name, preset.Id) };
+
+        // The picture takes a while; meanwhile somebody may have taken the name, so it is checked again with the list locked.
         preset = preset with { Picture = await pictures.TakeAsync(preset.Id, cancellationToken).ConfigureAwait(false) ? 1 : 0 };
         await ChangeAsync(all => [.. all, preset with { Name = Checked(name, preset.Id) }]).ConfigureAwait(false);
         return preset;
@@ -160,7 +161,7 @@ public sealed class PresetBook : IHostedService
             var name = removed.Preset.Name;
             for (var n = 2; list.Exists(p => IsSame(p.Name, name)); n++)
             {
-                name = $"{removed.Preset.Name[..Math.Min(removed.Preset.Name.Length, LongestName - 4)]} {n}";
+                name = $"{removed.Preset.Name[..Math.Min(removed.Preset.Name.Length, GivenName.Longest - 4)]} {n}";
             }
 
             list.Insert(Math.Min(removed.Index, list.Count), removed.Preset with { Name = name });
@@ -168,23 +169,25 @@ public sealed class PresetBook : IHostedService
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Turns to a preset, as near as the limits allow, and sets the camera as it was then if the preset says so.</summary>
+    /// <summary>Turns to a preset, as near as the limits allow, and sets the camera as it was then, as near as it comes, if the preset says so.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>, and <see cref="Permission.AdjustPicture"/> for a look.</param>
     /// <param name="id">The preset's.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
     /// <exception cref="PresetMissingException">There is no such preset.</exception>
-    /// <exception cref="InvalidValueException">The camera that runs now cannot take the look; the gimbal turns all the same.</exception>
+    /// <exception cref="CameraLostException">There is no camera to take the look; the gimbal turns all the same.</exception>
+    /// <exception cref="SettingNotStoredException">The look is in force, but a restart would forget it.</exception>
     public async Task GotoAsync(Caller caller, string id)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Aim);
         var preset = Find(id);
-        gimbal.AbsoluteMove(caller, gimbal.PanLimits.Nearest(preset.Position.Pan), gimbal.TiltLimits.Nearest(preset.Position.Tilt));
+        gimbal.MoveNear(caller, preset.Position);
         if (preset.Look is { } look)
         {
             // How the picture is sent and which way up it is are not part of a look.
-            await camera.UpdateAsync(caller, now => look with
+            var capabilities = camera.State.Capabilities;
+            await camera.UpdateAsync(caller, now => Fitted(capabilities, look with
             {
                 SensorMode = now.SensorMode,
                 Size = now.Size,
@@ -193,7 +196,7 @@ public sealed class PresetBook : IHostedService
                 Rotation = now.Rotation,
                 HorizontalFlip = now.HorizontalFlip,
                 VerticalFlip = now.VerticalFlip,
-            }).ConfigureAwait(false);
+            })).ConfigureAwait(false);
         }
     }
 
@@ -217,6 +220,9 @@ public sealed class PresetBook : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private static CameraControls Fitted(CameraCapabilities? capabilities, CameraControls look) =>
+        capabilities is null ? look : CameraControlsRules.Fit(look, capabilities);
+
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<Preset> Replaced(IReadOnlyList<Preset> all, string id, Func<Preset, Preset> change) =>
@@ -232,21 +238,15 @@ public sealed class PresetBook : IHostedService
         }
     }
 
-    /// <summary>The preset with this id.</summary>
-    /// <exception cref="PresetMissingException">There is none.</exception>
-    public Preset Find(string id) => All.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
-
     private string Checked(string name, string id)
     {
-        var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length is 0 or > LongestName || trimmed.Any(char.IsControl))
+        var (trimmed, error) = GivenName.Check(name);
+        if (error is null && All.Any(p => p.Id != id && IsSame(p.Name, trimmed)))
         {
-            throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.Text($"{LongestName}")));
+            error = GivenName.Refuse(trimmed, Allowed.NotTaken);
         }
 
-        return All.Any(p => p.Id != id && IsSame(p.Name, trimmed))
-            ? throw new InvalidValueException(new InvalidValue(NameField, $"\"{trimmed}\"", Allowed.NotTaken))
-            : trimmed;
+        return error is null ? trimmed : throw new InvalidValueException(error);
     }
 
     private async Task ChangeAsync(Func<IReadOnlyList<Preset>, IReadOnlyList<Preset>> change)

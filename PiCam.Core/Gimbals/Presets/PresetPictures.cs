@@ -5,7 +5,7 @@ using PiCam.Core.Settings;
 namespace PiCam.Core.Gimbals.Presets;
 
 /// <summary>Takes and keeps the small pictures of presets.</summary>
-internal sealed class PresetPictures(CameraSession camera, ISettingsStore store, TimeProvider time)
+internal sealed class PresetPictures(CameraSession camera, ISettingsStore store)
 {
     private const int Width = 192;
 
@@ -15,7 +15,9 @@ internal sealed class PresetPictures(CameraSession camera, ISettingsStore store,
     /// <returns>Whether there was a picture to take.</returns>
     public async Task<bool> TakeAsync(string id, CancellationToken cancellationToken)
     {
-        if (await SeeAsync(cancellationToken).ConfigureAwait(false) is not { } frame || JpegThumbnail.Make(frame.Jpeg, Width) is not { } small)
+        if (camera.State.Condition != CameraCondition.Live
+            || await camera.PictureAsync(Patience, cancellationToken).ConfigureAwait(false) is not { } frame
+            || JpegThumbnail.Make(frame.Jpeg, Width) is not { } small)
         {
             return false;
         }
@@ -32,29 +34,4 @@ internal sealed class PresetPictures(CameraSession camera, ISettingsStore store,
     public ValueTask RemoveAsync(string id) => store.RemoveAsync(Key(id), CancellationToken.None);
 
     private static string Key(string id) => $"gimbal.presets.{id}.thumbnail";
-
-    private async Task<Frame?> SeeAsync(CancellationToken cancellationToken)
-    {
-        if (camera.State.Condition != CameraCondition.Live)
-        {
-            return null;
-        }
-
-        using var subscription = camera.Frames.Subscribe();
-        if (camera.Frames.Latest is { } latest)
-        {
-            return latest;
-        }
-
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await subscription.NextAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
 }

@@ -11,7 +11,6 @@ public sealed class TourBook : IHostedService
     public const double LongestDwell = 86_400;
 
     private const string SettingKey = "gimbal.tours";
-    private const int LongestName = 40;
 
     private readonly ISettingsStore store;
     private readonly SettingWriter<TourList> writer;
@@ -114,10 +113,10 @@ public sealed class TourBook : IHostedService
     private static Tour Checked(Tour tour)
     {
         var errors = new List<InvalidValue>();
-        var name = tour.Name?.Trim() ?? "";
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        var (name, nameless) = GivenName.Check(tour.Name);
+        if (nameless is not null)
         {
-            errors.Add(new("name", $"\"{name}\"", Allowed.Text($"{LongestName}")));
+            errors.Add(nameless);
         }
 
         if (tour.Stops is not { Count: > 0 })

@@ -36,7 +36,7 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton(Session);
         Services.AddSingleton(Gimbal);
         Services.AddSingleton(new PictureAim(Session, Gimbal));
-        Services.AddSingleton(new PresetBook(Gimbal, Session, Store, Time));
+        Services.AddSingleton(new PresetBook(Gimbal, Session, Store));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();

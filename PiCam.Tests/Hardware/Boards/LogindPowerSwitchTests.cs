@@ -66,16 +66,8 @@ public sealed class LogindPowerSwitchTests : IDisposable
         Assert.Equal("board.actionFailed", refused.Reason.Code);
     }
 
-    private LogindPowerSwitch Switch(string script)
-    {
-        File.WriteAllText(folder["busctl"], $"#!/bin/bash\necho \"$@\" > {folder["asked"]}\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(folder["busctl"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return new LogindPowerSwitch(Pi(), TimeProvider.System, NullLogger<LogindPowerSwitch>.Instance, folder["busctl"]);
-    }
+    private LogindPowerSwitch Switch(string script) => new(
+        Pi(), TimeProvider.System, NullLogger<LogindPowerSwitch>.Instance, folder.Script("busctl", $"echo \"$@\" > {folder["asked"]}\n{script}"));
 
     private BoardModel Pi()
     {

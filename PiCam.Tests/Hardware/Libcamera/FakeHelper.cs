@@ -14,23 +14,24 @@ internal sealed class FakeHelper : IDisposable
     public FakeHelper(string arguments = "")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "PiCam.ScriptedHelper.dll");
-        File.WriteAllText(Executable, $"#!/bin/bash\nexec '{Environment.ProcessPath}' '{program}' --log '{Log}' {arguments} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Executable, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        Executable = folder.Script("picam-camera", $"exec '{Environment.ProcessPath}' '{program}' --log '{Log}' {arguments} \"$@\"");
         Camera = new LibcameraCamera(
             new LibcameraCameraOptions { Helper = Executable }, TimeProvider.System, NullLogger<LibcameraCamera>.Instance);
     }
 
-    public string Executable => folder["picam-camera"];
+    public string Executable { get; }
 
     public LibcameraCamera Camera { get; }
 
     /// <summary>The commands that it was sent, in order.</summary>
     public IReadOnlyList<JsonObject> Commands =>
         File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => JsonNode.Parse(line)!.AsObject())] : [];
+
+    /// <summary>The last command of this name.</summary>
+    public JsonObject Newest(string command) => Commands.Last(c => c["command"]!.GetValue<string>() == command);
+
+    /// <summary>Those of it that run now.</summary>
+    public IReadOnlyList<int> Processes => SystemProcess.WithArgument(Log);
 
     private string Log => folder["commands"];
 

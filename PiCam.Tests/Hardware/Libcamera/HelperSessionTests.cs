@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using PiCam.Core.Cameras;
-using PiCam.Core.Privacy;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -9,6 +6,8 @@ namespace PiCam.Tests.Hardware.Libcamera;
 /// <summary>R1 to R3 on the helper: whatever ends it, the session has a picture again, with the controls that people had set.</summary>
 public sealed class HelperSessionTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("die")]
     [InlineData("stall")]
@@ -16,33 +15,29 @@ public sealed class HelperSessionTests
     public async Task Session_HelperFailsAgainAndAgain_ComesBackWithTheControls(string trouble)
     {
         using var helper = new FakeHelper($"--trouble {trouble} --after 40");
-        var store = new MemorySettingsStore();
-        var session = new CameraSession(
-            helper.Camera, new FakeSetup(), new PrivacySwitch(store, TimeProvider.System), store, TimeProvider.System, NullLogger<CameraSession>.Instance);
-        await session.StartAsync(TestContext.Current.CancellationToken);
-        try
+        await using var running = await RunningSession.StartAsync(helper.Camera);
+        await running.Session.UpdateAsync(Callers.Operator, c => c with { ExposureTime = TimeSpan.FromMilliseconds(5) });
+        for (var i = 0; i < 2; i++)
         {
-            using var viewer = session.Frames.Subscribe();
-            await LiveAsync();
-            await session.UpdateAsync(Callers.Operator, c => c with { ExposureTime = TimeSpan.FromMilliseconds(5) });
-            for (var i = 0; i < 2; i++)
-            {
-                await Eventually.TrueAsync(
-                    () => session.State.Condition == CameraCondition.Lost, "the camera is lost", TestContext.Current.CancellationToken);
-                Assert.NotNull(session.State.Reason);
-                await LiveAsync();
-            }
-
-            await Eventually.TrueAsync(
-                () => session.State.Actual?.ExposureTime == TimeSpan.FromMilliseconds(5), "the exposure is in force again", TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            await session.StopAsync(CancellationToken.None);
-            session.Dispose();
+            await running.LostAndLiveAgainAsync();
         }
 
-        Task LiveAsync() => Eventually.TrueAsync(
-            () => session.State.Condition == CameraCondition.Live, "the camera is live", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(
+            () => running.Session.State.Actual?.ExposureTime == TimeSpan.FromMilliseconds(5), "the exposure is in force again", Token);
+    }
+
+    [Theory]
+    [InlineData(SystemProcess.SigKill)]
+    [InlineData(SystemProcess.SigStop)]
+    public async Task Session_HelperKilledOrStoppedFromOutside_ComesBackAsOneProcess(int signal)
+    {
+        using var helper = new FakeHelper();
+        await using var running = await RunningSession.StartAsync(helper.Camera);
+        var first = Assert.Single(helper.Processes);
+
+        SystemProcess.Signal(first, signal);
+
+        await running.LostAndLiveAgainAsync();
+        Assert.NotEqual(first, Assert.Single(helper.Processes));
     }
 }

@@ -11,34 +11,37 @@ namespace PiCam.Tests.Hardware.Processes;
 public sealed class KilledServerTests
 {
     private const string IdFileVariable = "PICAM_TEST_CHILD_ID_FILE";
+    private const string UnguardedVariable = "PICAM_TEST_CHILD_UNGUARDED";
 
     [Fact]
     public async Task ServerKilled_ChildThatIgnoresEverything_IsGone()
     {
+        using var server = await DoomedServer.StartAsync(guarded: true);
+
+        server.Kill();
+        var killed = Stopwatch.GetTimestamp();
+
+        await Eventually.TrueAsync(() => !SystemProcess.Runs(server.Child), "the child is gone", TestContext.Current.CancellationToken);
+        Assert.InRange(Stopwatch.GetElapsedTime(killed).TotalSeconds, 0, 2);
+    }
+
+    /// <summary>R6: without setpriv an orphan may hold the camera, until PiCam starts again.</summary>
+    [Fact]
+    public async Task Sweep_OrphanAndChildOfALivingServer_EndsTheOrphanOnly()
+    {
         var token = TestContext.Current.CancellationToken;
-        using var folder = new TemporaryFolder();
-        using var server = StartServer(folder["id"]);
-        var child = 0;
-        try
-        {
-            await Eventually.TrueAsync(() => File.Exists(folder["id"]) || server.HasExited, "the server started its child", token);
-            child = int.Parse(await File.ReadAllTextAsync(folder["id"], token), CultureInfo.InvariantCulture);
-            Assert.True(SystemProcess.Runs(child));
+        using var dead = await DoomedServer.StartAsync(guarded: false);
+        using var living = await DoomedServer.StartAsync(guarded: false);
+        var sweep = new OrphanSweep(NullLogger<OrphanSweep>.Instance);
+        await sweep.StartingAsync(token);
+        Assert.True(SystemProcess.Runs(dead.Child), "Its server lives.");
 
-            server.Kill();
-            var killed = Stopwatch.GetTimestamp();
+        dead.Kill();
+        Assert.True(SystemProcess.Runs(dead.Child), "Nothing ends it.");
+        await sweep.StartingAsync(token);
 
-            await Eventually.TrueAsync(() => !SystemProcess.Runs(child), "the child is gone", token);
-            Assert.InRange(Stopwatch.GetElapsedTime(killed).TotalSeconds, 0, 2);
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            if (child != 0 && SystemProcess.Runs(child))
-            {
-                SystemProcess.Signal(child, SystemProcess.SigKill);
-            }
-        }
+        Assert.False(SystemProcess.Runs(dead.Child));
+        Assert.True(SystemProcess.Runs(living.Child));
     }
 
     /// <summary>Not a test: the server that the test above kills.</summary>
@@ -53,8 +56,9 @@ public sealed class KilledServerTests
             Executable = "bash",
             Arguments = ["-c", "trap '' TERM HUP PIPE INT; while :; do echo tick 2>/dev/null; sleep 0.05; done"],
         };
+        var setpriv = Environment.GetEnvironmentVariable(UnguardedVariable) is null ? SearchPath.Find("setpriv") : null;
         await using var child = await ChildProcess.StartAsync(
-            command, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+            command, setpriv, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
         var written = idFile + ".part";
         await File.WriteAllTextAsync(written, child.Id.ToString(CultureInfo.InvariantCulture), TestContext.Current.CancellationToken);
         File.Move(written, idFile);
@@ -75,22 +79,69 @@ public sealed class KilledServerTests
         }
     }
 
-    private static Process StartServer(string idFile)
+    /// <summary>This same test program, run again with the method above, and the child that it has started.</summary>
+    private sealed class DoomedServer : IDisposable
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardOutput = false };
+        private readonly TemporaryFolder folder = new();
+        private readonly Process process;
 
-        // The same program: either its own executable, or dotnet with the assembly.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        private DoomedServer(bool guarded)
         {
-            start.ArgumentList.Add(typeof(KilledServerTests).Assembly.Location);
+            var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardOutput = false };
+
+            // The same program: either its own executable, or dotnet with the assembly.
+            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            {
+                start.ArgumentList.Add(typeof(KilledServerTests).Assembly.Location);
+            }
+
+            foreach (var argument in (string[])["-method", $"{typeof(KilledServerTests).FullName}.{nameof(Server)}", "-explicit", "only", "-noLogo"])
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            start.Environment[IdFileVariable] = folder["id"];
+            start.Environment[UnguardedVariable] = guarded ? null : "1";
+            process = Process.Start(start) ?? throw new InvalidOperationException("The server does not start.");
         }
 
-        foreach (var argument in (string[])["-method", $"{typeof(KilledServerTests).FullName}.{nameof(Server)}", "-explicit", "only", "-noLogo"])
+        public int Child { get; private set; }
+
+        public static async Task<DoomedServer> StartAsync(bool guarded)
         {
-            start.ArgumentList.Add(argument);
+            var server = new DoomedServer(guarded);
+            try
+            {
+                var token = TestContext.Current.CancellationToken;
+                await Eventually.TrueAsync(() => File.Exists(server.folder["id"]) || server.process.HasExited, "the server started its child", token);
+                server.Child = int.Parse(await File.ReadAllTextAsync(server.folder["id"], token), CultureInfo.InvariantCulture);
+                Assert.True(SystemProcess.Runs(server.Child));
+                return server;
+            }
+            catch
+            {
+                server.Dispose();
+                throw;
+            }
         }
 
-        start.Environment[IdFileVariable] = idFile;
-        return Process.Start(start) ?? throw new InvalidOperationException("The server does not start.");
+        /// <summary>SIGKILL, and waits for its end.</summary>
+        public void Kill()
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        public void Dispose()
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            if (Child != 0 && SystemProcess.Runs(Child))
+            {
+                SystemProcess.Signal(Child, SystemProcess.SigKill);
+            }
+
+            folder.Dispose();
+        }
     }
 }

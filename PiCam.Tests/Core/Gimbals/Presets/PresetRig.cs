@@ -16,10 +16,13 @@ internal sealed class PresetRig : IAsyncDisposable
 
     public PresetRig()
     {
-        Presets = new PresetBook(Gimbal, panel.Session, panel.Store, panel.Time);
+        Presets = new PresetBook(Gimbal, panel.Session, panel.Store);
         Tours = new TourBook(panel.Store);
-        Guide = new TourGuide(Gimbal, Presets, Tours, panel.Time, NullLogger<TourGuide>.Instance);
+        Guide = new TourGuide(Gimbal, Presets, Tours, People, panel.Time, NullLogger<TourGuide>.Instance);
+        Guide.StartAsync(CancellationToken.None);
     }
+
+    public FakePrincipalCheck People { get; } = new();
 
     public PanelContext Panel => panel;
 
@@ -42,7 +45,7 @@ internal sealed class PresetRig : IAsyncDisposable
     /// <summary>A book that starts anew on the same store, as after a restart.</summary>
     public async Task<PresetBook> RestartedAsync()
     {
-        var book = new PresetBook(Gimbal, panel.Session, panel.Store, panel.Time);
+        var book = new PresetBook(Gimbal, panel.Session, panel.Store);
         await book.StartAsync(TestContext.Current.CancellationToken);
         return book;
     }
