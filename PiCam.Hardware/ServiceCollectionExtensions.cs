@@ -14,6 +14,7 @@ using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Processes;
+using PiCam.Hardware.Rpicam;
 using PiCam.Hardware.Simulated;
 using PiCam.Hardware.V4l2;
 
@@ -71,16 +72,19 @@ public static class ServiceCollectionExtensions
                 services.AddSingleton<ICamera>(SimulatedCameraFrom);
                 break;
             case CameraKind.Libcamera:
-                services.AddSingleton<ICamera>(provider =>
-                    LibcameraCameraFrom(provider, HelperPlace.Find(OptionsOf(provider).Helper) ?? OptionsOf(provider).Helper ?? HelperPlace.Name));
+                services.AddSingleton<ICamera>(LibcameraCameraFrom);
+                break;
+            case CameraKind.Rpicam:
+                services.AddSingleton<ICamera>(RpicamCameraFrom);
                 break;
             default:
                 services.AddSingleton<ICamera>(provider =>
-                    new FoundCamera(
-                        board,
-                        () => HelperPlace.Find(OptionsOf(provider).Helper) is { } helper ? LibcameraCameraFrom(provider, helper) : null,
-                        V4l2Sighting.All,
-                        path => FfmpegCameraFrom(provider, path)));
+                {
+                    // Made once: it remembers what it found out of its camera.
+                    var rpicam = RpicamCameraFrom(provider);
+                    return new FoundCamera(
+                        board, () => LibcameraCameraFrom(provider), () => rpicam, V4l2Sighting.All, path => FfmpegCameraFrom(provider, path));
+                });
                 break;
         }
 
@@ -126,14 +130,26 @@ public static class ServiceCollectionExtensions
 
     private static CameraOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<CameraOptions>>().Value;
 
-    private static LibcameraCamera LibcameraCameraFrom(IServiceProvider provider, string helper)
+    private static string? IdOf(CameraOptions options) => string.IsNullOrWhiteSpace(options.Id) ? null : options.Id;
+
+    private static RpicamCamera RpicamCameraFrom(IServiceProvider provider)
+    {
+        var options = OptionsOf(provider);
+        return new RpicamCamera(
+            new RpicamCameraOptions { Id = IdOf(options), Size = new(options.Width, options.Height), Quality = options.Quality },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RpicamCamera>>());
+    }
+
+    // The helper may be built while PiCam runs, so it is looked for each time that the camera is opened.
+    private static LibcameraCamera LibcameraCameraFrom(IServiceProvider provider)
     {
         var options = OptionsOf(provider);
         return new LibcameraCamera(
             new LibcameraCameraOptions
             {
-                Helper = helper,
-                Id = string.IsNullOrWhiteSpace(options.Id) ? null : options.Id,
+                Helper = HelperPlace.Find(options.Helper) ?? options.Helper ?? HelperPlace.Name,
+                Id = IdOf(options),
                 Size = new(options.Width, options.Height),
                 Quality = options.Quality,
             },

@@ -15,6 +15,8 @@ namespace PiCam.Blazor.Api;
 /// <param name="Size">Pixels; null before the camera first ran.</param>
 /// <param name="Viewers">Open live pages, streams and other readers of frames.</param>
 /// <param name="Dropped">Frames lost between the camera and the panel since the camera was opened.</param>
+/// <param name="RestartGap">Seconds without a new picture at the latest change that the camera was started anew for; null: none yet.</param>
+/// <param name="PassedOver">The cameras that were tried before this one, each by why it does not run.</param>
 /// <param name="Gimbal">Null: there is none.</param>
 /// <param name="Version">PiCam's version.</param>
 /// <param name="Watching">The same people and programs by name, in the order in which they came.</param>
@@ -29,6 +31,8 @@ internal sealed record StatusDocument(
     PixelSize? Size,
     int Viewers,
     long Dropped,
+    double? RestartGap,
+    IReadOnlyList<string> PassedOver,
     GimbalDocument? Gimbal,
     string Version,
     IReadOnlyList<WatchingDocument> Watching,
@@ -53,6 +57,8 @@ internal sealed record StatusDocument(
             state.Capabilities?.Size,
             camera.Frames.Subscribers,
             state.DroppedFrames,
+            state.RestartGap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
+            [.. state.PassedOver.Select(why => why.English)],
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
             panel.Version,
             [.. viewers.Now.Select(WatchingDocument.From)],

@@ -6,7 +6,7 @@ public sealed record CameraCapabilities
     /// <summary>The camera's name, such as "OV5647 (simulated)" or a file's name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The kind of source: <c>simulated</c>, <c>ffmpeg</c>.</summary>
+    /// <summary>The kind of source: <c>simulated</c>, <c>libcamera</c>, <c>rpicam</c>, <c>ffmpeg</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>The size of the frames in the live stream.</summary>
@@ -77,6 +77,9 @@ public sealed record CameraCapabilities
 
     /// <summary>Whether the camera itself turns by 180° and mirrors; where it cannot, the page does.</summary>
     public bool Flips { get; init; }
+
+    /// <summary>Whether the camera is started anew for a change of its controls, so that the picture stands still for a moment.</summary>
+    public bool RestartsForChanges { get; init; }
 
     /// <summary>
     /// Whether the camera stands upright for sure, so that a rotation that people ask for turns an upright picture. Else a rotation is

@@ -50,7 +50,7 @@ public static class CameraLoss
 
     /// <param name="id">What Camera:Id says.</param>
     public static Reason NotOfThisId(string id) => new(
-        $"There is no camera with the id {id}. picam-camera --list shows those that there are; Camera:Id chooses one.", "camera.notOfThisId", id);
+        $"There is no camera with the id {id}. picam-camera --list or rpicam-vid --list-cameras shows those that there are; Camera:Id chooses one.", "camera.notOfThisId", id);
 
     /// <param name="error">What does not fit.</param>
     public static Reason HelperOutdated(string error) => new(
@@ -62,4 +62,10 @@ public static class CameraLoss
 
     /// <param name="error">What happened, in English.</param>
     public static Reason HelperFailed(string error) => new($"The camera helper failed: {error}.", "camera.helperFailed", error);
+
+    /// <summary>Neither rpicam-vid nor libcamera-vid is there.</summary>
+    public static Reason RpicamMissing { get; } = new("rpicam-vid is not installed. Run: sudo apt install rpicam-apps.", "camera.rpicamMissing");
+
+    /// <param name="error">What happened, in English.</param>
+    public static Reason RpicamFailed(string error) => new($"rpicam-vid failed: {error}.", "camera.rpicamFailed", error);
 }

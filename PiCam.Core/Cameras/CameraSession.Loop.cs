@@ -139,6 +139,7 @@ public sealed partial class CameraSession
                 confirmation.Saw(frame.Metadata);
                 actual = frame.Metadata;
                 dropped = stream.DroppedFrames;
+                restartGap = stream.RestartGap;
                 news = condition != CameraCondition.Live;
                 (condition, reason, retryAt) = (CameraCondition.Live, null, null);
                 if (somethingPending)

@@ -40,6 +40,7 @@ public sealed partial class CameraSession : BackgroundService
     private long version;
     private FrameMetadata? actual;
     private long dropped;
+    private TimeSpan? restartGap;
     private bool somethingPending;
     private long? liveSince;
     private CancellationTokenSource interruption = new();
@@ -92,7 +93,11 @@ public sealed partial class CameraSession : BackgroundService
                     actual,
                     confirmation.Conditions(asked, actual, capabilities),
                     condition == CameraCondition.Live ? meter.FramesPerSecond : 0,
-                    dropped);
+                    dropped)
+                {
+                    RestartGap = restartGap,
+                    PassedOver = camera.PassedOver,
+                };
             }
         }
     }

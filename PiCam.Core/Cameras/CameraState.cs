@@ -23,6 +23,12 @@ public sealed record CameraState(
     double FramesPerSecond,
     long DroppedFrames)
 {
+    /// <inheritdoc cref="ICameraStream.RestartGap"/>
+    public TimeSpan? RestartGap { get; init; }
+
+    /// <inheritdoc cref="ICamera.PassedOver"/>
+    public IReadOnlyList<Reason> PassedOver { get; init; } = [];
+
     /// <summary>The controls that wait for a frame to confirm them.</summary>
     public IEnumerable<string> Pending =>
         Controls.Where(c => c.Value == ControlCondition.Pending).Select(c => c.Key);

@@ -6,6 +6,9 @@ public interface ICamera
     /// <summary>One line for the console and the status page, such as "simulated OV5647, 1280×720".</summary>
     string Description { get; }
 
+    /// <summary>The cameras that were tried before the one that runs, each by why it does not; whole sentences.</summary>
+    IReadOnlyList<Reason> PassedOver => [];
+
     /// <summary>Starts the camera with <paramref name="controls"/> in force; returns when it delivers, and knows its capabilities.</summary>
     /// <param name="controls">The desired state; values the camera cannot take are clamped by it, not refused.</param>
     /// <param name="version">Comes back as <see cref="Frames.FrameMetadata.ControlsVersion"/>.</param>

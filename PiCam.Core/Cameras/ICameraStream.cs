@@ -11,6 +11,9 @@ public interface ICameraStream : IAsyncDisposable
     /// <summary>Frames the camera or its reader threw away (corrupt, too large, or nobody was fast enough). Only grows.</summary>
     long DroppedFrames { get; }
 
+    /// <summary>How long there was no new picture at the latest change that the camera had to be started anew for; null: none yet.</summary>
+    TimeSpan? RestartGap => null;
+
     /// <summary>
     /// The next frame; without a picture while nobody wants one (<see cref="SetEncodingAsync"/>), if the camera then delivers
     /// anything at all. One reader at a time.

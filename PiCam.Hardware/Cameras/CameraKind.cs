@@ -6,6 +6,7 @@ internal enum CameraKind
     /// <summary>The board's own camera, or the first webcam that is plugged in.</summary>
     Found,
     Libcamera,
+    Rpicam,
     Simulated,
     Ffmpeg,
 }

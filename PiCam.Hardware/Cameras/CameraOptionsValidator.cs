@@ -6,12 +6,12 @@ namespace PiCam.Hardware.Cameras;
 /// <summary>Checks <see cref="CameraOptions"/> when the panel starts; says all that is wrong at once.</summary>
 internal sealed class CameraOptionsValidator : IValidateOptions<CameraOptions>
 {
-    internal const string Sources = "auto, libcamera, simulated, ffmpeg";
+    internal const string Sources = "auto, libcamera, rpicam, simulated, ffmpeg";
 
     public ValidateOptionsResult Validate(string? name, CameraOptions options)
     {
         var errors = new List<string>();
-        if (options.Source is not ("auto" or "libcamera" or "simulated" or "ffmpeg"))
+        if (options.Source is not ("auto" or "libcamera" or "rpicam" or "simulated" or "ffmpeg"))
         {
             errors.Add($"Camera:Source is '{options.Source}'; allowed are {Sources}.");
         }

@@ -23,6 +23,7 @@ internal sealed record CameraSelection(CameraKind Camera, GimbalKind Gimbal)
             "simulated" => CameraKind.Simulated,
             "ffmpeg" => CameraKind.Ffmpeg,
             "libcamera" => CameraKind.Libcamera,
+            "rpicam" => CameraKind.Rpicam,
             _ => board.IsRaspberryPi ? CameraKind.Found : CameraKind.Simulated,
         };
         var gimbal = driver switch

@@ -10,52 +10,76 @@ namespace PiCam.Hardware.Cameras;
 /// plugged in later. Never the simulated one: a made-up picture where a real one is expected would be a lie.
 /// </summary>
 /// <param name="board">What board it is.</param>
-/// <param name="own">The camera at the board's own connector; null: there is no helper to open it with.</param>
+/// <param name="helper">The camera at the board's own connector by the camera helper, with every control live.</param>
+/// <param name="rpicam">The same by rpicam-vid, where the helper is missing or does not fit.</param>
 /// <param name="look">Finds webcams.</param>
 /// <param name="webcam">Opens the webcam at a path.</param>
 internal sealed class FoundCamera(
-    BoardModel board, Func<ICamera?> own, Func<IReadOnlyList<V4l2Sighting>> look, Func<string, ICamera> webcam) : ICamera
+    BoardModel board, Func<ICamera> helper, Func<ICamera> rpicam, Func<IReadOnlyList<V4l2Sighting>> look, Func<string, ICamera> webcam) : ICamera
 {
     private volatile ICamera? found;
+    private volatile IReadOnlyList<Reason> passedOver = [];
 
     public string Description => found?.Description ?? "the first camera found";
+
+    public IReadOnlyList<Reason> PassedOver => passedOver;
 
     public async Task<ICameraStream> OpenAsync(CameraControls controls, long version, CancellationToken cancellationToken)
     {
         found = null;
-        Reason? why = null;
-        if (own() is { } camera)
+        var over = new List<Reason>();
+        passedOver = [];
+        var stream = await TryAsync(helper()).ConfigureAwait(false);
+
+        // Where libcamera sees no camera, rpicam-vid sees none either: it goes by libcamera.
+        if (stream is null && !over.Contains(CameraLoss.NotConnected))
+        {
+            stream = await TryAsync(rpicam()).ConfigureAwait(false);
+        }
+
+        return stream ?? await OpenWebcamAsync().ConfigureAwait(false);
+
+        async Task<ICameraStream?> TryAsync(ICamera camera)
         {
             try
             {
-                var stream = await camera.OpenAsync(controls, version, cancellationToken).ConfigureAwait(false);
+                var opened = await camera.OpenAsync(controls, version, cancellationToken).ConfigureAwait(false);
                 found = camera;
-                return stream;
+                return opened;
             }
-            catch (CameraLostException lost) when (lost.Reason == CameraLoss.NotConnected)
+            catch (CameraLostException lost) when (IsNotThere(lost.Reason))
             {
-                why = lost.Reason;
+                over.Add(lost.Reason);
+                passedOver = [.. over];
+                return null;
             }
 
-            // Every other reason (busy, no permission, a helper that does not fit) is one to put right, not to look elsewhere.
+            // Every other reason (busy, no permission, a failure) is one to put right, not to look elsewhere.
         }
 
-        var sightings = look();
-        if (sightings.FirstOrDefault(device => device.Identity is { } identity && WebcamRules.Refuse(identity) is null) is { } chosen)
+        Task<ICameraStream> OpenWebcamAsync()
         {
+            var sightings = look();
+            if (sightings.FirstOrDefault(device => device.Identity is { } identity && WebcamRules.Refuse(identity) is null) is not { } chosen)
+            {
+                // The one sentence says it all.
+                passedOver = [];
+                throw new CameraLostException(CameraLoss.NoneFound(string.Join("; ", Tried(over, sightings))));
+            }
+
             var picked = webcam(chosen.Path);
             found = picked;
-            return await picked.OpenAsync(controls, version, cancellationToken).ConfigureAwait(false);
+            return picked.OpenAsync(controls, version, cancellationToken);
         }
-
-        throw new CameraLostException(CameraLoss.NoneFound(string.Join("; ", Tried(why, sightings))));
     }
 
-    private IEnumerable<string> Tried(Reason? why, IReadOnlyList<V4l2Sighting> sightings)
+    private static bool IsNotThere(Reason why) =>
+        why == CameraLoss.NotConnected || why == CameraLoss.RpicamMissing
+        || why.Code == CameraLoss.HelperMissing("").Code || why.Code == CameraLoss.HelperOutdated("").Code;
+
+    private IEnumerable<string> Tried(List<Reason> over, IReadOnlyList<V4l2Sighting> sightings)
     {
-        yield return why is null
-            ? $"{board.Name}'s own camera connector: the camera helper is not installed (run build-camera once)"
-            : $"{board.Name}'s own camera connector: {why.English.Split('.')[0]}";
+        yield return $"{board.Name}'s own camera connector: {string.Join(" ", over.Select(why => why.English)).TrimEnd('.')}";
         if (sightings.Count == 0)
         {
             yield return "webcams: there is no /dev/video*";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
+using PiCam.Hardware.JpegPipes;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.V4l2;
 
@@ -9,21 +10,19 @@ namespace PiCam.Hardware.Ffmpeg;
 public sealed class FfmpegCamera : ICamera
 {
     private readonly IFfmpegInput input;
-    private readonly string executable;
     private readonly TimeProvider time;
     private readonly ILogger<FfmpegCamera> logger;
 
     /// <summary>The camera that <see cref="FfmpegCameraOptions.Path"/> names.</summary>
     /// <exception cref="ArgumentException">The path is an address that is not allowed as one.</exception>
     public FfmpegCamera(FfmpegCameraOptions options, TargetGuard guard, TimeProvider time, ILogger<FfmpegCamera> logger)
-        : this(InputFor(options, guard, logger), options.Executable, time, logger)
+        : this(InputFor(options, guard, logger), time, logger)
     {
     }
 
-    internal FfmpegCamera(IFfmpegInput input, string executable, TimeProvider time, ILogger<FfmpegCamera> logger)
+    internal FfmpegCamera(IFfmpegInput input, TimeProvider time, ILogger<FfmpegCamera> logger)
     {
         this.input = input;
-        this.executable = executable;
         this.time = time;
         this.logger = logger;
     }
@@ -36,7 +35,7 @@ public sealed class FfmpegCamera : ICamera
     public async Task<ICameraStream> OpenAsync(CameraControls controls, long version, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var stream = new FfmpegCameraStream(input.Open(), input.Words, executable, Linger, time, logger);
+        var stream = new JpegPipeStream(input.Open(), input.Words, Linger, time, logger);
         try
         {
             await stream.StartAsync(controls, version, cancellationToken).ConfigureAwait(false);

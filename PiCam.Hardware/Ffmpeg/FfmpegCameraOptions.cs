@@ -1,3 +1,5 @@
+using PiCam.Hardware.Processes;
+
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>What the ffmpeg camera plays, and how.</summary>
@@ -17,4 +19,8 @@ public sealed record FfmpegCameraOptions
 
     /// <summary>The program: an absolute path, or a name that is looked up in PATH.</summary>
     public string Executable { get; init; } = "ffmpeg";
+
+    /// <summary>ffmpeg with these arguments.</summary>
+    internal ChildCommand Command(IReadOnlyList<string> arguments, TimeSpan readyTimeout) =>
+        new() { Name = "ffmpeg", Executable = Executable, Arguments = arguments, ReadyTimeout = readyTimeout };
 }

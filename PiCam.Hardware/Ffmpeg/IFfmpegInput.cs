@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Hardware.JpegPipes;
 
 namespace PiCam.Hardware.Ffmpeg;
 
@@ -9,9 +10,9 @@ internal interface IFfmpegInput
     string Description { get; }
 
     /// <summary>How to speak of it.</summary>
-    FfmpegWords Words { get; }
+    JpegPipeWords Words { get; }
 
     /// <summary>Looks whether it is there.</summary>
     /// <exception cref="CameraLostException">It is not.</exception>
-    IFfmpegFeed Open();
+    IJpegPipeFeed Open();
 }

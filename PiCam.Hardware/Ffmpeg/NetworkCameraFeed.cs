@@ -1,27 +1,27 @@
 using System.Net;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Hardware.JpegPipes;
 using PiCam.Hardware.Network;
+using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>A camera on the network, in use. It has no controls. Its name is looked up, and checked, each time that ffmpeg is started.</summary>
-internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, CameraUrl url, TargetGuard guard, FfmpegWords words) : IFfmpegFeed
+internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, CameraUrl url, TargetGuard guard, JpegPipeWords words) : IJpegPipeFeed
 {
     // Everything through the one connection: nothing else needs to get in, and nothing leads elsewhere.
     private static readonly string[] RtspOptions =
         ["-protocol_whitelist", "tcp", "-f", "rtsp", "-rtsp_transport", "tcp", "-allowed_media_types", "video"];
 
-    private RtspRelay? relay;
-
     // Cameras wait for a key frame, which may come every ten seconds only.
-    public TimeSpan ReadyTimeout => TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
 
-    public IReadOnlyList<string> Secrets => url.Secrets;
+    private RtspRelay? relay;
 
     public string? Failure => relay?.Failure;
 
-    public async Task<IReadOnlyList<string>> ArgumentsAsync(CameraControls controls, CancellationToken cancellationToken)
+    public async Task<ChildCommand> CommandAsync(CameraControls controls, CancellationToken cancellationToken)
     {
         IPAddress address;
         try
@@ -36,12 +36,12 @@ internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, CameraUrl u
         var camera = new IPEndPoint(address, url.Port);
         if (url.IsHttp)
         {
-            return FfmpegArguments.ForNetwork(options, HttpOptions(), url.For(url.Scheme, camera));
+            return Command(HttpOptions(), url.For(url.Scheme, camera));
         }
 
         await DisposeAsync().ConfigureAwait(false);
         relay = new RtspRelay(camera, url.Scheme == "rtsps" ? url.Host : null);
-        return FfmpegArguments.ForNetwork(options, RtspOptions, url.For("rtsp", relay.EndPoint));
+        return Command(RtspOptions, url.For("rtsp", relay.EndPoint));
     }
 
     public bool Restarts(CameraControls from, CameraControls to) => false;
@@ -58,6 +58,9 @@ internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, CameraUrl u
             await relay.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private ChildCommand Command(string[] inputOptions, string address) =>
+        options.Command(FfmpegArguments.ForNetwork(options, inputOptions, address), ReadyTimeout) with { Secrets = url.Secrets };
 
     // No redirects, no proxy from the environment, and no playlist format: each could lead to an address that nobody checked.
     private string[] HttpOptions() =>

@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Hardware.JpegPipes;
 using PiCam.Hardware.Network;
 
 namespace PiCam.Hardware.Ffmpeg;
@@ -8,8 +9,8 @@ internal sealed class NetworkCameraInput(FfmpegCameraOptions options, CameraUrl 
 {
     public string Description => $"network camera {url}, by ffmpeg";
 
-    public FfmpegWords Words =>
+    public JpegPipeWords Words =>
         new(error => CameraLoss.NetworkUnopened($"{url}", error), error => CameraLoss.NetworkLost($"{url}", error));
 
-    public IFfmpegFeed Open() => new NetworkCameraFeed(options, url, guard, Words);
+    public IJpegPipeFeed Open() => new NetworkCameraFeed(options, url, guard, Words);
 }

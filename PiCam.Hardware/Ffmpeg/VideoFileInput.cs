@@ -1,31 +1,27 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Hardware.JpegPipes;
+using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>A video file, played in a loop. It has no controls.</summary>
-internal sealed class VideoFileInput(FfmpegCameraOptions options) : IFfmpegInput, IFfmpegFeed
+internal sealed class VideoFileInput(FfmpegCameraOptions options) : IFfmpegInput, IJpegPipeFeed
 {
     private readonly string fileName = Path.GetFileName(options.Path);
 
     public string Description => $"video file {fileName}, looped by ffmpeg";
 
-    public FfmpegWords Words =>
+    public JpegPipeWords Words =>
         new(error => CameraLoss.FileUnplayable(fileName, error), error => CameraLoss.FileEnded(fileName, error));
 
-    // ffmpeg opens a local file in a fraction of a second, also on a Pi; a picture every few seconds may be what the file holds.
-    public TimeSpan ReadyTimeout => TimeSpan.FromSeconds(10);
-
-    public IReadOnlyList<string> Secrets => [];
-
-    public string? Failure => null;
-
-    public IFfmpegFeed Open() => File.Exists(options.Path)
+    public IJpegPipeFeed Open() => File.Exists(options.Path)
         ? this
         : throw new CameraLostException(CameraLoss.FileMissing(options.Path));
 
-    public Task<IReadOnlyList<string>> ArgumentsAsync(CameraControls controls, CancellationToken cancellationToken) =>
-        Task.FromResult(FfmpegArguments.ForFile(options));
+    public Task<ChildCommand> CommandAsync(CameraControls controls, CancellationToken cancellationToken) =>
+        // ffmpeg opens a local file in a fraction of a second, also on a Pi; a picture every few seconds may be what the file holds.
+        Task.FromResult(options.Command(FfmpegArguments.ForFile(options), TimeSpan.FromSeconds(10)));
 
     public bool Restarts(CameraControls from, CameraControls to) => false;
 

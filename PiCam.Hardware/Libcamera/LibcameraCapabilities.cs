@@ -8,8 +8,8 @@ internal static class LibcameraCapabilities
 {
     public const string Source = "libcamera";
 
-    // What people choose from; the camera may list dozens.
-    private static readonly PixelSize[] UsualSizes =
+    /// <summary>What people choose from; the camera may list dozens.</summary>
+    public static readonly IReadOnlyList<PixelSize> UsualSizes =
         [new(640, 360), new(640, 480), new(960, 540), new(1280, 720), new(1296, 972), new(1600, 1200), new(1920, 1080)];
 
     private const double UsualFrameRate = 30;
@@ -108,9 +108,7 @@ internal static class LibcameraCapabilities
             return null;
         }
 
-        var scale = Math.Min(width / stream.Width, height / stream.Height);
-        var (w, h) = ((int)Math.Round(stream.Width * scale), (int)Math.Round(stream.Height * scale));
-        return new PixelRectangle((int)(x + ((width - w) / 2)), (int)(y + ((height - h) / 2)), w, h);
+        return new PixelRectangle((int)x, (int)y, (int)width, (int)height).Inner(stream);
     }
 
     private static PixelSize SmallestCrop(IReadOnlyDictionary<string, HelperControl> controls, PixelRectangle most)

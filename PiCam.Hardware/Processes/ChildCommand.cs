@@ -15,6 +15,12 @@ public sealed record ChildCommand
     /// <summary>Texts among the arguments (passwords) that the child may repeat on its standard error; they come out as ***.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
+    /// <summary>
+    /// Sees every line of the child's standard error as it comes, and returns whether it is no message for people, which then
+    /// counts in no reason. Called from one thread at a time; must return quickly and not throw.
+    /// </summary>
+    public Func<string, bool>? TakesLine { get; init; }
+
     /// <summary>Keeps the child's standard input open for us to write to. Otherwise the child reads end of file at once.</summary>
     public bool WritesInput { get; init; }
 

@@ -26,7 +26,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private readonly Process process;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly LastLines errors = new();
+    private readonly LastLines errors;
     private readonly CancellationTokenSource over = new();
     private readonly CancellationTokenSource disposing = new();
     private readonly Task exited;
@@ -44,6 +44,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         this.process = process;
         this.time = time;
         this.logger = logger;
+        errors = new LastLines(command.TakesLine);
         Id = process.Id;
         lastProgress = time.GetTimestamp();
         Output = PipeReader.Create(process.StandardOutput.BaseStream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));

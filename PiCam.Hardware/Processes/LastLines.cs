@@ -2,8 +2,9 @@ using System.Text;
 
 namespace PiCam.Hardware.Processes;
 
-/// <summary>The last lines of a text of any length, in bounded memory.</summary>
-internal sealed class LastLines
+/// <summary>The last lines of a text of any length, in bounded memory. One writer; anyone may look.</summary>
+/// <param name="takes">Sees each line as it ends, and returns whether it is to be forgotten.</param>
+internal sealed class LastLines(Func<string, bool>? takes = null)
 {
     /// <summary>Lines kept.</summary>
     public const int MaximumLines = 20;
@@ -30,37 +31,50 @@ internal sealed class LastLines
     /// <summary>Takes the next piece of the text; it may end in the middle of a line.</summary>
     public void Append(ReadOnlySpan<char> text)
     {
+        // ffmpeg redraws its progress line with carriage returns.
+        for (int end; (end = text.IndexOfAny('\n', '\r')) >= 0; text = text[(end + 1)..])
+        {
+            Extend(text[..end]);
+            Finish();
+        }
+
+        Extend(text);
+    }
+
+    private void Extend(ReadOnlySpan<char> part)
+    {
         lock (gate)
         {
-            foreach (var character in text)
+            foreach (var character in part[..Math.Min(part.Length, MaximumLength - unfinished.Length)])
             {
-                // ffmpeg redraws its progress line with carriage returns.
-                if (character is '\n' or '\r')
-                {
-                    Finish();
-                }
-                else if (unfinished.Length < MaximumLength)
-                {
-                    // Control characters (colours) have no place in a sentence on a page.
-                    unfinished.Append(char.IsControl(character) ? ' ' : character);
-                }
+                // Control characters (colours) have no place in a sentence on a page.
+                unfinished.Append(char.IsControl(character) ? ' ' : character);
             }
         }
     }
 
     private void Finish()
     {
-        var line = unfinished.ToString().Trim();
-        unfinished.Clear();
-        if (line.Length == 0)
+        string line;
+        lock (gate)
+        {
+            line = unfinished.ToString().Trim();
+            unfinished.Clear();
+        }
+
+        // Outside the lock: it is somebody else's code.
+        if (line.Length == 0 || takes?.Invoke(line) == true)
         {
             return;
         }
 
-        lines.Enqueue(line);
-        if (lines.Count > MaximumLines)
+        lock (gate)
         {
-            lines.Dequeue();
+            lines.Enqueue(line);
+            if (lines.Count > MaximumLines)
+            {
+                lines.Dequeue();
+            }
         }
     }
 }

@@ -2,14 +2,19 @@ using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.JpegPipes;
+using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.V4l2;
 
 /// <summary>An opened webcam: ffmpeg streams from it, and its controls are set through a descriptor of our own meanwhile.</summary>
-internal sealed partial class WebcamFeed : IFfmpegFeed
+internal sealed partial class WebcamFeed : IJpegPipeFeed
 {
     // More than that costs a Pi and its network dearly and shows little.
     private const double MaximumFrameRate = 30;
+
+    // A USB camera may take seconds to wake, and up to 5 s for its first picture in the dark.
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(15);
 
     private readonly V4l2Device device;
     private readonly FfmpegCameraOptions options;
@@ -27,19 +32,12 @@ internal sealed partial class WebcamFeed : IFfmpegFeed
         adjustments = new V4l2Adjustments(device.Controls);
     }
 
-    // A USB camera may take seconds to wake, and up to 5 s for its first picture in the dark.
-    public TimeSpan ReadyTimeout => TimeSpan.FromSeconds(15);
-
-    public IReadOnlyList<string> Secrets => [];
-
-    public string? Failure => null;
-
     private PixelSize Maximum => new(options.MaximumWidth, options.MaximumHeight);
 
-    public Task<IReadOnlyList<string>> ArgumentsAsync(CameraControls controls, CancellationToken cancellationToken)
+    public Task<ChildCommand> CommandAsync(CameraControls controls, CancellationToken cancellationToken)
     {
         var mode = Mode(controls);
-        return Task.FromResult(FfmpegArguments.ForDevice(
+        var arguments = FfmpegArguments.ForDevice(
             options,
             options.Path,
             mode?.Format switch
@@ -51,7 +49,8 @@ internal sealed partial class WebcamFeed : IFfmpegFeed
             mode?.Size,
             mode is null ? null : device.FrameRate(mode.Format, mode.Size, MaximumFrameRate),
             IsCopied(mode),
-            (int)(controls.Quality ?? options.Quality)));
+            (int)(controls.Quality ?? options.Quality));
+        return Task.FromResult(options.Command(arguments, ReadyTimeout));
     }
 
     public bool Restarts(CameraControls from, CameraControls to) =>

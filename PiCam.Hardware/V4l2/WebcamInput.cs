@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.JpegPipes;
 
 namespace PiCam.Hardware.V4l2;
 
@@ -9,10 +10,10 @@ internal sealed class WebcamInput(FfmpegCameraOptions options, ILogger logger) :
 {
     public string Description => $"webcam {options.Path}, by ffmpeg";
 
-    public FfmpegWords Words =>
+    public JpegPipeWords Words =>
         new(error => CameraLoss.WebcamUnopened(options.Path, error), error => CameraLoss.WebcamLost(options.Path, error));
 
-    public IFfmpegFeed Open()
+    public IJpegPipeFeed Open()
     {
         V4l2Device device;
         try

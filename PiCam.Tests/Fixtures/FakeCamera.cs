@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 
@@ -72,6 +73,11 @@ internal sealed class FakeCamera : ICamera
 
     public string Description => "fake camera";
 
+    public IReadOnlyList<Reason> PassedOver { get; set; } = [];
+
+    /// <summary>What a running stream says that its latest restart cost.</summary>
+    public TimeSpan? RestartGap { get; set; }
+
     /// <summary>How often the camera was opened with success.</summary>
     public int Opened => Volatile.Read(ref opened);
 
@@ -96,12 +102,12 @@ internal sealed class FakeCamera : ICamera
     /// <summary>True: frames say that the newest applied controls are in force. False: they never confirm anything.</summary>
     public bool ConfirmsControls { get; set; } = true;
 
-    /// <summary>Makes opening fail with <paramref name="message"/>; null heals it.</summary>
-    public void RefuseToOpen(string? message)
+    /// <summary>Makes opening fail with <paramref name="why"/>; null heals it.</summary>
+    public void RefuseToOpen(Reason? why)
     {
         lock (gate)
         {
-            openFailure = message is null ? null : new CameraLostException(message);
+            openFailure = why is null ? null : new CameraLostException(why);
         }
     }
 
@@ -177,6 +183,8 @@ internal sealed class FakeCamera : ICamera
         public CameraCapabilities Capabilities => camera.Capabilities;
 
         public long DroppedFrames => 0;
+
+        public TimeSpan? RestartGap => camera.RestartGap;
 
         public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
         {

@@ -27,6 +27,7 @@ public sealed class HardwareSelectionTests : IDisposable
     [InlineData("auto", "auto", true, true, nameof(CameraKind.Found), nameof(GimbalKind.Pca9685))]
     [InlineData("libcamera", "none", true, true, nameof(CameraKind.Libcamera), nameof(GimbalKind.None))]
     [InlineData("libcamera", "auto", false, true, nameof(CameraKind.Libcamera), nameof(GimbalKind.None))]
+    [InlineData("rpicam", "auto", true, true, nameof(CameraKind.Rpicam), nameof(GimbalKind.Pca9685))]
     [InlineData("ffmpeg", "auto", false, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.None))]
     [InlineData("ffmpeg", "simulated", true, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Simulated))]
     [InlineData("ffmpeg", "pca9685", false, false, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Pca9685))]
@@ -70,7 +71,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         Assert.Equal(
             [
-                "Camera:Source is 'foo'; allowed are auto, libcamera, simulated, ffmpeg.",
+                "Camera:Source is 'foo'; allowed are auto, libcamera, rpicam, simulated, ffmpeg.",
                 "Camera:Width is '1281'; allowed are even numbers from 160 to 1920.",
                 "Camera:Height is '4'; allowed are even numbers from 120 to 1080.",
                 "Camera:Quality is '101'; allowed are 1 to 100.",

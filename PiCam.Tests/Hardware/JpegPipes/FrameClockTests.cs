@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
-using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.JpegPipes;
 using Xunit;
 
-namespace PiCam.Tests.Hardware.Ffmpeg;
+namespace PiCam.Tests.Hardware.JpegPipes;
 
 public sealed class FrameClockTests
 {
@@ -11,7 +11,7 @@ public sealed class FrameClockTests
     [Fact]
     public void StallLimit_BeforeTheFrameTimeIsKnown_IsThePatientOne()
     {
-        var clock = new FrameClock(time, TimeSpan.FromSeconds(10));
+        var clock = Started();
         Tick(clock, TimeSpan.FromMilliseconds(1), 2);
 
         Assert.Equal(TimeSpan.FromSeconds(10), clock.StallLimit);
@@ -23,7 +23,7 @@ public sealed class FrameClockTests
     [InlineData(6, 18)]
     public void StallLimit_FrameTimeKnown_IsThreeSecondsOrThreeFrames(double frameSeconds, double limitSeconds)
     {
-        var clock = new FrameClock(time, TimeSpan.FromSeconds(10));
+        var clock = Started();
         Tick(clock, TimeSpan.FromSeconds(frameSeconds), 10);
 
         Assert.Equal(limitSeconds, clock.StallLimit.TotalSeconds, 6);
@@ -33,7 +33,7 @@ public sealed class FrameClockTests
     [Fact]
     public void StallLimit_FramesBecomeSlow_FollowsAtOnce()
     {
-        var clock = new FrameClock(time, TimeSpan.FromSeconds(10));
+        var clock = Started();
         Tick(clock, TimeSpan.FromSeconds(0.04), 10);
         Tick(clock, TimeSpan.FromSeconds(2.5), 1);
 
@@ -43,7 +43,7 @@ public sealed class FrameClockTests
     [Fact]
     public void Tick_TellsTheTimeSinceTheStreamWasOpened()
     {
-        var clock = new FrameClock(time, TimeSpan.FromSeconds(10));
+        var clock = Started();
         time.Advance(TimeSpan.FromSeconds(1.5));
 
         var (sinceOpened, timestamp) = clock.Tick();
@@ -51,6 +51,13 @@ public sealed class FrameClockTests
         Assert.Equal(TimeSpan.FromSeconds(1.5), sinceOpened);
         Assert.Equal(time.GetTimestamp(), timestamp);
         Assert.Null(clock.FrameDuration);
+    }
+
+    private FrameClock Started()
+    {
+        var clock = new FrameClock(time);
+        clock.Restart(TimeSpan.FromSeconds(10));
+        return clock;
     }
 
     private void Tick(FrameClock clock, TimeSpan interval, int count)

@@ -1,12 +1,11 @@
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
 /// <summary>
 /// Times the frames of a stream that carries no times of its own by when they arrive, which follows the file's own times
 /// because ffmpeg plays in real time (<c>-re</c>). Used by one writer; the stall limit may be read by anyone.
 /// </summary>
 /// <param name="time">The monotonic clock.</param>
-/// <param name="unknownLimit">The stall limit until the frame time is known.</param>
-internal sealed class FrameClock(TimeProvider time, TimeSpan unknownLimit)
+internal sealed class FrameClock(TimeProvider time)
 {
     private static readonly TimeSpan ShortestStallLimit = TimeSpan.FromSeconds(3);
 
@@ -20,6 +19,7 @@ internal sealed class FrameClock(TimeProvider time, TimeSpan unknownLimit)
     private long last;
     private long meanTicks;
     private long longestTicks;
+    private long unknownLimitTicks = ShortestStallLimit.Ticks;
     private int seen;
 
     /// <summary>The mean time between frames; null before the second frame.</summary>
@@ -31,14 +31,16 @@ internal sealed class FrameClock(TimeProvider time, TimeSpan unknownLimit)
         get
         {
             var limit = TimeSpan.FromTicks(3 * Volatile.Read(ref longestTicks));
-            var shortest = Volatile.Read(ref seen) < SettlingFrames ? unknownLimit : ShortestStallLimit;
+            var shortest = Volatile.Read(ref seen) < SettlingFrames ? TimeSpan.FromTicks(Volatile.Read(ref unknownLimitTicks)) : ShortestStallLimit;
             return limit > shortest ? limit : shortest;
         }
     }
 
-    /// <summary>The stream begins anew: the pause until its next frame says nothing.</summary>
-    public void Restart()
+    /// <summary>The stream begins: the pause until its next frame says nothing.</summary>
+    /// <param name="unknownLimit">The stall limit until the frame time is known.</param>
+    public void Restart(TimeSpan unknownLimit)
     {
+        Volatile.Write(ref unknownLimitTicks, unknownLimit.Ticks);
         last = 0;
         Volatile.Write(ref longestTicks, 0);
         Volatile.Write(ref seen, 0);

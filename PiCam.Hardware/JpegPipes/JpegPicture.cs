@@ -1,4 +1,4 @@
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
 /// <summary>One complete JPEG.</summary>
 /// <param name="Jpeg">From SOI to EOI.</param>

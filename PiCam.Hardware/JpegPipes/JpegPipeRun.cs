@@ -1,10 +1,10 @@
 using System.IO.Pipelines;
 using PiCam.Hardware.Processes;
 
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
-/// <summary>One ffmpeg process, from its start to its end, and the JPEGs that it writes.</summary>
-internal sealed class FfmpegRun : IAsyncDisposable
+/// <summary>One run of the program, from its start to its end, and the JPEGs that it writes.</summary>
+internal sealed class JpegPipeRun : IAsyncDisposable
 {
     private readonly ChildProcess child;
     private readonly Action<JpegPicture> arrived;
@@ -14,10 +14,10 @@ internal sealed class FfmpegRun : IAsyncDisposable
     private long dropped;
     private volatile bool stopping;
 
-    /// <param name="child">A running ffmpeg; it belongs to this from here on.</param>
+    /// <param name="child">A running program; it belongs to this from here on.</param>
     /// <param name="arrived">Takes each picture.</param>
     /// <param name="ended">Learns why it ended, unless it was stopped by <see cref="DisposeAsync"/>.</param>
-    public FfmpegRun(ChildProcess child, Action<JpegPicture> arrived, Action<string, Exception?> ended)
+    public JpegPipeRun(ChildProcess child, Action<JpegPicture> arrived, Action<string, Exception?> ended)
     {
         this.child = child;
         this.arrived = arrived;
@@ -30,7 +30,7 @@ internal sealed class FfmpegRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The pump reads on until ffmpeg has closed its output: a full pipe would keep ffmpeg from hearing the SIGTERM.
+        // The pump reads on until the program has closed its output: a full pipe would keep ffmpeg from hearing the SIGTERM.
         stopping = true;
         await child.StopAsync().ConfigureAwait(false);
         await pumping.ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class FfmpegRun : IAsyncDisposable
             await child.StopAsync().ConfigureAwait(false);
         }
 
-        // Closing its output is ffmpeg's last act; if it is not, the watchdog ends it.
+        // Closing its output is a program's last act; if it is not, the watchdog ends it.
         var reason = await child.Ended.ConfigureAwait(false);
         if (!stopping)
         {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
 /// <summary>What the segments of a JPEG must look like inside (ITU-T T.81, annex B.2).</summary>
 internal static class JpegSegment

@@ -1,9 +1,9 @@
 using System.Buffers;
-using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.JpegPipes;
 using SkiaSharp;
 using Xunit;
 
-namespace PiCam.Tests.Hardware.Ffmpeg;
+namespace PiCam.Tests.Hardware.JpegPipes;
 
 public sealed class JpegSplitterTests
 {

@@ -4,49 +4,52 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Processes;
 
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
 /// <summary>
-/// The pictures of an ffmpeg camera. While nobody wants any, after a while no ffmpeg runs: then <see cref="ReadAsync"/>
-/// waits, and the first who wants one starts it again.
+/// The pictures of a camera whose program writes JPEGs (ffmpeg, rpicam-vid). While nobody wants any, after a while no program
+/// runs: then <see cref="ReadAsync"/> waits, and the first who wants one starts it again. A change that the running program
+/// cannot take starts it anew; <see cref="RestartGap"/> says what that cost.
 /// </summary>
-internal sealed class FfmpegCameraStream : ICameraStream
+internal sealed class JpegPipeStream : ICameraStream
 {
-    // Enough to bridge a pause of the reader; ffmpeg itself must never be held up, or its clock would run behind.
+    // Enough to bridge a pause of the reader; the program itself must never be held up, or its clock would run behind.
     private const int QueuedFrames = 4;
 
-    private readonly IFfmpegFeed feed;
-    private readonly FfmpegWords words;
-    private readonly string executable;
+    private readonly IJpegPipeFeed feed;
+    private readonly JpegPipeWords words;
     private readonly TimeSpan linger;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly FrameClock clock;
     private readonly Channel<Frame> frames;
 
-    // Starting and stopping ffmpeg, one at a time: the session and the lingering both do.
+    // Starting and stopping the program, one at a time: the session and the lingering both do.
     private readonly SemaphoreSlim gate = new(1, 1);
     private CancellationTokenSource keepRunning = new();
     private Task lingering = Task.CompletedTask;
-    private FfmpegRun? run;
+    private JpegPipeRun? run;
+    private TaskCompletionSource firstPicture = new();
     private CameraControls controls = CameraControls.Automatic;
     private FrameMetadata inForce = new();
     private volatile CameraCapabilities? capabilities;
     private volatile CameraLostException? lost;
     private long overtaken;
     private long brokenBefore;
+    private long lastArrival;
+    private long gapBegan;
+    private long restartGapTicks;
     private bool disposed;
 
-    public FfmpegCameraStream(
-        IFfmpegFeed feed, FfmpegWords words, string executable, TimeSpan linger, TimeProvider time, ILogger logger)
+    public JpegPipeStream(
+        IJpegPipeFeed feed, JpegPipeWords words, TimeSpan linger, TimeProvider time, ILogger logger)
     {
         this.feed = feed;
         this.words = words;
-        this.executable = executable;
         this.linger = linger;
         this.time = time;
         this.logger = logger;
-        clock = new FrameClock(time, feed.ReadyTimeout);
+        clock = new FrameClock(time);
         frames = Channel.CreateBounded<Frame>(
             new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest },
             _ => Interlocked.Increment(ref overtaken));
@@ -56,6 +59,8 @@ internal sealed class FfmpegCameraStream : ICameraStream
 
     public long DroppedFrames =>
         Interlocked.Read(ref overtaken) + Interlocked.Read(ref brokenBefore) + (Volatile.Read(ref run)?.Dropped ?? 0);
+
+    public TimeSpan? RestartGap => Interlocked.Read(ref restartGapTicks) is > 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
 
     public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
     {
@@ -80,12 +85,17 @@ internal sealed class FfmpegCameraStream : ICameraStream
             if (restarts)
             {
                 await StopRunAsync().ConfigureAwait(false);
+                gapBegan = lastArrival;
             }
 
             await PutInForceAsync(controls, version, cancellationToken).ConfigureAwait(false);
             if (restarts)
             {
                 await StartRunAsync(cancellationToken).ConfigureAwait(false);
+
+                // What changes meanwhile is one more change afterwards; a slider that is dragged would else end each
+                // program before its first picture. The watchdog ends one that never gives any.
+                await firstPicture.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -96,7 +106,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
 
     public async ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken)
     {
-        // Whoever lingers gives up, or has just stopped ffmpeg; then nobody but us holds the gate.
+        // Whoever lingers gives up, or has just stopped the program; then nobody but us holds the gate.
         await keepRunning.CancelAsync().ConfigureAwait(false);
         await lingering.ConfigureAwait(false);
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -136,8 +146,8 @@ internal sealed class FfmpegCameraStream : ICameraStream
         gate.Dispose();
     }
 
-    /// <summary>Starts ffmpeg; returns when the first picture has come.</summary>
-    /// <exception cref="CameraLostException">ffmpeg ended without one.</exception>
+    /// <summary>Starts the program; returns when the first picture has come.</summary>
+    /// <exception cref="CameraLostException">It ended without one.</exception>
     internal async Task StartAsync(CameraControls desired, long version, CancellationToken cancellationToken)
     {
         await PutInForceAsync(desired, version, cancellationToken).ConfigureAwait(false);
@@ -158,20 +168,13 @@ internal sealed class FfmpegCameraStream : ICameraStream
     /// <summary>Call behind the gate.</summary>
     private async Task StartRunAsync(CancellationToken cancellationToken)
     {
-        var command = new ChildCommand
-        {
-            Name = "ffmpeg",
-            Executable = executable,
-            Arguments = await feed.ArgumentsAsync(controls, cancellationToken).ConfigureAwait(false),
-            Secrets = feed.Secrets,
-            ReadyTimeout = feed.ReadyTimeout,
-            StallLimit = () => clock.StallLimit,
-        };
+        var command = await feed.CommandAsync(controls, cancellationToken).ConfigureAwait(false);
         try
         {
-            clock.Restart();
-            var child = await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref run, new FfmpegRun(child, Publish, End));
+            clock.Restart(command.ReadyTimeout);
+            firstPicture = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var child = await ChildProcess.StartAsync(command with { StallLimit = () => clock.StallLimit }, time, logger, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref run, new JpegPipeRun(child, Publish, End));
         }
         catch (ChildStartException exception)
         {
@@ -219,14 +222,23 @@ internal sealed class FfmpegCameraStream : ICameraStream
     private void Publish(JpegPicture picture)
     {
         var size = new PixelSize(picture.Width, picture.Height);
-        if (capabilities?.Size != size)
+        var (sinceOpened, timestamp) = clock.Tick();
+        var isFirst = !firstPicture.Task.IsCompleted;
+        if (isFirst && gapBegan != 0)
+        {
+            Interlocked.Exchange(ref restartGapTicks, time.GetElapsedTime(gapBegan, timestamp).Ticks);
+            gapBegan = 0;
+        }
+
+        lastArrival = timestamp;
+        if (isFirst || capabilities?.Size != size)
         {
             capabilities = feed.Describe(size);
         }
 
-        var (sinceOpened, timestamp) = clock.Tick();
         var metadata = Volatile.Read(ref inForce) with { SensorTimestamp = sinceOpened, FrameDuration = clock.FrameDuration };
-        frames.Writer.TryWrite(new Frame(picture.Jpeg, picture.Width, picture.Height, metadata, timestamp));
+        frames.Writer.TryWrite(new Frame(picture.Jpeg, picture.Width, picture.Height, feed.Complete(metadata), timestamp));
+        firstPicture.TrySetResult();
     }
 
     private void End(string reason, Exception? fault)
@@ -234,6 +246,7 @@ internal sealed class FfmpegCameraStream : ICameraStream
         var why = (capabilities is null ? words.CannotStart : words.HasEnded)(fault?.Message ?? feed.Failure ?? reason);
         lost = fault is null ? new CameraLostException(why) : new CameraLostException(why, fault);
         frames.Writer.TryComplete();
+        firstPicture.TrySetResult();
     }
 
     private void ThrowIfLost()

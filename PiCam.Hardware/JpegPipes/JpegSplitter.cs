@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.JpegPipes;
 
 /// <summary>
 /// Cuts a byte stream into JPEGs by walking their markers (ITU-T T.81, annex B). What is corrupt, truncated or too large is
