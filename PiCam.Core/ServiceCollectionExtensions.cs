@@ -26,6 +26,7 @@ public static class ServiceCollectionExtensions
         // Before the gimbal: it asks its servos where they stand, in degrees that the calibration makes of pulses.
         services.AddSingleton<Calibrator>();
         services.AddHostedService(provider => provider.GetRequiredService<Calibrator>());
+        services.AddSingleton<JitterCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
         services.AddSingleton<PictureAim>();
         services.AddSingleton<PresetBook>();

@@ -21,6 +21,9 @@ public sealed partial class Calibrator : IHostedService, IDisposable
 
     private const string SettingKey = "gimbal.calibration";
 
+    // Seconds; 0 would be never.
+    private const double AtOnce = 0.1;
+
     // Slow enough to stop in time at an end that nobody knows yet.
     private static readonly AxisSettings Creeping = new()
     {
@@ -79,6 +82,16 @@ public sealed partial class Calibrator : IHostedService, IDisposable
             {
                 return run;
             }
+        }
+    }
+
+    /// <summary>Whether this session calibrates.</summary>
+    public bool IsRunBy(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        lock (gate)
+        {
+            return run is not null && session == caller.Session;
         }
     }
 
@@ -174,34 +187,21 @@ public sealed partial class Calibrator : IHostedService, IDisposable
         End();
     }
 
-    /// <summary>Forgets what was found of an axis; the configuration holds again.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Calibrate"/>.</param>
-    /// <param name="axis">Which one.</param>
-    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
-    /// <exception cref="GimbalReservedException">Somebody else calibrates.</exception>
-    /// <exception cref="SettingNotStoredException">It is forgotten, but a restart would bring it back.</exception>
-    public Task ResetAsync(Caller caller, Axis axis)
-    {
-        Demand(caller);
-        gimbal.Reserve(caller);
-        End();
-        return KeepAsync(axis, null);
-    }
+    public void Dispose() => forgotten.Dispose();
 
-    /// <summary>Takes over what was stored, before the gimbal looks where its servos stand.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Holds the axis where it is by pulses, or lets it go, for as long as it is not moved.</summary>
+    internal void Hold(Caller caller, bool held)
     {
-        if (await store.LoadAsync<StoredCalibration>(SettingKey, cancellationToken).ConfigureAwait(false) is { } found)
+        var now = Mine(caller);
+        gimbal.Use(now.Axis, Bounded(now) with { DetachAfter = held ? 0 : AtOnce });
+        if (held)
         {
-            Take(Axis.Pan, found.Pan);
-            Take(Axis.Tilt, found.Tilt);
+            gimbal.RelativeMove(caller, default);
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => forgotten.Dispose();
+    /// <summary>Whether the axis gets pulses.</summary>
+    internal bool Holds(Axis axis) => gimbal.Holds(axis);
 
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">This session calibrates nothing.</exception>
@@ -234,46 +234,15 @@ public sealed partial class Calibrator : IHostedService, IDisposable
             found = run = change(run!, pulse);
         }
 
-        gimbal.Use(axis, Creeping with
-        {
-            MinimumPulse = found.LowEnd ?? Creeping.MinimumPulse,
-            MaximumPulse = found.HighEnd ?? Creeping.MaximumPulse,
-        });
+        gimbal.Use(axis, Bounded(found));
         Changed?.Invoke();
     }
 
-    private async Task KeepAsync(Axis axis, AxisSettings? settings)
+    private static AxisSettings Bounded(CalibrationRun found) => Creeping with
     {
-        lock (gate)
-        {
-            stored = axis == Axis.Pan ? stored with { Pan = settings } : stored with { Tilt = settings };
-        }
-
-        gimbal.Use(axis, InForce(axis));
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
-    }
-
-    private void Take(Axis axis, AxisSettings? settings)
-    {
-        if (settings is null)
-        {
-            return;
-        }
-
-        if (AxisRules.Check(settings) is [var error, ..])
-        {
-            LogUnfit(axis, error.ToString());
-            return;
-        }
-
-        lock (gate)
-        {
-            stored = axis == Axis.Pan ? stored with { Pan = settings } : stored with { Tilt = settings };
-        }
-
-        gimbal.Use(axis, settings);
-    }
+        MinimumPulse = found.LowEnd ?? Creeping.MinimumPulse,
+        MaximumPulse = found.HighEnd ?? Creeping.MaximumPulse,
+    };
 
     private void End()
     {
@@ -295,8 +264,6 @@ public sealed partial class Calibrator : IHostedService, IDisposable
         Changed?.Invoke();
     }
 
-    private AxisSettings InForce(Axis axis) => axis == Axis.Pan ? Stored.Pan ?? options.Value.Pan : Stored.Tilt ?? options.Value.Tilt;
-
     /// <summary>Call under the lock.</summary>
     private void Remember() => forgotten.Change(Patience, Timeout.InfiniteTimeSpan);
 
@@ -309,7 +276,4 @@ public sealed partial class Calibrator : IHostedService, IDisposable
             throw new GimbalMissingException();
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The stored calibration of {Axis} is not used: {Error}")]
-    private partial void LogUnfit(Axis axis, string error);
 }
