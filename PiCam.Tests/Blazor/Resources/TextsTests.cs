@@ -90,7 +90,7 @@ public sealed partial class TextsTests
     private static IEnumerable<Reason> ReasonsOf(Type type) =>
         type.GetProperties().Select(p => p.GetValue(null)).OfType<Reason>()
             .Concat(type.GetMethods().Where(m => m.ReturnType == typeof(Reason) && !m.IsSpecialName)
-                .Select(m => (Reason)m.Invoke(null, [.. m.GetParameters().Select(p => (object)p.Name!)])!));
+                .Select(m => (Reason)m.Invoke(null, [.. m.GetParameters().Select(p => p.ParameterType == typeof(int) ? (object)7 : p.Name!)])!));
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Panel, file)).Root!.Elements("data")
