@@ -12,6 +12,7 @@ using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
+using PiCam.Hardware.Lines;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Processes;
 using PiCam.Hardware.Rpicam;
@@ -61,7 +62,8 @@ public static class ServiceCollectionExtensions
 
         // Read by name: what cannot be bound is reported, with everything else, when the options are validated.
         var selection = CameraSelection.From(
-            cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board, () => Pca9685.IsThere(ChipOf(gimbalSection)));
+            cameraSection[nameof(CameraOptions.Source)] ?? "auto", gimbalSection[nameof(GimbalOptions.Driver)] ?? "auto", board, () => Pca9685.IsThere(ChipOf(gimbalSection)),
+            gimbalSection[nameof(GimbalOptions.PanPin)] is not null && gimbalSection[nameof(GimbalOptions.TiltPin)] is not null);
         switch (selection.Camera)
         {
             case CameraKind.Ffmpeg:
@@ -102,6 +104,14 @@ public static class ServiceCollectionExtensions
                 services.AddSingleton(provider => GimbalOf(
                     provider.GetRequiredService<Pca9685>(), provider.GetRequiredService<IOptions<GimbalOptions>>().Value));
                 break;
+            case GimbalKind.Pwm:
+                services.AddSingleton(provider => PwmGimbalOf(provider.GetRequiredService<IOptions<GimbalOptions>>().Value));
+                break;
+            case GimbalKind.Software:
+                services.AddKeyedSingleton(Axis.Pan, (provider, _) => SoftwareServoAt(provider, options => options.PanPin));
+                services.AddKeyedSingleton(Axis.Tilt, (provider, _) => SoftwareServoAt(provider, options => options.TiltPin));
+                services.AddSingleton(SoftwareGimbalOf);
+                break;
         }
 
         return services;
@@ -115,6 +125,32 @@ public static class ServiceCollectionExtensions
         new Pca9685Servo(chip, options.PanChannel),
         new Pca9685Servo(chip, options.TiltChannel),
         PulseRange.Careful);
+
+    private static GimbalHardware PwmGimbalOf(GimbalOptions options)
+    {
+        var pins = new PwmPins(options.PwmChip);
+        return new(
+            $"hardware PWM on GPIO {options.PanPin} and {options.TiltPin}",
+            new PwmServo(pins, options.PanPin, options.TiltPin),
+            new PwmServo(pins, options.TiltPin, options.PanPin),
+            PulseRange.Careful);
+    }
+
+    private static SoftwareServo SoftwareServoAt(IServiceProvider provider, Func<GimbalOptions, int> pin) =>
+        new(new GpioLine(pin(provider.GetRequiredService<IOptions<GimbalOptions>>().Value)));
+
+    private static GimbalHardware SoftwareGimbalOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<GimbalOptions>>().Value;
+        return new(
+            $"software PWM on GPIO {options.PanPin} and {options.TiltPin}, which makes servos tremble",
+            provider.GetRequiredKeyedService<SoftwareServo>(Axis.Pan),
+            provider.GetRequiredKeyedService<SoftwareServo>(Axis.Tilt),
+            PulseRange.Careful)
+        {
+            Trembles = true,
+        };
+    }
 
     // Before the options are validated: what cannot be read is not there, and reported with everything else.
     private static Func<I2cDevice> ChipOf(IConfigurationSection section) => () =>

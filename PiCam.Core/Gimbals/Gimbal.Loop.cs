@@ -161,7 +161,7 @@ public sealed partial class Gimbal
                 LogFault(e, name);
             }
 
-            return axis == pan ? GimbalFault.Pan(e.Message) : GimbalFault.Tilt(e.Message);
+            return GimbalFault.From(e, axis == pan ? Axis.Pan : Axis.Tilt);
         }
 
         lock (gate)

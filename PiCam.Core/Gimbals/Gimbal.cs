@@ -66,6 +66,9 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     /// <summary>One line for the console and the status page.</summary>
     public string Description => hardware?.Description ?? "none";
 
+    /// <summary>The servos tremble, as their pulses are timed by a program; people are told.</summary>
+    public bool Trembles => hardware?.Trembles == true;
+
     /// <summary>What the pan axis may do.</summary>
     public AxisLimits PanLimits => pan.Limits;
 
@@ -133,7 +136,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
 #pragma warning restore CA1031
             {
                 LogFault(e, name);
-                fault = axis == pan ? GimbalFault.Pan(e.Message) : GimbalFault.Tilt(e.Message);
+                fault = GimbalFault.From(e, axis == pan ? Axis.Pan : Axis.Tilt);
             }
         }
 

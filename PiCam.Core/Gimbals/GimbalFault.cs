@@ -1,3 +1,5 @@
+using PiCam.Core.Lines;
+
 namespace PiCam.Core.Gimbals;
 
 /// <summary>Why the hardware broke off a move.</summary>
@@ -8,4 +10,12 @@ public static class GimbalFault
 
     /// <inheritdoc cref="Pan"/>
     public static Reason Tilt(string error) => new($"The tilt servo failed: {error}", "gimbal.tilt", error);
+
+    /// <summary>What a driver threw, in words for people: its own where it has any.</summary>
+    internal static Reason From(Exception exception, Axis axis) => exception switch
+    {
+        LineException line => line.Reason,
+        _ when axis == Axis.Pan => Pan(exception.Message),
+        _ => Tilt(exception.Message),
+    };
 }

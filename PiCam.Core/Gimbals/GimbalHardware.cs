@@ -5,4 +5,8 @@ namespace PiCam.Core.Gimbals;
 /// <param name="Pan">Positive is right.</param>
 /// <param name="Tilt">Positive is up.</param>
 /// <param name="Pulses">What a servo is given until somebody has calibrated it.</param>
-public sealed record GimbalHardware(string Description, IServo Pan, IServo Tilt, PulseRange Pulses);
+public sealed record GimbalHardware(string Description, IServo Pan, IServo Tilt, PulseRange Pulses)
+{
+    /// <summary>The pulses are timed by a program, so that the servos tremble; people are told.</summary>
+    public bool Trembles { get; init; }
+}

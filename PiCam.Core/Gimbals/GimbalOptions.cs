@@ -4,8 +4,9 @@ namespace PiCam.Core.Gimbals;
 public sealed class GimbalOptions
 {
     /// <summary>
-    /// <c>auto</c> (simulated when the camera is; on a Raspberry Pi the PCA9685 if one answers; else none), <c>pca9685</c>,
-    /// <c>simulated</c> or <c>none</c>.
+    /// <c>auto</c> (simulated when the camera is; on a Raspberry Pi the PCA9685 if one answers, else hardware PWM if
+    /// <see cref="PanPin"/> and <see cref="TiltPin"/> are both given; else none), <c>pca9685</c>, <c>pwm</c>, <c>simulated</c>,
+    /// <c>none</c> or <c>software</c>.
     /// </summary>
     public string Driver { get; set; } = "auto";
 
@@ -23,6 +24,15 @@ public sealed class GimbalOptions
 
     /// <summary>The tilt servo's channel, 0 to 15.</summary>
     public int TiltChannel { get; set; } = 1;
+
+    /// <summary>The pan servo's GPIO: for <c>pwm</c> 12, 13, 18 or 19, for <c>software</c> 0 to 27.</summary>
+    public int PanPin { get; set; } = 18;
+
+    /// <summary>The tilt servo's GPIO, likewise; for <c>pwm</c> one of 13 and 19 where the other is one of 12 and 18.</summary>
+    public int TiltPin { get; set; } = 19;
+
+    /// <summary>The number of the PWM chip: /sys/class/pwm/pwmchip0 is 0; null: the one of the Raspberry Pi's pins.</summary>
+    public int? PwmChip { get; set; }
 
     public AxisSettings Pan { get; set; } = new();
 

@@ -16,7 +16,8 @@ internal sealed record CameraSelection(CameraKind Camera, GimbalKind Gimbal)
     /// <param name="driver">What Gimbal:Driver says.</param>
     /// <param name="board">What board it is.</param>
     /// <param name="hasPca9685">Looks for one on the bus; asked on a Raspberry Pi only.</param>
-    public static CameraSelection From(string source, string driver, BoardModel board, Func<bool> hasPca9685)
+    /// <param name="namesPins">Whether the configuration says at which pins the servos are.</param>
+    public static CameraSelection From(string source, string driver, BoardModel board, Func<bool> hasPca9685, bool namesPins)
     {
         var kind = source switch
         {
@@ -30,8 +31,13 @@ internal sealed record CameraSelection(CameraKind Camera, GimbalKind Gimbal)
         {
             "simulated" => GimbalKind.Simulated,
             "pca9685" => GimbalKind.Pca9685,
+            "pwm" => GimbalKind.Pwm,
+            "software" => GimbalKind.Software,
             "auto" when kind == CameraKind.Simulated => GimbalKind.Simulated,
             "auto" when board.IsRaspberryPi && hasPca9685() => GimbalKind.Pca9685,
+
+            // A PWM chip alone says nothing: it may be there for sound, or for a fan.
+            "auto" when board.IsRaspberryPi && namesPins => GimbalKind.Pwm,
             _ => GimbalKind.None,
         };
         return new(kind, gimbal);

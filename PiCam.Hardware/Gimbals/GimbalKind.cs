@@ -6,4 +6,6 @@ internal enum GimbalKind
     None,
     Simulated,
     Pca9685,
+    Pwm,
+    Software,
 }

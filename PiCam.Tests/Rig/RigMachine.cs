@@ -8,7 +8,10 @@ namespace PiCam.Tests.Rig;
 internal static class RigMachine
 {
     /// <summary>Runs the explicit tests of a class inside, and fails with their output when one of them does.</summary>
-    public static async Task RunTestsAsync(Type tests, TimeSpan limit)
+    /// <param name="tests">The class.</param>
+    /// <param name="limit">For all of them.</param>
+    /// <param name="environment">What the tests get beside the usual, as NAME=VALUE.</param>
+    public static async Task RunTestsAsync(Type tests, TimeSpan limit, params IEnumerable<string> environment)
     {
         using var share = new TemporaryFolder();
         var start = new ProcessStartInfo(Path.Combine(SourceTree.Root, "PiCam.Tests", "Rig", "boot.sh"))
@@ -20,7 +23,7 @@ internal static class RigMachine
         foreach (var argument in (IEnumerable<string>)
         [
             "-s", share.Path, "-t", ((int)limit.TotalSeconds).ToString(null, null), "--",
-            Environment.ProcessPath!, typeof(RigMachine).Assembly.Location,
+            "env", .. environment, Environment.ProcessPath!, typeof(RigMachine).Assembly.Location,
             "-explicit", "only", "-class", tests.FullName!, "-parallelMode", "none", "-noLogo", "-noColor",
         ])
         {

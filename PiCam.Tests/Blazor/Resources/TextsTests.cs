@@ -7,6 +7,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lines;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -73,7 +74,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(GimbalFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(GimbalFault), typeof(LineFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");
@@ -89,7 +90,7 @@ public sealed partial class TextsTests
     private static IEnumerable<Reason> ReasonsOf(Type type) =>
         type.GetProperties().Select(p => p.GetValue(null)).OfType<Reason>()
             .Concat(type.GetMethods().Where(m => m.ReturnType == typeof(Reason) && !m.IsSpecialName)
-                .Select(m => (Reason)m.Invoke(null, [.. m.GetParameters().Select(p => (object)p.Name!)])!));
+                .Select(m => (Reason)m.Invoke(null, [.. m.GetParameters().Select(p => p.ParameterType == typeof(int) ? (object)7 : p.Name!)])!));
 
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Panel, file)).Root!.Elements("data")

@@ -31,9 +31,14 @@ public sealed class HardwareSelectionTests : IDisposable
     [InlineData("ffmpeg", "auto", false, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.None))]
     [InlineData("ffmpeg", "simulated", true, true, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Simulated))]
     [InlineData("ffmpeg", "pca9685", false, false, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.Pca9685))]
-    public void From_SourceDriverBoardAndBus_Chooses(string source, string driver, bool onPi, bool hasPca9685, string camera, string gimbal)
+    [InlineData("auto", "auto", true, true, nameof(CameraKind.Found), nameof(GimbalKind.Pca9685), true)]
+    [InlineData("auto", "auto", true, false, nameof(CameraKind.Found), nameof(GimbalKind.Pwm), true)]
+    [InlineData("ffmpeg", "auto", false, false, nameof(CameraKind.Ffmpeg), nameof(GimbalKind.None), true)]
+    [InlineData("auto", "pwm", true, true, nameof(CameraKind.Found), nameof(GimbalKind.Pwm))]
+    [InlineData("auto", "software", true, true, nameof(CameraKind.Found), nameof(GimbalKind.Software))]
+    public void From_SourceDriverBoardAndBus_Chooses(string source, string driver, bool onPi, bool hasPca9685, string camera, string gimbal, bool namesPins = false)
     {
-        var selection = CameraSelection.From(source, driver, onPi ? Pi() : Pc(), () => hasPca9685);
+        var selection = CameraSelection.From(source, driver, onPi ? Pi() : Pc(), () => hasPca9685, namesPins);
 
         Assert.Equal((camera, gimbal), (selection.Camera.ToString(), selection.Gimbal.ToString()));
     }
@@ -96,8 +101,36 @@ public sealed class HardwareSelectionTests : IDisposable
 
         var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<GimbalOptions>>().Value);
 
-        Assert.Contains("Gimbal:Driver is 'steam'; allowed are auto, pca9685, simulated, none.", invalid.Failures);
+        Assert.Contains("Gimbal:Driver is 'steam'; allowed are auto, pca9685, pwm, simulated, none, software.", invalid.Failures);
         Assert.Contains(invalid.Failures, failure => failure == "Gimbal:Pan:MinimumAngle is 95°; allowed is less than 90°.");
+    }
+
+    [Theory]
+    [InlineData("pwm", "17", "19", "Gimbal:PanPin is '17'; allowed are 12, 13, 18, 19.")]
+    [InlineData("pwm", "12", "12", "Gimbal:TiltPin is '12', as is Gimbal:PanPin; allowed is another pin.")]
+    [InlineData("pwm", "12", "18", "Gimbal:TiltPin is '18' beside Gimbal:PanPin '12'; allowed are one of 12, 18 and one of 13, 19.")]
+    [InlineData("software", "28", "19", "Gimbal:PanPin is '28'; allowed are 0 to 27.")]
+    public async Task Validate_Pins_NamesKeyValueAndRange(string driver, string pan, string tilt, string expected)
+    {
+        await using var services = Services(
+            Pc(), ("Gimbal:Driver", driver), ("Gimbal:PanPin", pan), ("Gimbal:TiltPin", tilt));
+
+        var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<GimbalOptions>>().Value);
+
+        Assert.Contains(expected, invalid.Failures);
+    }
+
+    [Theory]
+    [InlineData("pwm", "hardware PWM on GPIO 18 and 19", false)]
+    [InlineData("software", "software PWM on GPIO 18 and 19, which makes servos tremble", true)]
+    public async Task AddPiCamHardware_ServosOnPins_AreDescribedAndTouchNothingYet(string driver, string description, bool trembles)
+    {
+        await using var services = Services(Pc(), ("Gimbal:Driver", driver));
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        var gimbal = services.GetRequiredService<GimbalHardware>();
+
+        Assert.Equal((description, trembles), (gimbal.Description, gimbal.Trembles));
     }
 
     private static ServiceProvider Services(BoardModel board, params (string Key, string Value)[] settings)
