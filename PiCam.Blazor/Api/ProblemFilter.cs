@@ -24,7 +24,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
     }
 
-    private static IResult? Describe(Exception exception) => exception switch
+    /// <summary>The problem document for what a service refuses; null for a mistake of the panel's own.</summary>
+    public static IResult? Describe(Exception exception) => exception switch
     {
         AccessRefusedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status403Forbidden),
         InvalidValueException invalid => TypedResults.ValidationProblem(
@@ -35,7 +36,7 @@ internal sealed class ProblemFilter : IEndpointFilter
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         JsonException => TypedResults.Problem(
-            "The body is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
+            "What was sent is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),
         _ => null,
     };
