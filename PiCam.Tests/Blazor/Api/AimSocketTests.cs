@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Gimbals;
@@ -290,6 +291,18 @@ public sealed class AimSocketTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     }
 
     [Fact]
+    public async Task PanelStops_ClosesTheSocket()
+    {
+        await using var other = new ApiHost();
+        await other.InitializeAsync();
+        using var socket = NewSocket(other.OperatorToken);
+        await socket.ConnectAsync(AddressOf(other), Token);
+        other.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, await UntilClosedAsync(socket));
+    }
+
+    [Fact]
     public async Task Upgrade_WithoutAGimbal_Is404()
     {
         await using var bare = new ApiHost(hasGimbal: false);
@@ -298,7 +311,9 @@ public sealed class AimSocketTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         await ApiHost.ProblemAsync(404, bare.Operator, "GET", Path);
     }
 
-    private Uri Address => new UriBuilder(host.Address) { Scheme = "ws", Path = Path }.Uri;
+    private Uri Address => AddressOf(host);
+
+    private static Uri AddressOf(ApiHost panel) => new UriBuilder(panel.Address) { Scheme = "ws", Path = Path }.Uri;
 
     private static double Pan(JsonNode status) => status["position"]?["pan"]!.GetValue<double>() ?? 0;
 
