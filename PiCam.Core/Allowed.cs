@@ -30,7 +30,10 @@ public static class Allowed
     /// <summary>The upper end only included.</summary>
     public static Reason AboveUpTo(string above, string to) => new($"above {above}, at most {to}", "allowed.aboveUpTo", above, to);
 
-    /// <summary>A rectangle of pixels.</summary>
+    /// <summary>Less than another value.</summary>
+    public static Reason Below(string other) => new($"less than {other}", "allowed.below", other);
+
+    /// <summary>A rectangle of pixels that has the shape of the whole.</summary>
     public static Reason RectangleWithin(string smallest, string size, string corner) =>
-        new($"{smallest} or larger within {size} at {corner}", "allowed.rectangleWithin", smallest, size, corner);
+        new($"{smallest} or larger within {size} at {corner}, of the same shape", "allowed.rectangleWithin", smallest, size, corner);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Privacy;
@@ -21,6 +22,11 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
+
+        // Before the gimbal: it asks its servos where they stand, in degrees that the calibration makes of pulses.
+        services.AddSingleton<Calibrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Calibrator>());
+        services.AddSingleton<JitterCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<Gimbal>());
         services.AddSingleton<PictureAim>();
         services.AddSingleton<PresetBook>();

@@ -104,7 +104,7 @@ public static class ServiceCollectionExtensions
     }
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
-        "simulated", new SimulatedServo(mount, SimulatedAxis.Pan), new SimulatedServo(mount, SimulatedAxis.Tilt), PulseRange.Widest);
+        "simulated", new SimulatedServo(mount, Axis.Pan), new SimulatedServo(mount, Axis.Tilt), PulseRange.Widest);
 
     private static GimbalHardware GimbalOf(Pca9685 chip, GimbalOptions options) => new(
         $"PCA9685 on I²C bus {options.Bus}",

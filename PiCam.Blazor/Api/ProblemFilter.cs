@@ -33,6 +33,7 @@ internal sealed class ProblemFilter : IEndpointFilter
             exception.Message,
             title: "A value cannot be used."),
         GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         JsonException => TypedResults.Problem(

@@ -4,10 +4,8 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
-using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
-using PiCam.Core.Optics;
 
 namespace PiCam.Blazor.Live;
 
@@ -41,13 +39,7 @@ public sealed partial class GimbalPad : LiveComponent
     private PresetBook Presets { get; set; } = default!;
 
     [Inject]
-    private CameraSession Session { get; set; } = default!;
-
-    /// <summary>How much of the world the picture shows now, in degrees; null when the camera does not know its lens.</summary>
-    private PanTilt? View => Session.State is { Capabilities: { HorizontalFieldOfView: { } across, VerticalFieldOfView: { } down } capabilities } state
-        && ZoomView.Of(state.Asked.ScalerCrop, capabilities).Scale is var scale
-        ? new PanTilt(across * scale, down * scale)
-        : null;
+    private PictureAim Aim { get; set; } = default!;
 
     private AxisLimits Pan => Gimbal.PanLimits;
 

@@ -36,7 +36,9 @@ public static class ServiceCollectionExtensions
                     : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
-        services.AddSingleton<IPrincipalCheck, PrincipalCheck>();
+        services.AddSingleton<PrincipalCheck>();
+        services.AddSingleton<IPrincipalCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
+        services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
 

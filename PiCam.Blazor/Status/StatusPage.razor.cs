@@ -7,6 +7,7 @@ using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Blazor.Status;
 
@@ -20,6 +21,9 @@ public sealed partial class StatusPage : LiveComponent
 
     [Inject]
     private BoardMonitor Monitor { get; set; } = default!;
+
+    [Inject]
+    private Gimbal Gimbal { get; set; } = default!;
 
     [Inject]
     private RunningPanel Panel { get; set; } = default!;

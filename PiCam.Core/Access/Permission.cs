@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Make, change and remove presets and tours.</summary>
     EditPresets,
 
+    /// <summary>Say what the gimbal's servos may do.</summary>
+    Calibrate,
+
     /// <summary>Switch the camera off for everybody.</summary>
     TurnPrivacyOn,
 

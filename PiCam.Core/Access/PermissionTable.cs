@@ -9,6 +9,7 @@ public static class PermissionTable
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Aim] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,
+        [Permission.Calibrate] = Role.Administrator,
         [Permission.TurnPrivacyOn] = Role.Operator,
         [Permission.TurnPrivacyOff] = Role.Administrator,
         [Permission.Restart] = Role.Administrator,

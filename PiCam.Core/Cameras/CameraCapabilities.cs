@@ -78,6 +78,12 @@ public sealed record CameraCapabilities
     /// <summary>Whether the camera itself turns by 180° and mirrors; where it cannot, the page does.</summary>
     public bool Flips { get; init; }
 
+    /// <summary>
+    /// Whether the camera stands upright for sure, so that a rotation that people ask for turns an upright picture. Else a rotation is
+    /// taken for what it mostly is: the way to put the picture of a camera upright that is mounted upside down or on its side.
+    /// </summary>
+    public bool MountedUpright { get; init; }
+
     /// <summary>Frames per second.</summary>
     public ControlRange<double>? FrameRate { get; init; }
 

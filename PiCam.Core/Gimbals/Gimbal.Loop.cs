@@ -43,14 +43,28 @@ public sealed partial class Gimbal
             tilt.Advance();
             panToSend = pan.ToSend;
             tiltToSend = tilt.ToSend;
-            detachPan = pan.DetachesIn(time) == TimeSpan.Zero;
-            detachTilt = tilt.DetachesIn(time) == TimeSpan.Zero;
+            detachPan = pan.LetsGo(time);
+            detachTilt = tilt.LetsGo(time);
         }
 
         var broken = Send(pan, "pan", panToSend, detachPan) ?? Send(tilt, "tilt", tiltToSend, detachTilt);
         if (Finish(broken, panToSend is not null || tiltToSend is not null))
         {
+            Report();
+        }
+    }
+
+    private void Report()
+    {
+        try
+        {
             Changed?.Invoke();
+        }
+#pragma warning disable CA1031 // On the timer's thread an exception would end the whole panel, for a handler that failed to hear the news.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogUnheard(e);
         }
     }
 
@@ -164,6 +178,9 @@ public sealed partial class Gimbal
 
         return null;
     }
+
+    [LoggerMessage(LogLevel.Error, "Somebody who follows the gimbal failed")]
+    private partial void LogUnheard(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The {Axis} servo failed")]
     private partial void LogFault(Exception exception, string axis);

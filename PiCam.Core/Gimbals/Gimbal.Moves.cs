@@ -89,19 +89,28 @@ public sealed partial class Gimbal
         });
     }
 
-    /// <summary>Ends any move: both axes slow down to rest by their maximum acceleration.</summary>
+    /// <summary>Ends any move, also a tour: both axes slow down to rest by their maximum acceleration.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
     public void Stop(Caller caller)
     {
         Demand(caller);
+        bool rests;
         lock (gate)
         {
-            if (!pan.Moving && !tilt.Moving)
+            rests = !pan.Moving && !tilt.Moving;
+            if (rests)
             {
-                return;
+                // Who led it until now (a tour that stays somewhere) leads no more.
+                moverSession = caller.Session;
             }
+        }
+
+        if (rests)
+        {
+            Changed?.Invoke();
+            return;
         }
 
         Command(caller, () =>
@@ -162,6 +171,11 @@ public sealed partial class Gimbal
         {
             throw new GimbalMissingException();
         }
+
+        if (reservedFor is { } holder && holder.Session != caller.Session)
+        {
+            throw new GimbalReservedException(holder.Name);
+        }
     }
 
     private void Command(Caller caller, Action change)
@@ -174,6 +188,11 @@ public sealed partial class Gimbal
             }
 
             change();
+            if (!pan.IsContinuous && !tilt.IsContinuous)
+            {
+                continuousFor = null;
+            }
+
             pan.Wake();
             tilt.Wake();
             movedBy = caller.Name;

@@ -77,7 +77,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
 
     /// <summary>
     /// <see cref="Status"/> changed: at most about 20 times a second while something moves, once more when it has come to
-    /// rest, never while idle. Raised on the loop's thread; handlers must return quickly and not throw.
+    /// rest, and when somebody stops it; otherwise never while idle. Raised on the loop's thread; handlers must return quickly and not throw.
     /// </summary>
     public event Action? Changed;
 
@@ -122,7 +122,10 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
             {
                 if (axis.Read() is { } angle)
                 {
-                    axis.StandAt(angle);
+                    lock (gate)
+                    {
+                        axis.StandAt(angle);
+                    }
                 }
             }
 #pragma warning disable CA1031 // A gimbal that does not answer is shown as such; it must not keep the panel from starting.
@@ -132,6 +135,12 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
                 LogFault(e, name);
                 fault = axis == pan ? GimbalFault.Pan(e.Message) : GimbalFault.Tilt(e.Message);
             }
+        }
+
+        // What a PiCam that was killed left held is let go in time, too.
+        lock (gate)
+        {
+            Arm(NextDetach());
         }
 
         return Task.CompletedTask;

@@ -4,7 +4,8 @@ namespace PiCam.Core.Gimbals;
 internal sealed class GimbalAxis
 {
     private readonly IServo? servo;
-    private readonly AxisGeometry geometry;
+    private readonly PulseRange driversPulses;
+    private AxisGeometry geometry;
     private AxisState state;
     private double? target;
     private double speed;
@@ -13,18 +14,22 @@ internal sealed class GimbalAxis
     /// <summary>The angle of the last pulse that the servo took; null when it may be on another, or on none.</summary>
     private double? told;
     private bool wantsPulses;
+
+    /// <summary>Whether anything is known of where the servo stands; home is but a guess.</summary>
+    private bool known;
     private long? restingSince;
 
     public GimbalAxis(AxisSettings settings, IServo? servo, PulseRange driversPulses)
     {
         this.servo = servo;
+        this.driversPulses = driversPulses;
         Settings = settings;
         geometry = new AxisGeometry(settings, driversPulses);
         state = new AxisState(geometry.Home, 0);
         LastTold = state.Angle;
     }
 
-    public AxisSettings Settings { get; }
+    public AxisSettings Settings { get; private set; }
 
     public AxisLimits Limits => geometry.Limits;
 
@@ -32,9 +37,15 @@ internal sealed class GimbalAxis
 
     public double Angle => state.Angle;
 
+    /// <summary>Microseconds; of the present angle.</summary>
+    public double Pulse => geometry.PulseOf(state.Angle);
+
     public double Target => target ?? SlewProfile.StoppingPoint(state, Reach, Gimbal.Step);
 
     public bool Moving => state.Speed != 0 || (target is { } end ? end != state.Angle : speed != 0 && !AtLimit);
+
+    /// <summary>Whether it moves at a speed, not to a target.</summary>
+    public bool IsContinuous => target is null && speed != 0;
 
     /// <summary>Whether pulses keep the servo where it is.</summary>
     public bool IsHeld => told is not null;
@@ -55,13 +66,31 @@ internal sealed class GimbalAxis
         MaximumAngle = Math.Max(Limits.MaximumAngle, state.Angle),
     };
 
-    /// <summary>Takes what the servo stands at for the angle to start from; nothing is told to it.</summary>
+    /// <summary>Takes the angle that the servo's pulses mean now for the one to start from; nothing is told to it.</summary>
     public void StandAt(double degrees)
     {
         state = new AxisState(degrees, 0);
         LastTold = degrees;
-        told = null;
-        wantsPulses = false;
+        told = degrees;
+        wantsPulses = true;
+        known = true;
+    }
+
+    /// <summary>Other settings from now on. The pulse that the servo gets becomes the angle that it means now; nothing moves.</summary>
+    public void Use(AxisSettings settings)
+    {
+        var (pulse, wasHeld, wasKnown) = (Pulse, IsHeld, known);
+        Settings = settings;
+        geometry = new AxisGeometry(settings, driversPulses);
+        target = null;
+        speed = 0;
+        StandAt(wasKnown ? geometry.AngleOf(pulse) : geometry.Home);
+        known = wasKnown;
+        if (!wasHeld)
+        {
+            told = null;
+            wantsPulses = false;
+        }
     }
 
     /// <summary>Somebody aims: the servo is to hold its angle, whether or not this axis moves.</summary>
@@ -102,14 +131,11 @@ internal sealed class GimbalAxis
     {
         told = degrees;
         LastTold = degrees;
+        known = true;
         restingSince = null;
     }
 
-    public void WasDetached()
-    {
-        told = null;
-        wantsPulses = false;
-    }
+    public void WasDetached() => told = null;
 
     /// <summary>Gives up the move. The servo may or may not have taken the last angle, so it is told again.</summary>
     public void BreakOff()
@@ -118,6 +144,21 @@ internal sealed class GimbalAxis
         target = null;
         speed = 0;
         told = null;
+    }
+
+    /// <summary>
+    /// Whether the pulses are to end now. They are wanted no more from then on, so that somebody who aims while the servo is told
+    /// gets them back.
+    /// </summary>
+    public bool LetsGo(TimeProvider time)
+    {
+        if (DetachesIn(time) != TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        wantsPulses = false;
+        return true;
     }
 
     /// <summary>How long until the pulses should end; null: they need not, or have ended.</summary>

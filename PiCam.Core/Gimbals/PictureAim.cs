@@ -35,7 +35,7 @@ public sealed class PictureAim(CameraSession camera, Gimbal gimbal)
     public void Drag(Caller caller, PanTilt grabbed, PicturePoint point)
     {
         var (view, place) = See(point);
-        gimbal.MoveNear(caller, view.AimFor(grabbed, place, gimbal.Status.Position));
+        gimbal.MoveNear(caller, view.AimFor(grabbed, place, gimbal.TiltLimits));
     }
 
     /// <summary>Turns so that what lies under a point comes to the middle of the picture, as far as the limits allow.</summary>
@@ -46,7 +46,23 @@ public sealed class PictureAim(CameraSession camera, Gimbal gimbal)
     /// <exception cref="InvalidValueException">Not a finite number.</exception>
     public void Centre(Caller caller, PicturePoint point) => Drag(caller, Grab(caller, point), Middle);
 
-    /// <summary>How the lens draws the whole field, and where in it a point of the page's picture lies.</summary>
+    /// <summary>How much of the world the picture shows, in degrees; null when the camera does not know its lens.</summary>
+    public PanTilt? Shown
+    {
+        get
+        {
+            if (camera.State is not { Capabilities: { HorizontalFieldOfView: not null } capabilities } state)
+            {
+                return null;
+            }
+
+            var lens = Lens(state, capabilities);
+            var scale = ZoomView.Of(state.Asked.ScalerCrop, capabilities).Scale;
+            return new PanTilt(lens.HorizontalDegrees * scale, lens.VerticalDegrees * scale);
+        }
+    }
+
+    /// <summary>How the lens draws the whole field, as the gimbal turns it, and where in that a point of the page's picture lies.</summary>
     private (RectilinearView View, PicturePoint Place) See(PicturePoint point)
     {
         var state = camera.State;
@@ -59,8 +75,27 @@ public sealed class PictureAim(CameraSession camera, Gimbal gimbal)
         var seen = Orientation.Of(state.Asked, capabilities.Flips).ToSensor(point);
         var shown = ZoomView.Of(state.Actual?.ScalerCrop ?? state.Asked.ScalerCrop, capabilities);
         var place = new PicturePoint(shown.X + (seen.U * shown.Scale), shown.Y + (seen.V * shown.Scale));
+        return (Lens(state, capabilities), Turned(state, capabilities).ToPage(place));
+    }
+
+    private static RectilinearView Lens(CameraState state, CameraCapabilities capabilities)
+    {
         var across = capabilities.HorizontalFieldOfView ?? UsualFieldOfView;
         var down = capabilities.VerticalFieldOfView ?? across * capabilities.Size.Height / capabilities.Size.Width;
-        return (new RectilinearView(across, down), place);
+        return Turned(state, capabilities).PageRotation is Rotation.Rotate90 or Rotation.Rotate270
+            ? new RectilinearView(down, across)
+            : new RectilinearView(across, down);
+    }
+
+    /// <summary>From the sensor to the gimbal's up and right: as the camera is mounted, which its rotation makes up for. Both mirrors are a half turn, too.</summary>
+    private static Orientation Turned(CameraState state, CameraCapabilities capabilities)
+    {
+        if (capabilities.MountedUpright)
+        {
+            return default;
+        }
+
+        var half = state.Asked is { HorizontalFlip: true, VerticalFlip: true } ? 180 : 0;
+        return new Orientation(false, false, (Rotation)(((int)state.Asked.Rotation + half) % 360), false, false);
     }
 }

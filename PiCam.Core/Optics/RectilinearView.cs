@@ -52,20 +52,22 @@ public readonly record struct RectilinearView(double HorizontalDegrees, double V
                 0.5 * (1 - (up / ahead / HalfTangent(VerticalDegrees))));
     }
 
-    /// <summary>Where to point so that a direction appears at a place of the full picture.</summary>
+    /// <summary>
+    /// Where to point so that a direction appears at a place of the full picture; where that cannot be, as near to it as the tilt
+    /// goes, with the pan that then brings it to the right column.
+    /// </summary>
     /// <param name="direction">Degrees; what is to be seen there.</param>
     /// <param name="place">In the full picture; its middle is the simple case.</param>
-    /// <param name="aim">Degrees; where the camera points now, from where the search begins.</param>
-    public PanTilt AimFor(PanTilt direction, PicturePoint place, PanTilt aim)
+    /// <param name="tiltLimits">How far the tilt goes.</param>
+    public PanTilt AimFor(PanTilt direction, PicturePoint place, AxisLimits tiltLimits)
     {
-        // What lies off the axis turns with the tilt; a few corrections by what is still missing settle it.
-        for (var i = 0; i < 20; i++)
-        {
-            var seen = Direction(place, aim);
-            aim = new PanTilt(aim.Pan + direction.Pan - seen.Pan, aim.Tilt + direction.Tilt - seen.Tilt);
-        }
-
-        return aim;
+        // The ray through the place, turned by the tilt, must rise as the direction does: y·cos t + sin t = r·sin(elevation).
+        var x = ((2 * place.U) - 1) * HalfTangent(HorizontalDegrees);
+        var y = (1 - (2 * place.V)) * HalfTangent(VerticalDegrees);
+        var rise = Math.Sqrt(1 + (x * x) + (y * y)) * Math.Sin(direction.Tilt * RadiansPerDegree) / Math.Sqrt(1 + (y * y));
+        var tilt = tiltLimits.Nearest((Math.Asin(Math.Clamp(rise, -1, 1)) - Math.Atan(y)) / RadiansPerDegree);
+        var (sin, cos) = Math.SinCos(tilt * RadiansPerDegree);
+        return new PanTilt(direction.Pan - (Math.Atan2(x, cos - (y * sin)) / RadiansPerDegree), tilt);
     }
 
     private static double HalfTangent(double degrees) => Math.Tan(degrees / 2 * RadiansPerDegree);

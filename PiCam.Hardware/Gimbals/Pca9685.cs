@@ -21,6 +21,13 @@ internal sealed class Pca9685 : IDisposable
     private const byte AutoIncrement = 0x20;
     private const byte Sleep = 0x10;
     private const byte FullOff = 0x10;
+    private const byte AllOn = 0xFA;
+
+    // After MODE1 come MODE2, SUBADR1 to 3 and ALLCALLADR, here as after power-on (§7.3.2, §7.3.6): nobody changes those. Power monitors (INA226 and
+    // its like), which live at the same address, have something else there.
+    private const byte SubAddress1 = 0x08;
+    private const byte Mode2Reserved = 0xE0;
+    private static readonly byte[] CallAddresses = [0xE2, 0xE4, 0xE8, 0xE0];
 
     // The oscillator needs it after waking (§7.3.1, note to SLEEP).
     private static readonly TimeSpan WakeTime = TimeSpan.FromMicroseconds(500);
@@ -49,7 +56,11 @@ internal sealed class Pca9685 : IDisposable
         try
         {
             using var device = open();
-            return Read(device, Mode1, 1)[0] is var mode && (mode & 0x08) == 0 && Read(device, PreScale, 1)[0] >= 3;
+
+            // One by one: it need not count up by itself yet.
+            byte[] first = [.. Enumerable.Range(Mode1, 2 + CallAddresses.Length).Select(register => Read(device, (byte)register, 1)[0])];
+            return (first[0] & SubAddress1) == 0 && (first[1] & Mode2Reserved) == 0 && first.AsSpan(2).SequenceEqual(CallAddresses)
+                && Read(device, PreScale, 1)[0] >= 3;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -129,6 +140,13 @@ internal sealed class Pca9685 : IDisposable
         var mode = Read(chip, Mode1, 1)[0];
         if ((mode & Sleep) != 0 || Read(chip, PreScale, 1)[0] != prescale)
         {
+            // At another rate the same counts are other pulses, which nobody asked for: there shall be none.
+            var otherRate = Read(chip, PreScale, 1)[0] != prescale;
+            if (otherRate && ((mode & Sleep) == 0 || (mode & Restart) != 0))
+            {
+                chip.Write([AllOn, 0, 0, 0, FullOff]);
+            }
+
             // The rate can be set in its sleep only.
             chip.Write([Mode1, AutoIncrement | Sleep]);
             chip.Write([PreScale, prescale]);
@@ -139,7 +157,7 @@ internal sealed class Pca9685 : IDisposable
                 Thread.SpinWait(50);
             }
 
-            if ((Read(chip, Mode1, 1)[0] & Restart) != 0)
+            if (!otherRate && (Read(chip, Mode1, 1)[0] & Restart) != 0)
             {
                 chip.Write([Mode1, AutoIncrement | Restart]);
             }

@@ -96,6 +96,14 @@ internal static class LibcameraRequest
     public static bool Reconfigures(CameraControls from, CameraControls to, bool flips) =>
         from.Size != to.Size || from.SensorMode != to.SensorMode || Orientation.Of(from, flips) != Orientation.Of(to, flips);
 
+    /// <summary>How long a frame may take by what is asked for; zero when that says nothing of it.</summary>
+    public static TimeSpan LongestFrame(CameraControls asked)
+    {
+        var exposure = asked.ExposureTime ?? TimeSpan.Zero;
+        var frame = asked.FrameRate is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.Zero;
+        return exposure > frame ? exposure : frame;
+    }
+
     /// <summary>Leaving an exposure of more than 1 s would pend for several of its frames; a restart of the stream ends it.</summary>
     public static bool LeavesLongExposure(CameraControls from, CameraControls to) =>
         from.ExposureTime > TimeSpan.FromSeconds(1) && !(to.ExposureTime >= from.ExposureTime);

@@ -25,7 +25,7 @@ internal sealed partial class LibcameraStream : ICameraStream
     private volatile IReadOnlyDictionary<string, HelperControl> offered = new Dictionary<string, HelperControl>();
     private volatile CameraCapabilities? capabilities;
     private Reason? trouble;
-    private CameraControls inForce = CameraControls.Automatic;
+    private (CameraControls Controls, long Version) inForce = (CameraControls.Automatic, 0);
     private long lastId;
     private long broken;
     private long helperDropped;
@@ -54,7 +54,7 @@ internal sealed partial class LibcameraStream : ICameraStream
                     Executable = options.Helper,
                     Arguments = options.Id is { } id ? ["--camera", id] : [],
                     WritesInput = true,
-                    ReadyTimeout = options.ReadyTimeout,
+                    ReadyTimeout = options.ReadyTimeout + (3 * LibcameraRequest.LongestFrame(controls)),
                     StallLimit = StallLimit,
                 },
                 time,
@@ -70,14 +70,12 @@ internal sealed partial class LibcameraStream : ICameraStream
         hello = (await NextAsync("HELO", cancellationToken).ConfigureAwait(false)).Json;
 
         // What the controls may be depends on the configuration, and comes with its answer; until then none is sent.
-        inForce = controls;
+        inForce = (controls, version);
         await ConfigureAsync(controls, version: null, restart: false, cancellationToken).ConfigureAwait(false);
         while (capabilities is null)
         {
             await NextAsync("CONF", cancellationToken).ConfigureAwait(false);
         }
-
-        await SendControlsAsync(controls, version, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken)
@@ -98,8 +96,8 @@ internal sealed partial class LibcameraStream : ICameraStream
         CameraControls before;
         lock (gate)
         {
-            before = inForce;
-            inForce = controls;
+            before = inForce.Controls;
+            inForce = (controls, version);
         }
 
         var restart = LibcameraRequest.LeavesLongExposure(before, controls);
@@ -135,14 +133,14 @@ internal sealed partial class LibcameraStream : ICameraStream
     private TimeSpan StallLimit()
     {
         var three = TimeSpan.FromTicks(3 * Interlocked.Read(ref frameTicks));
-        TimeSpan? asked;
+        TimeSpan asked;
         lock (gate)
         {
-            asked = 3 * inForce.ExposureTime;
+            asked = 3 * LibcameraRequest.LongestFrame(inForce.Controls);
         }
 
         var longest = three > LeastStall ? three : LeastStall;
-        return asked > longest ? asked.Value : longest;
+        return asked > longest ? asked : longest;
     }
 
     /// <summary>The next message of a kind; what else comes on the way is taken note of.</summary>
@@ -153,6 +151,11 @@ internal sealed partial class LibcameraStream : ICameraStream
             while (await reader!.ReadAsync(cancellationToken).ConfigureAwait(false) is { } message)
             {
                 Note(message);
+                if (message.Kind == "CONF")
+                {
+                    await SendAgainAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 if (message.Kind == kind)
                 {
                     return message;
@@ -166,6 +169,18 @@ internal sealed partial class LibcameraStream : ICameraStream
 
         var ended = await child!.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         throw new CameraLostException(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
+    }
+
+    /// <summary>Ranges, the field and the frame rates are those of the configuration: what people asked for is put into its terms.</summary>
+    private Task SendAgainAsync(CancellationToken cancellationToken)
+    {
+        (CameraControls Controls, long Version) now;
+        lock (gate)
+        {
+            now = inForce;
+        }
+
+        return SendControlsAsync(CameraControlsRules.Fit(now.Controls, Capabilities), now.Version, cancellationToken);
     }
 
     private void Note(HelperMessage message)
@@ -239,7 +254,12 @@ internal sealed partial class LibcameraStream : ICameraStream
     private Task ConfigureAsync(CameraControls controls, long? version, bool restart, CancellationToken cancellationToken)
     {
         var command = LibcameraRequest.Configure(controls, options.Size, options.Quality, capabilities?.Flips ?? true, restart);
-        command["controls"] = Set(controls);
+        var set = Set(controls);
+
+        // In terms of the configuration before this one; they follow with its answer.
+        set.Remove(LibcameraNames.ScalerCrop);
+        set.Remove(LibcameraNames.FrameDurationLimits);
+        command["controls"] = set;
         return SendAsync(command, version, cancellationToken);
     }
 

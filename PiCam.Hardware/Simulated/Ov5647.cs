@@ -76,6 +76,7 @@ internal static class Ov5647
             Sizes = sizes,
             Quality = new(1, 100, quality),
             Flips = true,
+            MountedUpright = true,
             FrameRate = new(1, mode.MaximumFrameRate, Math.Min(30, mode.MaximumFrameRate)),
             ScalerCropMaximum = crop,
             // Eightfold zoom; beyond it a picture point is less than a quarter of a sensor pixel.

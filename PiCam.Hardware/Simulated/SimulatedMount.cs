@@ -20,11 +20,11 @@ public sealed class SimulatedMount
         }
     }
 
-    internal void Turn(SimulatedAxis axis, double degrees)
+    internal void Turn(Axis axis, double degrees)
     {
         lock (gate)
         {
-            aim = axis == SimulatedAxis.Pan ? aim with { Pan = degrees } : aim with { Tilt = degrees };
+            aim = axis == Axis.Pan ? aim with { Pan = degrees } : aim with { Tilt = degrees };
         }
     }
 }

@@ -3,7 +3,7 @@ using PiCam.Core.Gimbals;
 namespace PiCam.Hardware.Simulated;
 
 /// <summary>A servo without mass: the mount is at the commanded angle at once, and stays there without pulses.</summary>
-public sealed class SimulatedServo(SimulatedMount mount, SimulatedAxis axis) : IServo
+public sealed class SimulatedServo(SimulatedMount mount, Axis axis) : IServo
 {
     private const double CentrePulse = 1500;
 
@@ -11,7 +11,7 @@ public sealed class SimulatedServo(SimulatedMount mount, SimulatedAxis axis) : I
     public double? ReadPulseWidth()
     {
         var aim = mount.Aim;
-        return CentrePulse + ((axis == SimulatedAxis.Pan ? aim.Pan : aim.Tilt) * AxisSettings.NominalPulsePerDegree);
+        return CentrePulse + ((axis == Axis.Pan ? aim.Pan : aim.Tilt) * AxisSettings.NominalPulsePerDegree);
     }
 
     /// <inheritdoc/>

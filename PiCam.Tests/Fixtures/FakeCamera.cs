@@ -29,6 +29,7 @@ internal sealed class FakeCamera : ICamera
         Model = "OV5647 (fake)",
         Source = "fake",
         Size = new(1280, 720),
+        MountedUpright = true,
         SensorSize = new(2592, 1944),
         SensorModes = [new(new(1296, 972), 43.3, new(0, 0, 2592, 1944))],
         SensorMode = new(new(1296, 972), 43.3, new(0, 0, 2592, 1944)),

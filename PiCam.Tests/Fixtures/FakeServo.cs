@@ -59,6 +59,9 @@ internal sealed class FakeServo(TimeProvider time) : IServo
     /// <summary>What the device says that it sends; null: it cannot say.</summary>
     public double? Sends { get; set; }
 
+    /// <summary>What happens meanwhile, once, when the pulses are ended: the bus is slow.</summary>
+    public Action? OnStop { get; set; }
+
     /// <summary>How often the pulses were ended.</summary>
     public int Stops
     {
@@ -93,6 +96,10 @@ internal sealed class FakeServo(TimeProvider time) : IServo
         {
             stops++;
         }
+
+        var meanwhile = OnStop;
+        OnStop = null;
+        meanwhile?.Invoke();
     }
 
     private void Fail()

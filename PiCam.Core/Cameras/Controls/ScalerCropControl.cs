@@ -44,6 +44,7 @@ public sealed class ScalerCropControl() : CameraControl(ControlNames.ScalerCrop)
     {
         var minimum = Minimum(capabilities);
         return capabilities.ScalerCropMaximum is { } maximum
-            && maximum.Contains(crop) && crop.Width >= minimum.Width && crop.Height >= minimum.Height;
+            && maximum.Contains(crop) && crop.Width >= minimum.Width && crop.Height >= minimum.Height
+            && Near((int)Math.Round((double)crop.Width * maximum.Height / maximum.Width), crop.Height);
     }
 }

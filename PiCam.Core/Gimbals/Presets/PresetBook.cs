@@ -169,13 +169,14 @@ public sealed class PresetBook : IHostedService
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Turns to a preset, as near as the limits allow, and sets the camera as it was then if the preset says so.</summary>
+    /// <summary>Turns to a preset, as near as the limits allow, and sets the camera as it was then, as near as it comes, if the preset says so.</summary>
     /// <param name="caller">Needs <see cref="Permission.Aim"/>, and <see cref="Permission.AdjustPicture"/> for a look.</param>
     /// <param name="id">The preset's.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="GimbalMissingException">There is no gimbal.</exception>
     /// <exception cref="PresetMissingException">There is no such preset.</exception>
-    /// <exception cref="InvalidValueException">The camera that runs now cannot take the look; the gimbal turns all the same.</exception>
+    /// <exception cref="CameraLostException">There is no camera to take the look; the gimbal turns all the same.</exception>
+    /// <exception cref="SettingNotStoredException">The look is in force, but a restart would forget it.</exception>
     public async Task GotoAsync(Caller caller, string id)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -185,7 +186,8 @@ public sealed class PresetBook : IHostedService
         if (preset.Look is { } look)
         {
             // How the picture is sent and which way up it is are not part of a look.
-            await camera.UpdateAsync(caller, now => look with
+            var capabilities = camera.State.Capabilities;
+            await camera.UpdateAsync(caller, now => Fitted(capabilities, look with
             {
                 SensorMode = now.SensorMode,
                 Size = now.Size,
@@ -194,7 +196,7 @@ public sealed class PresetBook : IHostedService
                 Rotation = now.Rotation,
                 HorizontalFlip = now.HorizontalFlip,
                 VerticalFlip = now.VerticalFlip,
-            }).ConfigureAwait(false);
+            })).ConfigureAwait(false);
         }
     }
 
@@ -217,6 +219,9 @@ public sealed class PresetBook : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static CameraControls Fitted(CameraCapabilities? capabilities, CameraControls look) =>
+        capabilities is null ? look : CameraControlsRules.Fit(look, capabilities);
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Settings;
 
 namespace PiCam.Core.Gimbals.Tours;
 
 /// <summary>Leads the gimbal through a tour. One at a time; whoever aims by hand ends it.</summary>
 public sealed partial class TourGuide(
-    Gimbal gimbal, PresetBook presets, TourBook tours, TimeProvider time, ILogger<TourGuide> logger) : IHostedService, IDisposable
+    Gimbal gimbal, PresetBook presets, TourBook tours, ICallerCheck callers, TimeProvider time, ILogger<TourGuide> logger) : IHostedService, IDisposable
 {
     private readonly Lock gate = new();
     private CancellationTokenSource ending = new();
@@ -78,11 +80,16 @@ public sealed partial class TourGuide(
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        tours.Changed += EndWhatIsGone;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Ends the tour with the panel.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        tours.Changed -= EndWhatIsGone;
         lock (gate)
         {
             stopped = true;
@@ -93,6 +100,14 @@ public sealed partial class TourGuide(
     }
 
     public void Dispose() => ending.Dispose();
+
+    private void EndWhatIsGone()
+    {
+        if (Running is { } now && tours.All.All(t => t.Id != now.Tour.Id))
+        {
+            End();
+        }
+    }
 
     private void End()
     {
@@ -112,19 +127,30 @@ public sealed partial class TourGuide(
         await before.ConfigureAwait(false);
         try
         {
-            do
+            // The tour may be changed while it is under way.
+            for (var stop = 0; await MayGoOnAsync(guide, cancellationToken).ConfigureAwait(false); stop++)
             {
-                for (var stop = 0; stop < mine.Tour.Stops.Count; stop++)
+                var tour = tours.Find(mine.Tour.Id);
+                if (stop >= tour.Stops.Count)
                 {
-                    mine = Report(mine, mine with { Stop = stop });
-                    await VisitAsync(guide, mine.Tour.Stops[stop], cancellationToken).ConfigureAwait(false);
+                    if (!tour.Repeats || !tour.Stops.Any(IsThere))
+                    {
+                        break;
+                    }
+
+                    stop = 0;
+                }
+
+                mine = Report(mine, mine with { Tour = tour, Stop = stop });
+                if (IsThere(tour.Stops[stop]))
+                {
+                    await VisitAsync(guide, tour.Stops[stop], cancellationToken).ConfigureAwait(false);
                 }
             }
-            while (mine.Tour.Repeats && mine.Tour.Stops.Any(s => presets.All.Any(p => p.Id == s.PresetId)));
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or TourMissingException)
         {
-            // Ended, or somebody took the gimbal.
+            // Ended, or somebody took the gimbal, or took the tour away.
         }
 #pragma warning disable CA1031 // Whatever ends a tour that nobody waits for is logged; the gimbal shows its own faults.
         catch (Exception exception)
@@ -152,34 +178,48 @@ public sealed partial class TourGuide(
         return to;
     }
 
-    private async Task VisitAsync(Caller guide, TourStop stop, CancellationToken cancellationToken)
+    private bool IsThere(TourStop stop) => presets.All.Any(p => p.Id == stop.PresetId);
+
+    /// <summary>Who began it may have been dismissed since.</summary>
+    private async ValueTask<bool> MayGoOnAsync(Caller guide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (presets.All.All(p => p.Id != stop.PresetId))
-        {
-            return;
-        }
+        return await callers.IsCurrentAsync(guide, cancellationToken).ConfigureAwait(false);
+    }
 
-        using var taken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    private async Task VisitAsync(Caller guide, TourStop stop, CancellationToken cancellationToken)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var rests = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await presets.GotoAsync(guide, stop.PresetId).ConfigureAwait(false);
+            await GotoAsync(guide, stop).ConfigureAwait(false);
             gimbal.Changed += Look;
             Look();
-            await rests.Task.WaitAsync(taken.Token).ConfigureAwait(false);
-            await Task.Delay(TimeSpan.FromSeconds(stop.Dwell), time, taken.Token).ConfigureAwait(false);
+            await UnlessTakenAsync(rests.Task).ConfigureAwait(false);
+            await UnlessTakenAsync(Task.Delay(TimeSpan.FromSeconds(Math.Max(stop.Dwell, TourStop.LeastDwell)), time, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
             gimbal.Changed -= Look;
         }
 
+        async Task UnlessTakenAsync(Task wait)
+        {
+            if (await Task.WhenAny(wait, taken.Task).WaitAsync(cancellationToken).ConfigureAwait(false) == taken.Task)
+            {
+                throw new OperationCanceledException();
+            }
+
+            await wait.ConfigureAwait(false);
+        }
+
+        // On the gimbal's loop: says what it sees, and nothing that could fail.
         void Look()
         {
             if (!gimbal.IsLedBy(guide))
             {
-                taken.Cancel();
+                taken.TrySetResult();
             }
             else if (!gimbal.Status.Moving)
             {
@@ -187,6 +227,22 @@ public sealed partial class TourGuide(
             }
         }
     }
+
+    private async Task GotoAsync(Caller guide, TourStop stop)
+    {
+        try
+        {
+            await presets.GotoAsync(guide, stop.PresetId).ConfigureAwait(false);
+        }
+        catch (Exception look) when (look is SettingNotStoredException or CameraLostException or InvalidValueException)
+        {
+            // The gimbal turns all the same; only the preset's look did not come through.
+            LogLook(stop.PresetId, look);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The look of the preset {Id} could not be set on a tour")]
+    private partial void LogLook(string id, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The tour {Name} was broken off")]
     private partial void LogBroken(string name, Exception exception);

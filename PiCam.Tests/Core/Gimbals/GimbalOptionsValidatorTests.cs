@@ -20,9 +20,9 @@ public sealed class GimbalOptionsValidatorTests
 
         var failures = new GimbalOptionsValidator().Validate(null, options).Failures!.ToList();
 
-        Assert.Contains("Gimbal:Pan:MinimumAngle (20°) must be below MaximumAngle (10°).", failures);
-        Assert.Contains("Gimbal:Pan:MaximumSpeed (0°/s) must be above 0 and at most 1000°/s.", failures);
-        Assert.Contains("Gimbal:Tilt:HomeAngle (100°) must lie between MinimumAngle (-90°) and MaximumAngle (90°).", failures);
-        Assert.Contains(failures, f => f.StartsWith("Gimbal:Tilt:MaximumAcceleration (NaN", StringComparison.Ordinal));
+        Assert.Contains("Gimbal:Pan:MinimumAngle is 20°; allowed is less than 10°.", failures);
+        Assert.Contains("Gimbal:Pan:MaximumSpeed is 0°/s; allowed is above 0°/s, at most 1000°/s.", failures);
+        Assert.Contains("Gimbal:Tilt:HomeAngle is 100°; allowed is -90° to 90°.", failures);
+        Assert.Contains(failures, f => f.StartsWith("Gimbal:Tilt:MaximumAcceleration is NaN", StringComparison.Ordinal));
     }
 }

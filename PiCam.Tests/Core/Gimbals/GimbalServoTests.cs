@@ -110,6 +110,42 @@ public sealed class GimbalServoTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_HardwareStillHoldsAnAngle_IsLetGoAfterAWhile()
+    {
+        rig.Pan.Sends = 1500 + (40 * AxisSettings.NominalPulsePerDegree);
+        await Gimbal.StartAsync(TestContext.Current.CancellationToken);
+
+        rig.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((1, 0), (rig.Pan.Stops, rig.Tilt.Stops));
+        Assert.Empty(rig.Pan.Writes);
+    }
+
+    [Fact]
+    public void SomebodyAims_WhileTheServoIsLetGo_IsNotLost()
+    {
+        Gimbal.AbsoluteMove(GimbalRig.Ana, 10, null);
+        rig.AdvanceUntilIdle();
+        rig.Pan.OnStop = () => Gimbal.AbsoluteMove(GimbalRig.Ana, 40, null);
+
+        rig.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(40, rig.Pan.Degrees);
+        Assert.All(rig.Pan.Writes.Zip(rig.Pan.Writes.Skip(1)), pair => Assert.InRange(pair.Second.Degrees - pair.First.Degrees, 0, 2));
+    }
+
+    [Fact]
+    public void Follower_ThatThrows_DoesNotEndTheLoop()
+    {
+        Gimbal.Changed += () => throw new InvalidOperationException("a bad follower");
+
+        Gimbal.AbsoluteMove(GimbalRig.Ana, 30, null);
+        rig.AdvanceUntilIdle();
+
+        Assert.Equal(30, rig.Pan.Degrees);
+    }
+
+    [Fact]
     public async Task Start_HardwareDoesNotAnswer_IsAFaultNotACrash()
     {
         rig.Pan.FailWith(new IOException("the board does not answer"));

@@ -295,4 +295,30 @@ public sealed class GimbalTests : IAsyncDisposable
         Gimbal.Changed += () => reports++;
         return () => reports;
     }
+
+    [Fact]
+    public void Release_AfterAnAbsoluteMoveOfTheSameSession_LetsThatMoveGoOn()
+    {
+        Gimbal.ContinuousMove(GimbalRig.Ana, new(0.5, 0));
+        rig.Advance(TimeSpan.FromMilliseconds(300));
+        Gimbal.AbsoluteMove(GimbalRig.Ana, -60, 0);
+        rig.Advance(TimeSpan.FromMilliseconds(300));
+
+        Gimbal.Release(GimbalRig.Ana);
+        rig.AdvanceUntilIdle();
+
+        Assert.Equal(-60, Gimbal.Status.Position.Pan);
+    }
+
+    [Fact]
+    public void ContinuousMove_ThenAnAbsoluteMoveOfTheOtherAxis_StillEndsByItsTimeout()
+    {
+        Gimbal.ContinuousMove(GimbalRig.Ana, new(0.2, 0));
+        rig.Advance(TimeSpan.FromMilliseconds(300));
+        Gimbal.AbsoluteMove(GimbalRig.Ana, null, 40);
+        rig.AdvanceUntilIdle();
+
+        Assert.InRange(Gimbal.Status.Position.Pan, 5, 30);
+        Assert.Equal(40, Gimbal.Status.Position.Tilt);
+    }
 }

@@ -65,6 +65,35 @@ public sealed class PictureAimTests : IAsyncDisposable
         Assert.Equal(0.5, seen.V, 0.001);
     }
 
+    /// <summary>A camera on its side or head: its rotation puts the picture upright, and what is right in it is right of the gimbal.</summary>
+    [Theory]
+    [InlineData(Rotation.Rotate0, false)]
+    [InlineData(Rotation.Rotate90, false)]
+    [InlineData(Rotation.Rotate180, false)]
+    [InlineData(Rotation.Rotate270, false)]
+    [InlineData(Rotation.Rotate0, true)]
+    public async Task Centre_CameraMountedAsItsRotationSays_TurnsToWhereWasClicked(Rotation rotation, bool byMirrors)
+    {
+        context.Camera.Capabilities = FakeCamera.EveryControl with { MountedUpright = false };
+        await context.GoLiveAsync();
+        await context.Session.UpdateAsync(
+            Callers.Operator, c => c with { Rotation = rotation, HorizontalFlip = byMirrors, VerticalFlip = byMirrors });
+
+        Aim.Centre(Callers.Operator, new(0.75, 0.5));
+        Rest();
+        Assert.True(context.Gimbal.Status.Position.Pan > 5, $"{context.Gimbal.Status.Position}");
+        Assert.Equal(0, context.Gimbal.Status.Position.Tilt, 6);
+
+        MoveTo(default);
+        Aim.Centre(Callers.Operator, new(0.5, 0.25));
+        Rest();
+        Assert.True(context.Gimbal.Status.Position.Tilt > 5, $"{context.Gimbal.Status.Position}");
+        Assert.Equal(0, context.Gimbal.Status.Position.Pan, 6);
+
+        var (across, down) = (Aim.Shown!.Value.Pan, Aim.Shown.Value.Tilt);
+        Assert.Equal(rotation is Rotation.Rotate90 or Rotation.Rotate270, across < down);
+    }
+
     [Fact]
     public async Task Drag_TheSceneFollowsTheHand()
     {

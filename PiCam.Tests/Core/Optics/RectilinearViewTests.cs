@@ -68,6 +68,30 @@ public sealed class RectilinearViewTests
     }
 
     [Fact]
+    public void AimFor_AnyPlace_IsWhereTheDirectionThenAppears() =>
+        Gen.Select(Views, Gen.Double[0.05, 0.95], Gen.Double[0.05, 0.95], Gen.Double[-80, 80], Gen.Double[-170, 170]).Sample((view, u, v, tilt, pan) =>
+        {
+            // A direction that can be brought there: the one that is there for some aim.
+            var place = new PicturePoint(u, v);
+            var direction = view.Direction(place, new PanTilt(pan, tilt));
+            var aim = view.AimFor(direction, place, new AxisLimits(-90, 90, 60, 240));
+            return view.Project(direction, aim) is { } seen && Math.Abs(seen.U - u) < 1e-6 && Math.Abs(seen.V - v) < 1e-6;
+        });
+
+    [Fact]
+    public void AimFor_BeyondTheTilt_EndsThereWithTheDirectionInItsColumn() =>
+        Gen.Select(Views, Gen.Double[0.1, 0.9], Gen.Double[0.1, 0.9], Gen.Double[-85, 85], Gen.Double[-60, 60]).Sample((view, u, v, elevation, pan) =>
+        {
+            var place = new PicturePoint(u, v);
+            var limits = new AxisLimits(-30, 60, 60, 240);
+            var aim = view.AimFor(new PanTilt(pan, elevation), place, limits);
+            var seen = view.Direction(place, aim);
+
+            // Never thrown about: what is in the place differs in height only.
+            return aim.Tilt >= -30 && aim.Tilt <= 60 && Math.Abs(seen.Pan - pan) < 1e-6;
+        });
+
+    [Fact]
     public void Of_PartOfTheSensor_FollowsTheTangentRule() =>
         Gen.Select(Views, Gen.Int[10, 2000], Gen.Int[10, 2000]).Sample((view, width, height) =>
         {

@@ -96,7 +96,7 @@ public sealed class HardwareSelectionTests : IDisposable
         var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<GimbalOptions>>().Value);
 
         Assert.Contains("Gimbal:Driver is 'steam'; allowed are auto, pca9685, simulated, none.", invalid.Failures);
-        Assert.Contains(invalid.Failures, failure => failure.StartsWith("Gimbal:Pan:MinimumAngle (95°)", StringComparison.Ordinal));
+        Assert.Contains(invalid.Failures, failure => failure == "Gimbal:Pan:MinimumAngle is 95°; allowed is less than 90°.");
     }
 
     private static ServiceProvider Services(BoardModel board, params (string Key, string Value)[] settings)

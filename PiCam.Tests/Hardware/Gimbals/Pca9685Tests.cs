@@ -17,6 +17,7 @@ public sealed class Pca9685Tests
         // As after power-on: asleep, all-call, 200 Hz, every channel off.
         bus.Registers[Mode1] = 0x11;
         bus.Registers[PreScale] = 0x1E;
+        ((byte[])[0x04, 0xE2, 0xE4, 0xE8, 0xE0]).CopyTo(bus.Registers, 1);
         for (var channel = 0; channel < 16; channel++)
         {
             bus.Registers[0x09 + (4 * channel)] = 0x10;
@@ -121,4 +122,28 @@ public sealed class Pca9685Tests
     [Fact]
     public Task Gimbal_OnARealKernel_MovesTheChipAndOutlivesItsFailures() =>
         RigMachine.RunTestsAsync(typeof(Pca9685InRig), TimeSpan.FromSeconds(240));
+
+    [Fact]
+    public void FirstUse_AtAnotherRate_EndsAllPulsesInsteadOfChangingThem()
+    {
+        bus.Registers[Mode1] = 0x20;
+        bus.Registers[PreScale] = 0x64;
+        ((byte[])[0, 0, 0x33, 0x01]).CopyTo(bus.Registers, 0x06);
+        using var chip = Chip;
+
+        chip.ReadPulseWidth(1);
+
+        Assert.Equal(["FA00000010", "0030", "FE79", "0020"], bus.Writes);
+    }
+
+    [Fact]
+    public void IsThere_PowerMonitorAtTheSameAddress_IsNotTakenForIt()
+    {
+        Assert.True(Pca9685.IsThere(bus.Open));
+
+        // An INA226 after power-on gives the high byte of each register: configuration 0x4127, the measurements, calibration, alerts.
+        ((byte[])[0x41, 0x00, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00]).CopyTo(bus.Registers, 0);
+        bus.Registers[PreScale] = 0x54;
+        Assert.False(Pca9685.IsThere(bus.Open));
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class FakeHelper : IDisposable
     public IReadOnlyList<JsonObject> Commands =>
         File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => JsonNode.Parse(line)!.AsObject())] : [];
 
+    /// <summary>The last command of this name.</summary>
+    public JsonObject Newest(string command) => Commands.Last(c => c["command"]!.GetValue<string>() == command);
+
     /// <summary>Those of it that run now.</summary>
     public IReadOnlyList<int> Processes => SystemProcess.WithArgument(Log);
 

@@ -114,7 +114,7 @@ public sealed class LibcameraCameraTests
         await stream.ApplyAsync(CameraControls.Automatic, 4, Token);
         await UntilAsync(stream, f => f.Metadata.ControlsVersion == 4, "the way back");
 
-        Assert.True(helper.Commands[^1]["restart"]!.GetValue<bool>());
+        Assert.True(helper.Newest("configure")["restart"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -130,9 +130,28 @@ public sealed class LibcameraCameraTests
         Assert.Equal((640, 480), (frame.Width, frame.Height));
         Assert.Equal(new PixelSize(1296, 972), stream.Capabilities.SensorMode!.Size);
         Assert.Equal(new PixelRectangle(0, 0, 2592, 1944), stream.Capabilities.ScalerCropMaximum);
-        var sent = helper.Commands[^1];
+        var sent = helper.Newest("configure");
         Assert.Equal(("configure", 55, true, true), (
             sent["command"]!.GetValue<string>(), sent["quality"]!.GetValue<int>(), sent["horizontalFlip"]!.GetValue<bool>(), sent["verticalFlip"]!.GetValue<bool>()));
+    }
+
+    /// <summary>The field and the frame rates are another configuration's: what was asked comes again in the new one's terms.</summary>
+    [Fact]
+    public async Task Apply_OtherShape_ShowsTheWholeOfTheNewField()
+    {
+        using var helper = new FakeHelper();
+        await using var stream = await OpenAsync(helper);
+        var zoomed = new CameraControls { Size = new(1280, 720), ScalerCrop = new(648, 607, 1296, 729), FrameRate = 25 };
+        await stream.ApplyAsync(zoomed, 2, Token);
+        await UntilAsync(stream, f => f.Metadata.ScalerCrop == zoomed.ScalerCrop, "the zoom");
+
+        await stream.ApplyAsync(zoomed with { Size = new(640, 480) }, 3, Token);
+        await UntilAsync(stream, f => f.Width == 640 && f.Metadata.ScalerCrop == stream.Capabilities.ScalerCropMaximum, "the whole field");
+
+        Assert.Equal(new PixelRectangle(0, 0, 2592, 1944), stream.Capabilities.ScalerCropMaximum);
+        var configured = helper.Newest("configure")["controls"]!.AsObject();
+        Assert.False(configured.ContainsKey("ScalerCrop") || configured.ContainsKey("FrameDurationLimits"));
+        Assert.Equal(40_000, helper.Newest("controls")["controls"]!["FrameDurationLimits"]![0]!.GetValue<int>());
     }
 
     [Fact]

@@ -40,8 +40,8 @@ internal sealed class CameraRig : IAsyncDisposable
         var mount = new SimulatedMount();
         var camera = new SimulatedCamera(
             new SimulatedCameraOptions { Width = width, Height = width * 9 / 16, Quality = 95, Seed = seed }, mount, time);
-        mount.Turn(SimulatedAxis.Pan, aim.Pan);
-        mount.Turn(SimulatedAxis.Tilt, aim.Tilt);
+        mount.Turn(Axis.Pan, aim.Pan);
+        mount.Turn(Axis.Tilt, aim.Tilt);
         return new CameraRig(time, mount, camera, await camera.OpenAsync(controls, 1, TestContext.Current.CancellationToken));
     }
 
@@ -68,8 +68,8 @@ internal sealed class CameraRig : IAsyncDisposable
 
     public void Aim(double pan, double tilt)
     {
-        mount.Turn(SimulatedAxis.Pan, pan);
-        mount.Turn(SimulatedAxis.Tilt, tilt);
+        mount.Turn(Axis.Pan, pan);
+        mount.Turn(Axis.Tilt, tilt);
     }
 
     public async Task ApplyAsync(CameraControls controls) =>

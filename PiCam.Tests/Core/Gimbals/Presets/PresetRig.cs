@@ -18,8 +18,11 @@ internal sealed class PresetRig : IAsyncDisposable
     {
         Presets = new PresetBook(Gimbal, panel.Session, panel.Store);
         Tours = new TourBook(panel.Store);
-        Guide = new TourGuide(Gimbal, Presets, Tours, panel.Time, NullLogger<TourGuide>.Instance);
+        Guide = new TourGuide(Gimbal, Presets, Tours, People, panel.Time, NullLogger<TourGuide>.Instance);
+        Guide.StartAsync(CancellationToken.None);
     }
+
+    public FakePrincipalCheck People { get; } = new();
 
     public PanelContext Panel => panel;
 

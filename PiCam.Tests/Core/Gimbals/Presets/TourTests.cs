@@ -84,6 +84,78 @@ public sealed class TourTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stop_WhileItStays_EndsTheTour()
+    {
+        var tour = await TourAsync(repeats: true);
+        rig.Guide.Start(Callers.Operator, tour.Id);
+        await rig.UntilAsync(() => Position == new PanTilt(30, 0) && !rig.Gimbal.Status.Moving, "the first stop");
+
+        rig.Gimbal.Stop(Callers.Operator);
+
+        await rig.UntilAsync(() => rig.Guide.Running is null, "the tour ends");
+        await AdvanceAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(new PanTilt(30, 0), Position);
+    }
+
+    [Fact]
+    public async Task Tour_RemovedUnderWay_EndsAtOnce_AndChangedUnderWay_GoesOnAsItIsNow()
+    {
+        var tour = await TourAsync(repeats: true);
+        rig.Guide.Start(Callers.Operator, tour.Id);
+        await rig.UntilAsync(() => rig.Guide.Running?.Stop == 1, "the second stop");
+        await rig.Tours.SaveAsync(Callers.Operator, tour with { Name = "Half", Stops = [tour.Stops[0]] });
+        await rig.UntilAsync(() => rig.Guide.Running is { Stop: 0, Tour: { Name: "Half", Stops.Count: 1 } }, "the tour as it is now");
+
+        await rig.Tours.RemoveAsync(Callers.Operator, tour.Id);
+
+        Assert.Null(rig.Guide.Running);
+    }
+
+    [Fact]
+    public async Task Tour_WithoutStaying_DoesNotGoRoundFasterThanItShould()
+    {
+        await rig.TurnAsync(30, 0);
+        var here = await rig.Presets.SetAsync(Callers.Operator, "Here", withLook: false, Token);
+        var tour = await rig.Tours.SaveAsync(Callers.Operator, new Tour("", "Still", [new(here.Id, 0)], Repeats: true));
+        var news = 0;
+        rig.Guide.Changed += () => Interlocked.Increment(ref news);
+
+        rig.Guide.Start(Callers.Operator, tour.Id);
+        await AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(Volatile.Read(ref news), 2, 12);
+        rig.Guide.Stop(Callers.Operator);
+    }
+
+    [Fact]
+    public async Task WhoBeganIt_Dismissed_TheTourEndsWithTheStop()
+    {
+        var tour = await TourAsync(repeats: true);
+        rig.Guide.Start(Callers.Operator, tour.Id);
+        await rig.UntilAsync(() => rig.Guide.Running?.Stop == 1, "the second stop");
+
+        rig.People.Welcome = false;
+
+        await rig.UntilAsync(() => rig.Guide.Running is null, "the tour ends");
+    }
+
+    [Fact]
+    public async Task PresetWhoseLookCannotBeStored_IsVisitedAllTheSame()
+    {
+        await rig.Panel.GoLiveAsync();
+        await rig.TurnAsync(30, 0);
+        var look = await rig.Presets.SetAsync(Callers.Operator, "Look", withLook: true, Token);
+        await rig.TurnAsync(0, 0);
+        var tour = await rig.Tours.SaveAsync(Callers.Operator, new Tour("", "T", [new(look.Id, 2), new(look.Id, 2)], Repeats: false));
+        rig.Panel.Store.BeforeSave = () => throw new IOException("the disk is full");
+
+        rig.Guide.Start(Callers.Operator, tour.Id);
+
+        await rig.UntilAsync(() => rig.Guide.Running?.Stop == 1, "the second stop");
+        Assert.Equal(new PanTilt(30, 0), Position);
+    }
+
+    [Fact]
     public async Task Save_Nonsense_IsRefusedWithEveryReason()
     {
         var refused = await Assert.ThrowsAsync<InvalidValueException>(
