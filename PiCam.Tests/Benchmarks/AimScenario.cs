@@ -27,8 +27,8 @@ internal static class AimScenario
             services.AddSingleton(provider =>
             {
                 var mount = provider.GetRequiredService<SimulatedMount>();
-                pan = new StampedServo(new SimulatedServo(mount, SimulatedAxis.Pan));
-                tilt = new StampedServo(new SimulatedServo(mount, SimulatedAxis.Tilt));
+                pan = new StampedServo(new SimulatedServo(mount, Axis.Pan));
+                tilt = new StampedServo(new SimulatedServo(mount, Axis.Tilt));
                 return new GimbalHardware("stamped", pan, tilt, PulseRange.Widest);
             });
         });
