@@ -1,9 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using PiCam.Blazor.Security;
+using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Gimbals;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace PiCam.Blazor.Api;
 
@@ -14,6 +17,9 @@ internal static class GimbalEndpoints
     private const string Tilt = "tilt";
     private const string TimeoutField = "timeout";
     private const string Speed = "speed";
+
+    // A socket that has said nothing for so long is asked, and given up after the same time without an answer.
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(3);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -37,6 +43,12 @@ internal static class GimbalEndpoints
             .WithSummary("Keeps moving at a fraction of the maximum speed until the time-out; send again to go on.")
             .Accepts<GimbalVelocity>("application/json")
             .ProducesValidationProblem();
+        commands.MapGet("/aim", AimAsync)
+            .WithSummary(
+                "A WebSocket (RFC 6455) for continuous aiming. Each text message is a body of continuous, or {\"stop\": true}; answers are the state, "
+                + "whenever it changed, and a problem for each message that cannot be used. When the socket closes, the move ends.")
+            .WithMetadata(new ProducesResponseTypeAttribute(StatusCodes.Status101SwitchingProtocols))
+            .ProducesProblem(StatusCodes.Status426UpgradeRequired);
         commands.MapPost("/stop", (HttpContext context, Gimbal owner) =>
             {
                 owner.Stop(CallerFactory.From(context));
@@ -49,6 +61,25 @@ internal static class GimbalEndpoints
                 return Answer(owner);
             })
             .WithSummary("Goes to the home angles.");
+    }
+
+    /// <summary>The fields of a continuous move.</summary>
+    /// <exception cref="InvalidValueException">One of them cannot be used.</exception>
+    public static (PanTilt Velocity, TimeSpan? Timeout) ReadVelocity(JsonFields fields)
+    {
+        fields.Know(Pan, Tilt, TimeoutField);
+        var velocity = new PanTilt(fields.Number(Pan) ?? 0, fields.Number(Tilt) ?? 0);
+        var seconds = fields.Number(TimeoutField);
+
+        // The gimbal checks the range; this is for what does not even fit into a TimeSpan.
+        if (seconds is not (null or (> -1e9 and < 1e9)))
+        {
+            fields.Complain(
+                TimeoutField, string.Create(CultureInfo.InvariantCulture, $"above 0 s, at most {Gimbal.MaximumTimeout.TotalSeconds} s"));
+        }
+
+        fields.Refuse();
+        return (velocity, seconds is { } s ? TimeSpan.FromSeconds(s) : null);
     }
 
     private static async Task<Ok<GimbalDocument>> AbsoluteAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
@@ -68,20 +99,37 @@ internal static class GimbalEndpoints
     private static async Task<Ok<GimbalDocument>> ContinuousAsync(HttpContext context, Gimbal gimbal, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Aim, cancellationToken).ConfigureAwait(false);
-        fields.Know(Pan, Tilt, TimeoutField);
-        var velocity = new PanTilt(fields.Number(Pan) ?? 0, fields.Number(Tilt) ?? 0);
-        var seconds = fields.Number(TimeoutField);
+        var (velocity, timeout) = ReadVelocity(fields);
+        gimbal.ContinuousMove(caller, velocity, timeout);
+        return Answer(gimbal);
+    }
 
-        // The gimbal checks the range; this is for what does not even fit into a TimeSpan.
-        if (seconds is not (null or (> -1e9 and < 1e9)))
+    private static async Task<IResult> AimAsync(
+        HttpContext context,
+        Gimbal gimbal,
+        IPrincipalCheck principals,
+        TimeProvider time,
+        IOptions<JsonOptions> json,
+        IHostApplicationLifetime lifetime)
+    {
+        var caller = CallerFactory.From(context);
+        caller.Demand(Permission.Aim);
+        if (!gimbal.Exists)
         {
-            fields.Complain(
-                TimeoutField, string.Create(CultureInfo.InvariantCulture, $"above 0 s, at most {Gimbal.MaximumTimeout.TotalSeconds} s"));
+            throw new GimbalMissingException();
         }
 
-        fields.Refuse();
-        gimbal.ContinuousMove(caller, velocity, seconds is { } s ? TimeSpan.FromSeconds(s) : null);
-        return Answer(gimbal);
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            return TypedResults.Problem("This is a WebSocket.", statusCode: StatusCodes.Status426UpgradeRequired);
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(
+            new WebSocketAcceptContext { KeepAliveInterval = SilenceLimit, KeepAliveTimeout = SilenceLimit }).ConfigureAwait(false);
+        await new AimSocket(socket, context.User, caller, gimbal, principals, time, json.Value.SerializerOptions)
+            .RunAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+        return TypedResults.Empty;
     }
 
     private static async Task<(Caller Caller, double? Pan, double? Tilt, double Speed)> ReadAnglesAsync(

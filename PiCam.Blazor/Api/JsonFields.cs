@@ -80,6 +80,14 @@ internal sealed class JsonFields
         return (caller, new JsonFields(document.RootElement.Clone()));
     }
 
+    /// <summary>Reads a message of its own, as a socket brings it.</summary>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static JsonFields Read(ReadOnlyMemory<byte> message)
+    {
+        using var document = JsonDocument.Parse(message);
+        return new JsonFields(document.RootElement.Clone());
+    }
+
     /// <summary>What was sent, short enough for an error message.</summary>
     public static string Quote(JsonElement value)
     {

@@ -13,7 +13,12 @@ namespace PiCam.Blazor.Api;
 /// browsers show a part only when they see the next one begin, so this saves a whole frame time.
 /// </summary>
 internal sealed partial class MultipartStream(
-    HttpContext context, IPrincipalCheck principals, TimeProvider time, PageStream? page, ILogger<MultipartStream> logger)
+    HttpContext context,
+    IPrincipalCheck principals,
+    TimeProvider time,
+    PageStream? page,
+    ILogger<MultipartStream> logger,
+    CancellationToken stopping)
 {
     public const string ContentType = "multipart/x-mixed-replace; boundary=picam";
 
@@ -31,13 +36,15 @@ internal sealed partial class MultipartStream(
 
     private static ReadOnlySpan<byte> NextHeader => "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
 
-    /// <summary>Sends frames until the reader goes, stops reading, or is no longer welcome.</summary>
+    /// <summary>Sends frames until the reader goes, stops reading, or is no longer welcome, or the panel stops.</summary>
     /// <param name="subscription">Where the frames come from; the newest wins.</param>
     /// <param name="first">Sent at once.</param>
     /// <param name="interval">The least time between two frames.</param>
     public async Task SendAsync(FrameSubscription subscription, Frame first, TimeSpan interval)
     {
-        var aborted = context.RequestAborted;
+        // A panel that stops waits for its requests; it would wait for a stream until its patience ends.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var aborted = ending.Token;
         LimitBuffer(first);
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
@@ -72,7 +79,7 @@ internal sealed partial class MultipartStream(
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The reader went away: that is how every stream ends.
+            // The reader went away, or the panel stops: that is how every stream ends.
         }
     }
 

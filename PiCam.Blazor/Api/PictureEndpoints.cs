@@ -42,6 +42,7 @@ internal static class PictureEndpoints
         TimeProvider time,
         PageStreams pages,
         ILogger<MultipartStream> logger,
+        IHostApplicationLifetime lifetime,
         string? fps,
         string? page)
     {
@@ -53,7 +54,7 @@ internal static class PictureEndpoints
         subscription.SkipToNow();
         var ofPage = pages.Find(page, caller);
         using var run = ofPage?.Begin();
-        var stream = new MultipartStream(context, principals, time, ofPage, logger);
+        var stream = new MultipartStream(context, principals, time, ofPage, logger, lifetime.ApplicationStopping);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
     }
 

@@ -30,7 +30,8 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         }
     }
 
-    private static IResult? Describe(Exception exception) => exception switch
+    /// <summary>The problem document for what a service refuses; null for a mistake of the panel's own.</summary>
+    public static IResult? Describe(Exception exception) => exception switch
     {
         AccessRefusedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status403Forbidden),
         InvalidValueException invalid => TypedResults.ValidationProblem(
@@ -43,7 +44,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(
-            "The body is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
+            "What was sent is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),
         _ => null,
     };

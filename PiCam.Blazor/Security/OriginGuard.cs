@@ -22,9 +22,7 @@ internal sealed class OriginGuard(RequestDelegate next)
             return !IsOwn(origin, request);
         }
 
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            || HttpMethods.IsOptions(request.Method) || HttpMethods.IsTrace(request.Method)
-            || request.Headers.Authorization.Count > 0)
+        if (request.Headers.Authorization.Count > 0 || (IsSafe(request.Method) && !OpensSocket(request)))
         {
             return false;
         }
@@ -46,6 +44,13 @@ internal sealed class OriginGuard(RequestDelegate next)
         var checksToken = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation == true;
         return !checksToken && request.Cookies.ContainsKey(SignInCookie.Name);
     }
+
+    private static bool IsSafe(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+
+    // A GET, and yet commands come through it.
+    private static bool OpensSocket(HttpRequest request) =>
+        request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);

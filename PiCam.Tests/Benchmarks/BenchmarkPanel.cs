@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
 using PiCam.Blazor;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
+using PiCam.Tests.Browser;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Benchmarks;
@@ -24,11 +28,15 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
     private readonly WebApplication panel;
     private FrameSubscription? lease;
 
-    private BenchmarkPanel()
+    private BenchmarkPanel(Action<IServiceCollection>? configure)
     {
         panel = PanelApplication.Build(
             ["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", "--Camera:Source=simulated"],
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null))));
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
+                configure?.Invoke(builder.Services);
+            });
     }
 
     public string Address { get; private set; } = "";
@@ -37,12 +45,15 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
 
     public CameraSession Session => panel.Services.GetRequiredService<CameraSession>();
 
+    public Gimbal Gimbal => panel.Services.GetRequiredService<Gimbal>();
+
     /// <summary>Readers of frames, without the benchmark's own lease.</summary>
     public int Readers => Session.Frames.Subscribers - 1;
 
-    public static async Task<BenchmarkPanel> StartAsync()
+    /// <param name="configure">Replaces parts.</param>
+    public static async Task<BenchmarkPanel> StartAsync(Action<IServiceCollection>? configure = null)
     {
-        var benchmark = new BenchmarkPanel();
+        var benchmark = new BenchmarkPanel(configure);
         await benchmark.panel.StartAsync();
         benchmark.Address = benchmark.panel.Urls.Single();
         await using var scope = benchmark.panel.Services.CreateAsyncScope();
@@ -61,6 +72,18 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
         }
 
         return benchmark;
+    }
+
+    /// <summary>The live page in a browser of its own, signed in, with the picture coming that way.</summary>
+    public async Task<LivePage> OpenPageAsync(IBrowser browser, TransportKind kind)
+    {
+        var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1280, Height = 800 } });
+        await context.AddInitScriptAsync($"localStorage.setItem('picam-transport', '{kind}');");
+        var page = new LivePage(await context.NewPageAsync());
+        await page.Page.GotoAsync(Address);
+        await page.SignInAsync(User, Password);
+        await page.ShownByAsync(kind);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -13,11 +13,18 @@ Func<TimeSpan, Task> all = async duration =>
     await RenderScenario.RunAsync(duration);
     await TransportScenario.RunAsync(duration);
     await MjpegScenario.RunAsync(duration);
+    await AimScenario.RunAsync();
 };
 var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`: that scenario only.
-await (args is ["transports", ..] ? TransportScenario.RunAsync : all)(TimeSpan.FromSeconds(seconds));
+// `transports`, `aim`: that scenario only.
+Func<TimeSpan, Task> chosen = args switch
+{
+    ["transports", ..] => TransportScenario.RunAsync,
+    ["aim", ..] => _ => AimScenario.RunAsync(),
+    _ => all,
+};
+await chosen(TimeSpan.FromSeconds(seconds));
 return 0;

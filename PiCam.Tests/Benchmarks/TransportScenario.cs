@@ -70,12 +70,7 @@ internal static class TransportScenario
 
     private static async Task<LivePage> OpenAsync(BenchmarkPanel panel, IBrowser browser, TransportKind kind)
     {
-        var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1280, Height = 800 } });
-        await context.AddInitScriptAsync($"localStorage.setItem('picam-transport', '{kind}');");
-        var page = new LivePage(await context.NewPageAsync());
-        await page.Page.GotoAsync(panel.Address);
-        await page.SignInAsync(BenchmarkPanel.User, BenchmarkPanel.Password);
-        await page.ShownByAsync(kind);
+        var page = await panel.OpenPageAsync(browser, kind);
 
         // The same eyes for every transport: a spot of the shown element, whose noise differs from frame to frame.
         await page.Page.EvaluateAsync(

@@ -12,11 +12,13 @@ internal sealed class PanelProcess : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ConcurrentQueue<string> output = new();
     private readonly string[] arguments;
+    private readonly TimeSpan patience;
     private Process? process;
 
-    private PanelProcess(string[] arguments, int port)
+    private PanelProcess(string[] arguments, int port, TimeSpan patience)
     {
         this.arguments = arguments;
+        this.patience = patience;
         Endpoint = new IPEndPoint(IPAddress.Loopback, port);
     }
 
@@ -35,9 +37,14 @@ internal sealed class PanelProcess : IAsyncDisposable
     public int Id => (process ?? throw new InvalidOperationException("The panel does not run.")).Id;
 
     /// <summary>Starts a panel with the simulated camera and waits until it answers.</summary>
-    public static async Task<PanelProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments)
+    public static Task<PanelProcess> StartAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        StartAsync(TimeSpan.FromSeconds(30), cancellationToken, arguments);
+
+    /// <summary>The same on a machine that may take longer.</summary>
+    public static async Task<PanelProcess> StartAsync(
+        TimeSpan patience, CancellationToken cancellationToken, params string[] arguments)
     {
-        var panel = new PanelProcess(["--Camera:Source=simulated", .. arguments], FreePort());
+        var panel = new PanelProcess(["--Camera:Source=simulated", .. arguments], FreePort(), patience);
         await panel.StartAgainAsync(cancellationToken);
         return panel;
     }
@@ -80,7 +87,8 @@ internal sealed class PanelProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await Eventually.TrueAsync(() => process.HasExited || Answers(), "the panel answers", cancellationToken);
+        await Eventually.TrueAsync(
+            () => Task.FromResult(process.HasExited || Answers()), "the panel answers", patience, cancellationToken);
         if (process.HasExited)
         {
             throw new InvalidOperationException("The panel ended: " + string.Join('\n', output));
@@ -99,6 +107,15 @@ internal sealed class PanelProcess : IAsyncDisposable
             process.Kill();
             await process.WaitForExitAsync();
         }
+    }
+
+    /// <summary>SIGTERM, as a supervisor sends it; its exit code.</summary>
+    /// <exception cref="TimeoutException">It has not ended within <paramref name="limit"/>.</exception>
+    public async Task<int> TerminateAsync(TimeSpan limit)
+    {
+        SystemProcess.Signal(Id, SystemProcess.SigTerm);
+        await process!.WaitForExitAsync().WaitAsync(limit);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

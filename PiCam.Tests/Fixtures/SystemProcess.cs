@@ -7,6 +7,7 @@ namespace PiCam.Tests.Fixtures;
 public static class SystemProcess
 {
     public const int SigKill = 9;
+    public const int SigTerm = 15;
     public const int SigStop = 19;
 
     /// <summary>Whether the process runs. A zombie does not: it holds no device any more.</summary>

@@ -67,6 +67,8 @@ public class ApiHost : IAsyncLifetime
 
     internal string ViewerToken { get; private set; } = null!;
 
+    internal string OperatorToken { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
@@ -94,7 +96,8 @@ public class ApiHost : IAsyncLifetime
         var tokens = Services.GetRequiredService<Tokens>();
         ViewerToken = await tokens.AddAsync(Caller.System, "vera", Role.Viewer, CancellationToken.None);
         Viewer = Client(ViewerToken);
-        Operator = Client(await tokens.AddAsync(Caller.System, "otto", Role.Operator, CancellationToken.None));
+        OperatorToken = await tokens.AddAsync(Caller.System, "otto", Role.Operator, CancellationToken.None);
+        Operator = Client(OperatorToken);
         Administrator = Client(await tokens.AddAsync(Caller.System, "boss", Role.Administrator, CancellationToken.None));
         await Services.GetRequiredService<ISetupState>().WhenDoneAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         await GoLiveAsync(CancellationToken.None);

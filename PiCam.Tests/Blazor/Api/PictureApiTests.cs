@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
@@ -100,6 +101,18 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         response.Dispose();
 
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the viewer is gone", Token);
+    }
+
+    [Fact]
+    public async Task Stream_PanelStops_EndsInsteadOfKeepingItWaiting()
+    {
+        await using var other = new ApiHost();
+        await other.InitializeAsync();
+        using var response = await other.OpenAsync("/stream.mjpg", Picture(0, 200));
+        other.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var body = await response.Content.ReadAsByteArrayAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(Header.Length + 200 + Between.Length, body.Length);
     }
 
     [Fact]

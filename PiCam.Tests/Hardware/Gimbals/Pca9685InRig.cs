@@ -1,10 +1,10 @@
 using System.Device.I2c;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Gimbals;
 using PiCam.Hardware.Gimbals;
 using PiCam.Tests.Fixtures;
+using PiCam.Tests.Rig;
 using Xunit;
 
 namespace PiCam.Tests.Hardware.Gimbals;
@@ -22,8 +22,6 @@ public sealed class Pca9685InRig : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Model { get; } = Directory.GetDirectories("/sys/devices/platform", "i2c-fake*")[0];
-
     public async ValueTask DisposeAsync()
     {
         await gimbal.DisposeAsync();
@@ -37,32 +35,32 @@ public sealed class Pca9685InRig : IAsyncDisposable
         Assert.False(Pca9685.IsThere(() => I2cDevice.Create(new I2cConnectionSettings(1, 0x41))));
         await gimbal.StartAsync(Token);
         await MoveAsync(30, -10);
-        Assert.Equal((121, 0x20), (Register(0xFE), Register(0x00) & 0x31));
-        Assert.Equal(PulseOf(30), Pulse(0), 3.0);
-        Assert.Equal(PulseOf(-10), Pulse(1), 3.0);
+        Assert.Equal((121, 0x20), (RigChip.Register(0xFE), RigChip.Register(0x00) & 0x31));
+        Assert.Equal(RigChip.PulseWidthOf(30), RigChip.PulseWidth(0), 3.0);
+        Assert.Equal(RigChip.PulseWidthOf(-10), RigChip.PulseWidth(1), 3.0);
 
         // One transfer per channel and update: a step of both axes is two.
-        var before = Transfers();
+        var before = RigChip.Transfers;
         chip.WritePulseWidth(5, 1500);
-        Assert.Equal(before + 1, Transfers());
+        Assert.Equal(before + 1, RigChip.Transfers);
 
         // A glitch of one transfer, in a move: nobody notices.
         gimbal.AbsoluteMove(Callers.Operator, -30, 20);
-        Write("fail_next", "1");
+        RigChip.FailNext(1);
         await RestAsync();
         Assert.Null(gimbal.Status.Fault);
-        Assert.Equal(PulseOf(-30), Pulse(0), 3.0);
+        Assert.Equal(RigChip.PulseWidthOf(-30), RigChip.PulseWidth(0), 3.0);
 
         // The chip is gone, in a move: the fault is shown, and goes by itself when the chip is back.
         gimbal.AbsoluteMove(Callers.Operator, 30, 20);
-        Write("present", "0");
+        RigChip.SetPresent(false);
         await Eventually.TrueAsync(() => gimbal.Status.Fault is not null, "the fault is shown", Token);
         Assert.Contains("PCA9685", gimbal.Status.Fault!.English, StringComparison.Ordinal);
         Assert.False(gimbal.Status.Moving);
-        Write("present", "1");
+        RigChip.SetPresent(true);
         await Eventually.TrueAsync(() => gimbal.Status.Fault is null, "the fault goes", Token);
         await MoveAsync(15, 0);
-        Assert.Equal(PulseOf(15), Pulse(0), 3.0);
+        Assert.Equal(RigChip.PulseWidthOf(15), RigChip.PulseWidth(0), 3.0);
 
         // Another run of the panel begins where the chip holds the servos.
         var next = NewGimbal();
@@ -73,22 +71,8 @@ public sealed class Pca9685InRig : IAsyncDisposable
         }
 
         await gimbal.StopAsync(Token);
-        Assert.Equal((0x10, 0x10), (Register(0x09) & 0x10, Register(0x0D) & 0x10));
+        Assert.True(RigChip.IsOff(0) && RigChip.IsOff(1));
     }
-
-    private static double PulseOf(double degrees) => 1500 + (degrees * AxisSettings.NominalPulsePerDegree);
-
-    private static int Register(int number) => int.Parse(
-        File.ReadAllText(Path.Combine(Model, "regs")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[number],
-        NumberStyles.HexNumber,
-        CultureInfo.InvariantCulture);
-
-    private static long Transfers() => long.Parse(File.ReadAllText(Path.Combine(Model, "xfers")), CultureInfo.InvariantCulture);
-
-    private static void Write(string file, string value) => File.WriteAllText(Path.Combine(Model, file), value);
-
-    private double Pulse(int channel) =>
-        (Register(0x08 + (4 * channel)) | ((Register(0x09 + (4 * channel)) & 0x0F) << 8)) * chip.MicrosecondsPerCount;
 
     private Gimbal NewGimbal() => new(
         Options.Create(new GimbalOptions()),
