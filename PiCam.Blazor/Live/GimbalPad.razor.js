@@ -1,6 +1,6 @@
 // The stick by mouse, touch, keys and gamepad. While it is pulled, the pull is renewed every 200 ms (the server stops a move
 // that is not renewed for a second); one message is under way at a time, and the newest pull wins.
-import { invoke, pause } from '../js/circuit.js';
+import { invoke } from '../js/circuit.js';
 import { free } from '../js/keys.js';
 import { gamepads } from '../js/gamepad.js';
 
@@ -13,6 +13,13 @@ export function attach(stick, owner) {
   const keys = new Set();
   let fine = false, pointer = null, pulling = false, pull = [0, 0], released = false, busy = false;
   let orders = [];
+
+  // A pause that ends when something has changed: a hand that moves must not wait for the next renewal.
+  let wake = () => {};
+  const rest = () => new Promise(done => {
+    const late = setTimeout(done, 200);
+    wake = () => { clearTimeout(late); done(); };
+  });
 
   const show = () => {
     knob.style.transform = `translate(${pull[0] * 50}%, ${-pull[1] * 50}%)`;
@@ -29,7 +36,7 @@ export function attach(stick, owner) {
         while (pulling) {
           const sent = pull;
           await invoke(owner, 'PullAsync', sent[0], sent[1]);
-          for (let waited = 0; pulling && pull === sent && waited < 200; waited += 20) await pause(20);
+          if (pulling && pull === sent) await rest();
         }
         if (released) {
           released = false;
@@ -45,6 +52,7 @@ export function attach(stick, owner) {
     pulling = true;
     pull = [pan, tilt];
     show();
+    wake();
     send();
   };
   const release = () => {
@@ -52,6 +60,7 @@ export function attach(stick, owner) {
     pulling = false;
     pull = [0, 0];
     show();
+    wake();
   };
 
   const fromPointer = e => {

@@ -8,6 +8,9 @@ public sealed partial class Gimbal
     // 20 times a second is as often as a page can show a change, and each report goes to every page.
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
 
+    // Not zero: whoever aims must not run the step.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
 
     // One transfer in thousands fails on long wires; it is simply written again with the next step.
@@ -16,6 +19,7 @@ public sealed partial class Gimbal
     private readonly Backoff backoff = new(Random.Shared);
     private int failures;
     private long workingSince;
+    private long steppedAt;
     private long? reportedAt;
     private long? loggedAt;
 
@@ -39,6 +43,7 @@ public sealed partial class Gimbal
                 tilt.EndContinuousMove();
             }
 
+            steppedAt = time.GetTimestamp();
             pan.Advance();
             tilt.Advance();
             panToSend = pan.ToSend;

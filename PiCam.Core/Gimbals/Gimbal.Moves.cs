@@ -199,9 +199,11 @@ public sealed partial class Gimbal
             moverSession = caller.Session;
             if (!stepping)
             {
-                // The first step comes one step later, so that single moves in quick succession cannot exceed 50 writes/s either.
+                // The first step comes at once, but a step after the last one, so that single moves in quick succession cannot
+                // exceed 50 writes/s either.
                 stepping = true;
-                Arm(Step);
+                var left = Step - time.GetElapsedTime(steppedAt);
+                Arm(left > Soon ? left : Soon);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PiCam.Core.Gimbals;
 
 namespace PiCam.Benchmarks;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using Microsoft.Playwright;
-using PiCam.Blazor.Live.Transports;
 using PiCam.Tests.Browser;
 
 namespace PiCam.Benchmarks;

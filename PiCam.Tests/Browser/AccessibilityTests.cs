@@ -52,6 +52,13 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator(".card [role=meter]").First.WaitForAsync();
         await CheckAsync(page, "status");
 
+        await page.Locator("a[href='/calibration']").ClickAsync();
+        await page.Locator(".cards .card").First.WaitForAsync();
+        await CheckAsync(page, "calibration");
+        await page.Locator(".cards .card .actions button").First.ClickAsync();
+        await page.Locator(".nudge").First.WaitForAsync();
+        await CheckAsync(page, "calibration under way");
+
         await page.GotoAsync(fixture.Panel.Address + "/nowhere");
         await page.Locator(".nowhere h1").WaitForAsync();
         await CheckAsync(page, "not found");

@@ -22,6 +22,12 @@ internal sealed class PanelGimbal(IPage page)
         await RestAsync();
     }
 
+    /// <summary>Asks to go there.</summary>
+    /// <returns>The HTTP status.</returns>
+    public Task<int> TryMoveAsync(PanTilt angles) => page.EvaluateAsync<int>(
+        "async body => (await fetch('/api/gimbal/absolute', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })).status",
+        JsonSerializer.Serialize(new { pan = angles.Pan, tilt = angles.Tilt }));
+
     public async Task HomeAsync()
     {
         await LivePage.SendAsync(page, "POST", "/api/gimbal/home", new { });
