@@ -1,4 +1,10 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
+using PiCam.Blazor.Live.Transports;
+using PiCam.Core.Gimbals;
+using PiCam.Hardware.Simulated;
 using PiCam.Tests.Browser;
 
 namespace PiCam.Benchmarks;

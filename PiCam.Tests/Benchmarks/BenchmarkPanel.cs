@@ -1,3 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
+using PiCam.Blazor;
+using PiCam.Blazor.Live.Transports;
+using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
 using PiCam.Tests.Browser;
 using PiCam.Tests.Fixtures;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Benchmarks;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Microsoft.Playwright;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Tests.Browser;
 
 namespace PiCam.Benchmarks;

@@ -16,7 +16,7 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
 
     private static readonly int[] Tilts = [0, 30, 45];
 
-    private static readonly int[] TopLeftQuarter = [0, 243, 1296, 729];
+    private static readonly int[] TopLeftQuarter = [16, 240, 1280, 720];
 
     public static TheoryData<int, bool, bool> Poses =>
         [.. from tilt in Tilts from zoomed in Either from flipped in Either select (tilt, zoomed, flipped)];

@@ -23,14 +23,24 @@ public sealed class RunningSession : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it, and waits for a picture.</summary>
-    public static async Task<RunningSession> StartAsync(ICamera camera)
+    /// <summary>Starts it, without waiting for a picture.</summary>
+    public static async Task<RunningSession> BeginAsync(ICamera camera)
     {
         var running = new RunningSession(camera);
         await running.Session.StartAsync(Token);
+        return running;
+    }
+
+    /// <summary>Starts it, and waits for a picture.</summary>
+    public static async Task<RunningSession> StartAsync(ICamera camera)
+    {
+        var running = await BeginAsync(camera);
         await running.LiveAsync();
         return running;
     }
+
+    /// <summary>Waits until the camera is live.</summary>
+    public Task LiveAsync() => Eventually.TrueAsync(() => Session.State.Condition == CameraCondition.Live, "the camera is live", Token);
 
     /// <summary>Waits until the camera is lost for a reason, and then live again.</summary>
     public async Task LostAndLiveAgainAsync()
@@ -46,6 +56,4 @@ public sealed class RunningSession : IAsyncDisposable
         await Session.StopAsync(CancellationToken.None);
         Session.Dispose();
     }
-
-    private Task LiveAsync() => Eventually.TrueAsync(() => Session.State.Condition == CameraCondition.Live, "the camera is live", Token);
 }

@@ -56,7 +56,7 @@ public sealed class AimSocketTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         await UntilAsync(socket, status => status["moving"]!.GetValue<bool>());
 
         var last = await UntilAsync(socket, status => !status["moving"]!.GetValue<bool>());
-        Assert.InRange(Pan(last), 1, 89);
+        Assert.InRange(Pan(last), 0.001, 89);
         await CloseAsync(socket);
     }
 
