@@ -16,14 +16,6 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::microseconds usualFrame{33333};
-constexpr std::chrono::seconds stillPatience{60};
-
-bool has(const ControlInfoMap &controls, const std::string &name) {
-    for (const auto &[id, info] : controls)
-        if (id->name() == name)
-            return true;
-    return false;
-}
 
 bool isEncodable(const PixelFormat &format) {
     return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 ||
@@ -64,8 +56,6 @@ CameraSession::CameraSession(CameraManager &manager, const std::string &id, Outp
     camera_->requestCompleted.connect(this, &CameraSession::completed);
     camera_->disconnected.connect(this, &CameraSession::disconnected);
     modes_ = SensorModes::find(*camera_);
-
-    hello_ = introduce();
 }
 
 CameraSession::~CameraSession() {
@@ -76,8 +66,6 @@ CameraSession::~CameraSession() {
     camera_->disconnected.disconnect(this);
     camera_->release();
 }
-
-json CameraSession::hello() const { return hello_; }
 
 void CameraSession::setControls(uint64_t id, const json &controls) { desired_.set(id, controls, camera_->controls()); }
 
@@ -188,7 +176,7 @@ void CameraSession::start(const Settings &settings) {
         requests_.push_back(std::move(request));
     }
     desired_.renew(camera_->controls());
-    pacer_.reset(!has(camera_->controls(), "ExposureTime"));
+    pacer_.reset(ControlJson::find(camera_->controls(), "ExposureTime") == nullptr);
     if (const int error = camera_->start(); error < 0)
         throw Failure("configureFailed", std::string("The camera does not start: ") + std::strerror(-error));
     configured_ = true;
@@ -264,56 +252,6 @@ void CameraSession::completed(Request *request) {
     picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp}, {"controlsId", controlsId},
                             {"encodeTime", 0},         {"dropped", 0},           {"metadata", std::move(metadata)}};
     encoder_.submit(std::move(picture));
-}
-
-WireMessage CameraSession::still(const json &command) {
-    if (!configured_)
-        throw Failure("stillFailed", "The camera is not configured yet.");
-    Settings large = settings_;
-    large.role = StreamRole::StillCapture;
-    large.sensorMode.reset();
-    large.buffers = 1;
-    const auto array = camera_->properties().get(properties::PixelArraySize);
-    json range;
-    Size largest = settings_.size;
-    for (const Size &size : sizes(range))
-        largest = std::max(largest, size);
-    large.size = command.contains("size") && !command["size"].is_null()
-                     ? Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>())
-                 : array && !range.is_null() ? *array
-                                             : largest;
-    stillQuality_ = command.value("quality", 95);
-    const Settings before = settings_;
-    stop();
-    still_ = std::promise<WireMessage>();
-    auto taken = still_.get_future();
-    bool inTime = false;
-    std::string reason = "The camera gave no picture.";
-    try {
-        start(large);
-        settings_ = large;
-        takingStill_ = true;
-        std::unique_lock<std::mutex> lock(mutex_);
-        running_ = true;
-        lock.unlock();
-        for (const auto &request : requests_)
-            queue(request.get());
-        inTime = taken.wait_for(stillPatience) == std::future_status::ready;
-    } catch (const Failure &failure) {
-        reason = failure.what();
-    }
-    const Size size = configuration_ && !configuration_->empty() ? configuration_->at(0).size : large.size;
-    takingStill_ = false;
-    stop();
-    settings_ = before;
-    start(before);
-    run();
-    if (!inTime)
-        throw Failure("stillFailed", reason);
-    WireMessage message = taken.get();
-    message.json["id"] = command.at("id");
-    message.json["size"] = {size.width, size.height};
-    return message;
 }
 
 std::chrono::microseconds CameraSession::frameDuration() const {

@@ -24,7 +24,7 @@ class CameraSession {
     CameraSession(libcamera::CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost);
     ~CameraSession();
 
-    nlohmann::json hello() const;
+    nlohmann::json hello() const; // what the camera says of itself; before it is configured
 
     // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as
     // described.
@@ -51,7 +51,6 @@ class CameraSession {
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
     void disconnected() { lost_(); }
-    nlohmann::json introduce() const;
     nlohmann::json describe(uint64_t id, int64_t gap) const;
     std::vector<libcamera::Size> sizes(nlohmann::json &range) const;
     std::chrono::microseconds frameDuration() const;
@@ -60,7 +59,6 @@ class CameraSession {
     std::function<void()> lost_;
     std::shared_ptr<libcamera::Camera> camera_;
     std::vector<SensorMode> modes_;
-    nlohmann::json hello_;
 
     Settings settings_;
     bool configured_ = false;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include <libcamera/control_ids.h>
-#include <libcamera/geometry.h>
 
 #include "Version.h"
 
@@ -21,8 +20,6 @@ template <class T> json numbers(const ControlValue &value) {
         list.push_back(number);
     return list;
 }
-
-json rectangle(const Rectangle &r) { return {r.x, r.y, r.width, r.height}; }
 
 const char *typeName(ControlType type) {
     switch (type) {
@@ -93,10 +90,10 @@ json toJson(const ControlValue &value) {
         return value.toString(); // its C++ type differs between versions
     case ControlTypeRectangle: {
         if (!value.isArray())
-            return rectangle(value.get<Rectangle>());
+            return toJson(value.get<Rectangle>());
         json list = json::array();
         for (const Rectangle &one : value.get<Span<const Rectangle>>())
-            list.push_back(rectangle(one));
+            list.push_back(toJson(one));
         return list;
     }
     case ControlTypeSize:
@@ -108,6 +105,15 @@ json toJson(const ControlValue &value) {
     default:
         return value.toString();
     }
+}
+
+json toJson(const Rectangle &r) { return {r.x, r.y, r.width, r.height}; }
+
+const ControlId *find(const ControlInfoMap &offered, const std::string &name) {
+    for (const auto &[id, info] : offered)
+        if (id->name() == name)
+            return id;
+    return nullptr;
 }
 
 ControlValue fromJson(const ControlId &id, const ControlInfo &info, const json &value) {

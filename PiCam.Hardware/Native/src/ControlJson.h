@@ -5,12 +5,19 @@
 #include <string>
 
 #include <libcamera/controls.h>
+#include <libcamera/geometry.h>
 #include <nlohmann/json.hpp>
 
 namespace ControlJson {
 
 // A value; null for none.
 nlohmann::json toJson(const libcamera::ControlValue &value);
+
+// [x, y, width, height]
+nlohmann::json toJson(const libcamera::Rectangle &rectangle);
+
+// A control by its name; null when the camera does not offer it.
+const libcamera::ControlId *find(const libcamera::ControlInfoMap &offered, const std::string &name);
 
 // A value for a control. Throws std::invalid_argument when the JSON is not of its kind.
 libcamera::ControlValue fromJson(const libcamera::ControlId &id, const libcamera::ControlInfo &info,
