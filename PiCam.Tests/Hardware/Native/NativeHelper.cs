@@ -11,6 +11,8 @@ namespace PiCam.Tests.Hardware.Native;
 /// <summary>The real helper on the real libcamera with its virtual camera, spoken to in its own protocol.</summary>
 internal sealed class NativeHelper : IDisposable
 {
+    private static readonly Lazy<string> Folder = new(Where);
+
     private readonly Process process;
     private readonly HelperReader reader;
     private readonly string spy = $"/tmp/spy-{Guid.NewGuid():n}";
@@ -37,7 +39,7 @@ internal sealed class NativeHelper : IDisposable
     }
 
     /// <summary>The script that runs it; <c>./test</c> builds it.</summary>
-    public static string Executable { get; } = Path.Combine(Folder(), "picam-camera");
+    public static string Executable => Path.Combine(Folder.Value, "picam-camera");
 
     public int ProcessId => process.Id;
 
@@ -46,7 +48,7 @@ internal sealed class NativeHelper : IDisposable
     {
         get
         {
-            var file = Path.Combine(Folder(), "root" + spy);
+            var file = Path.Combine(Folder.Value, "root" + spy);
             return File.Exists(file)
                 ? [.. File.ReadAllText(file).Split('\n')[..^1].Select(line => JsonNode.Parse(line)!.AsObject())]
                 : [];
@@ -114,10 +116,10 @@ internal sealed class NativeHelper : IDisposable
         }
 
         process.Dispose();
-        File.Delete(Path.Combine(Folder(), "root" + spy));
+        File.Delete(Path.Combine(Folder.Value, "root" + spy));
     }
 
-    private static string Folder()
+    private static string Where()
     {
         using var where = Process.Start(new ProcessStartInfo(
             Path.Combine(SourceTree.Root, "PiCam.Tests", "Rig", "Libcamera", "build.sh"), ["--where"])
