@@ -6,6 +6,7 @@
 
 #include "ControlJson.h"
 #include "Failure.h"
+#include "JsonNumber.h"
 #include "Turning.h"
 #include "Version.h"
 
@@ -69,17 +70,23 @@ CameraSession::~CameraSession() {
 
 void CameraSession::setControls(uint64_t id, const json &controls) { desired_.set(id, controls, camera_->controls()); }
 
-void CameraSession::setQuality(int quality) {
-    if (quality < 1 || quality > 100)
-        throw std::invalid_argument("\"quality\" must be 1 to 100");
-    quality_ = quality;
+void CameraSession::setQuality(const json &quality) { quality_ = CameraSession::quality(quality); }
+
+int CameraSession::quality(const json &value) { return JsonNumber::whole(value, "quality", 1, 100); }
+
+Size CameraSession::size(const json &value) {
+    constexpr unsigned longest = 1 << 16;
+    return {JsonNumber::whole(value.at(0), "width", 1u, longest),
+            JsonNumber::whole(value.at(1), "height", 1u, longest)};
 }
 
 void CameraSession::configure(const json &command) {
     const uint64_t id = command.at("id").get<uint64_t>();
     const Settings next = read(command);
+    if (command.contains("controls") && !command["controls"].is_object())
+        throw std::invalid_argument("\"controls\" must be an object"); // before anything stops
     if (command.contains("quality"))
-        setQuality(command["quality"].get<int>());
+        setQuality(command["quality"]);
     if (command.contains("encode"))
         setEncoding(command["encode"].get<bool>());
     const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
@@ -95,6 +102,7 @@ void CameraSession::configure(const json &command) {
         try {
             start(next);
         } catch (const Failure &) {
+            stop(); // what of it had been made
             if (ran) {
                 start(before);
                 run();
@@ -114,11 +122,11 @@ void CameraSession::configure(const json &command) {
 CameraSession::Settings CameraSession::read(const json &command) const {
     Settings settings = settings_;
     if (command.contains("size"))
-        settings.size = Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>());
+        settings.size = size(command["size"]);
     if (command.contains("sensorMode")) {
         settings.sensorMode.reset();
         if (const json &mode = command["sensorMode"]; !mode.is_null()) {
-            const Size size(mode.at(0).get<unsigned>(), mode.at(1).get<unsigned>());
+            const Size size = CameraSession::size(mode);
             for (const SensorMode &known : modes_)
                 if (known.size == size)
                     settings.sensorMode = known;
@@ -128,9 +136,8 @@ CameraSession::Settings CameraSession::read(const json &command) const {
     }
     settings.horizontalFlip = command.value("horizontalFlip", settings.horizontalFlip);
     settings.verticalFlip = command.value("verticalFlip", settings.verticalFlip);
-    settings.buffers = command.value("buffers", settings.buffers);
-    if (settings.buffers < 1 || settings.buffers > 8)
-        throw Failure("badValue", "\"buffers\" must be 1 to 8.");
+    if (command.contains("buffers"))
+        settings.buffers = JsonNumber::whole(command["buffers"], "buffers", 1u, 8u);
     return settings;
 }
 
@@ -200,6 +207,10 @@ void CameraSession::stop() {
     if (configured_)
         camera_->stop();
     encoder_.drain();
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        controlsIds_.clear();
+    }
     requests_.clear();
     maps_.clear();
     if (allocator_ && configuration_)

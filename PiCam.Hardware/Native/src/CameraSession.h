@@ -31,7 +31,7 @@ class CameraSession {
     void configure(const nlohmann::json &command);
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
-    void setQuality(int quality);
+    void setQuality(const nlohmann::json &quality);
     void setStamp(Stamp stamp) { encoder_.setStamp(std::move(stamp)); }
     WireMessage still(const nlohmann::json &command);
 
@@ -45,6 +45,8 @@ class CameraSession {
     };
 
     Settings read(const nlohmann::json &command) const;
+    static int quality(const nlohmann::json &value); // throws std::invalid_argument
+    static libcamera::Size size(const nlohmann::json &value);
     void start(const Settings &settings); // configured, but no request is on its way
     void run();                           // all requests go round
     void stop();

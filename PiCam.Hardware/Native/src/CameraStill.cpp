@@ -25,11 +25,10 @@ WireMessage CameraSession::still(const json &command) {
     Size largest = settings_.size;
     for (const Size &size : sizes(range))
         largest = std::max(largest, size);
-    large.size = command.contains("size") && !command["size"].is_null()
-                     ? Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>())
-                 : array && !range.is_null() ? *array
-                                             : largest;
-    stillQuality_ = command.value("quality", 95);
+    large.size = command.contains("size") && !command["size"].is_null() ? CameraSession::size(command["size"])
+                 : array && !range.is_null()                            ? *array
+                                                                        : largest;
+    stillQuality_ = command.contains("quality") ? quality(command["quality"]) : 95;
     const Settings before = settings_;
     stop();
     still_ = std::promise<WireMessage>();
@@ -54,6 +53,8 @@ WireMessage CameraSession::still(const json &command) {
     if (!inTime)
         throw Failure("stillFailed", reason);
     WireMessage message = taken.get();
+    if (message.data.empty())
+        throw Failure("stillFailed", "The picture cannot be encoded.");
     message.json["id"] = command.at("id");
     message.json["size"] = {size.width, size.height};
     return message;

@@ -23,6 +23,10 @@ const libcamera::ControlId *find(const libcamera::ControlInfoMap &offered, const
 libcamera::ControlValue fromJson(const libcamera::ControlId &id, const libcamera::ControlInfo &info,
                                  const nlohmann::json &json);
 
+// The default that the camera states. count: how many values the control has, 0 for a single one; taken where the
+// library is too old to tell it.
+libcamera::ControlValue defaultOf(const libcamera::ControlId &id, const libcamera::ControlInfo &info, size_t count);
+
 // Whether a value lies in the range that the camera states; true where it states none.
 bool isInRange(const libcamera::ControlInfo &info, const libcamera::ControlValue &value);
 

@@ -56,10 +56,11 @@ uint64_t DesiredControls::attach(ControlList &list, std::vector<json> &answers) 
 
 int64_t DesiredControls::frameDuration() const {
     std::lock_guard<std::mutex> lock(mutex_);
-    const auto limits = controls_.find("FrameDurationLimits");
-    return limits != controls_.end() && limits->is_array() && !limits->empty() && (*limits)[0].is_number()
-               ? (*limits)[0].get<int64_t>()
-               : 0;
+    const auto id = controls::FrameDurationLimits.id();
+    if (!list_.contains(id))
+        return 0;
+    const ControlValue &limits = list_.get(id);
+    return limits.isArray() ? limits.get<Span<const int64_t>>()[0] : 0;
 }
 
 DesiredControls::Checked DesiredControls::check(uint64_t id, const json &controls,
@@ -108,7 +109,7 @@ DesiredControls::Checked DesiredControls::check(uint64_t id, const json &control
             continue;
         const ControlInfo &info = offered.at(control);
         if (!info.def().isNone())
-            list.set(control->id(), info.def());
+            list.set(control->id(), ControlJson::defaultOf(*control, info, value.is_array() ? value.size() : 0));
     }
     return {std::move(list), {{"id", id}, {"applied", applied}, {"unsupported", unsupported}, {"refused", refused}}};
 }

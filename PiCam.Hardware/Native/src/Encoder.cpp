@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <pthread.h>
 
 #include <libcamera/formats.h>
 
@@ -75,6 +76,7 @@ void Encoder::drain() {
 }
 
 void Encoder::run() {
+    pthread_setname_np(pthread_self(), "encoder");
     while (true) {
         Picture picture;
         {
