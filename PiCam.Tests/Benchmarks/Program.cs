@@ -13,11 +13,20 @@ Func<TimeSpan, Task> all = async duration =>
     await RenderScenario.RunAsync(duration);
     await TransportScenario.RunAsync(duration);
     await MjpegScenario.RunAsync(duration);
+    await HelperScenario.RunAsync(duration);
+    await LibcameraScenario.RunAsync(duration);
 };
 var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
-Console.WriteLine($"PiCam benchmark, simulated camera 1280×720, {Environment.ProcessorCount} cores, {seconds} s each");
+Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`: that scenario only.
-await (args is ["transports", ..] ? TransportScenario.RunAsync : all)(TimeSpan.FromSeconds(seconds));
+// `transports`, `helper`, `libcamera`: that scenario only.
+Func<TimeSpan, Task> scenario = args switch
+{
+    ["transports", ..] => TransportScenario.RunAsync,
+    ["helper", ..] => HelperScenario.RunAsync,
+    ["libcamera", ..] => LibcameraScenario.RunAsync,
+    _ => all,
+};
+await scenario(TimeSpan.FromSeconds(seconds));
 return 0;

@@ -19,6 +19,13 @@ internal sealed class NativeHelper : IDisposable
     private long lastId;
 
     public NativeHelper(params string[] arguments)
+        : this(spied: true, arguments)
+    {
+    }
+
+    /// <param name="spied">Whether <see cref="Requests"/> are written down, which costs some time for each.</param>
+    /// <param name="arguments">Of the helper.</param>
+    public NativeHelper(bool spied, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -31,7 +38,11 @@ internal sealed class NativeHelper : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["PICAM_SPY"] = spy;
+        if (spied)
+        {
+            start.Environment["PICAM_SPY"] = spy;
+        }
+
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
