@@ -14,16 +14,20 @@ Func<TimeSpan, Task> all = async duration =>
     await TransportScenario.RunAsync(duration);
     await MjpegScenario.RunAsync(duration);
     await AimScenario.RunAsync();
+    await HelperScenario.RunAsync(duration);
+    await LibcameraScenario.RunAsync(duration);
 };
 var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
-Console.WriteLine($"PiCam benchmark, simulated camera 1280×720, {Environment.ProcessorCount} cores, {seconds} s each");
+Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`, `aim`: that scenario only.
+// `transports`, `aim`, `helper`, `libcamera`: that scenario only.
 Func<TimeSpan, Task> chosen = args switch
 {
     ["transports", ..] => TransportScenario.RunAsync,
     ["aim", ..] => _ => AimScenario.RunAsync(),
+    ["helper", ..] => HelperScenario.RunAsync,
+    ["libcamera", ..] => LibcameraScenario.RunAsync,
     _ => all,
 };
 await chosen(TimeSpan.FromSeconds(seconds));

@@ -2,15 +2,16 @@
 // and with whatever trouble the test asks for.
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PiCam.ScriptedHelper;
 
 const int EffectDelay = 6; // requests in the queue, and the sensor's own delay
-byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
 
 var script = Script.Parse(args);
+byte[] jpeg = script.Picture is { } picture ? File.ReadAllBytes(picture) : [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
 using var output = Console.OpenStandardOutput();
 if (script.Trouble == "loader")
 {
@@ -67,17 +68,26 @@ long newestId = 0;
 var encoding = true;
 var size = new JsonArray(1280, 720);
 var sequence = 0L;
-var configured = false;
+var (configured, reconfigured) = (false, false);
+var clock = Stopwatch.StartNew();
+var end = TimeSpan.Zero;
 while (true)
 {
-    while (lines.TryTake(out var line, configured ? 0 : Timeout.Infinite))
+    // A sensor takes its time for each frame. Commands are heard meanwhile, and a new configuration breaks the frame off.
+    reconfigured = false;
+    var frame = configured ? Expose() : null;
+    while (!reconfigured && lines.TryTake(out var line, frame is null ? Timeout.InfiniteTimeSpan : Left()))
     {
         Run(JsonNode.Parse(line)!.AsObject());
     }
 
-    Frame();
-    Thread.Sleep(TimeSpan.FromSeconds(1 / script.FramesPerSecond));
+    if (!reconfigured)
+    {
+        Deliver(frame!);
+    }
 }
+
+TimeSpan Left() => end > clock.Elapsed ? end - clock.Elapsed : TimeSpan.Zero;
 
 void Run(JsonObject command)
 {
@@ -85,7 +95,7 @@ void Run(JsonObject command)
     switch (command["command"]!.GetValue<string>())
     {
         case "configure":
-            configured = true;
+            (configured, reconfigured, end) = (true, true, clock.Elapsed);
             size = command["size"]!.AsArray();
             var mode = hello["sensorModes"]!.AsArray().FirstOrDefault(m => JsonNode.DeepEquals(m!["size"], command["sensorMode"]));
             Send("CONF", new JsonObject
@@ -133,7 +143,7 @@ void Take(long id, JsonObject set)
     }, []);
 }
 
-void Frame()
+JsonObject Expose()
 {
     if (sequence == script.After)
     {
@@ -146,10 +156,10 @@ void Frame()
     var limits = effective["FrameDurationLimits"]?.AsArray();
     var (shortest, longest) = (limits?[0]!.GetValue<long>() ?? 33_333, limits?[1]!.GetValue<long>() ?? 33_333);
     var duration = Math.Clamp(exposure + 100, shortest, Math.Max(shortest, longest));
-    Send("FRAM", new JsonObject
+    end += TimeSpan.FromMicroseconds(duration);
+    return new JsonObject
     {
-        ["sequence"] = sequence++,
-        ["timestamp"] = sequence * 33_333_000,
+        ["timestamp"] = (long)end.TotalNanoseconds,
         ["controlsId"] = newestId,
         ["encodeTime"] = 2000,
         ["dropped"] = 0,
@@ -165,7 +175,13 @@ void Frame()
             ["AeState"] = 2,
             ["ScalerCrop"] = effective["ScalerCrop"]?.DeepClone(),
         },
-    }, encoding ? jpeg : []);
+    };
+}
+
+void Deliver(JsonObject frame)
+{
+    frame["sequence"] = sequence++;
+    Send("FRAM", frame, encoding ? jpeg : []);
 }
 
 void Trouble()

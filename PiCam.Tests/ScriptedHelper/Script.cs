@@ -16,7 +16,8 @@ internal sealed record Script
     /// <summary>Writes on standard error all the time, as a library that was told to be talkative.</summary>
     public bool Chatters { get; init; }
 
-    public double FramesPerSecond { get; init; } = 60;
+    /// <summary>The JPEG that every frame is; without it one of ten bytes.</summary>
+    public string? Picture { get; init; }
 
     /// <summary>A file for each line that comes in.</summary>
     public string? Log { get; init; }
@@ -33,6 +34,7 @@ internal sealed record Script
                 "--trouble" => script with { Trouble = args[++i] },
                 "--after" => script with { After = int.Parse(args[++i], null) },
                 "--chatter" => script with { Chatters = true },
+                "--picture" => script with { Picture = args[++i] },
                 "--log" => script with { Log = args[++i] },
                 "--camera" => Skip(script, ++i),
                 _ => throw new ArgumentException(args[i]),

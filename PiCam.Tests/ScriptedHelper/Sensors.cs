@@ -46,6 +46,8 @@ internal static class Sensors
     private static JsonObject Imx708()
     {
         var controls = Common();
+        controls["ExposureTime"] = Range("int32", 26, 112_000_000, 20_000);
+        controls["FrameDurationLimits"] = Range("int64", 8_325, 112_000_000, 33_333);
         controls["AfMode"] = Enumeration("Manual", "Auto", "Continuous");
         controls["AfRange"] = Enumeration("Normal", "Macro", "Full");
         controls["LensPosition"] = Range("float", 0, 32, 1);

@@ -9,7 +9,7 @@
 using namespace libcamera;
 using nlohmann::json;
 
-json CameraSession::introduce() const {
+json CameraSession::hello() const {
     const ControlList &properties = camera_->properties();
     json modes = json::array();
     for (const SensorMode &mode : modes_)
@@ -65,7 +65,7 @@ json CameraSession::describe(uint64_t id, int64_t gap) const {
             {"horizontalFlip", horizontal},
             {"verticalFlip", vertical},
             {"controls", ControlJson::describe(camera_->controls())},
-            {"scalerCropMaximum", crop ? json{crop->x, crop->y, crop->width, crop->height} : json(nullptr)},
+            {"scalerCropMaximum", crop ? ControlJson::toJson(*crop) : json(nullptr)},
             {"gap", gap}};
 }
 

@@ -6,6 +6,7 @@
 
 #include "ControlJson.h"
 #include "Failure.h"
+#include "JsonNumber.h"
 #include "Turning.h"
 #include "Version.h"
 
@@ -16,14 +17,6 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::microseconds usualFrame{33333};
-constexpr std::chrono::seconds stillPatience{60};
-
-bool has(const ControlInfoMap &controls, const std::string &name) {
-    for (const auto &[id, info] : controls)
-        if (id->name() == name)
-            return true;
-    return false;
-}
 
 bool isEncodable(const PixelFormat &format) {
     return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 ||
@@ -64,8 +57,6 @@ CameraSession::CameraSession(CameraManager &manager, const std::string &id, Outp
     camera_->requestCompleted.connect(this, &CameraSession::completed);
     camera_->disconnected.connect(this, &CameraSession::disconnected);
     modes_ = SensorModes::find(*camera_);
-
-    hello_ = introduce();
 }
 
 CameraSession::~CameraSession() {
@@ -77,21 +68,25 @@ CameraSession::~CameraSession() {
     camera_->release();
 }
 
-json CameraSession::hello() const { return hello_; }
-
 void CameraSession::setControls(uint64_t id, const json &controls) { desired_.set(id, controls, camera_->controls()); }
 
-void CameraSession::setQuality(int quality) {
-    if (quality < 1 || quality > 100)
-        throw std::invalid_argument("\"quality\" must be 1 to 100");
-    quality_ = quality;
+void CameraSession::setQuality(const json &quality) { quality_ = CameraSession::quality(quality); }
+
+int CameraSession::quality(const json &value) { return JsonNumber::whole(value, "quality", 1, 100); }
+
+Size CameraSession::size(const json &value) {
+    constexpr unsigned longest = 1 << 16;
+    return {JsonNumber::whole(value.at(0), "width", 1u, longest),
+            JsonNumber::whole(value.at(1), "height", 1u, longest)};
 }
 
 void CameraSession::configure(const json &command) {
     const uint64_t id = command.at("id").get<uint64_t>();
     const Settings next = read(command);
+    if (command.contains("controls") && !command["controls"].is_object())
+        throw std::invalid_argument("\"controls\" must be an object"); // before anything stops
     if (command.contains("quality"))
-        setQuality(command["quality"].get<int>());
+        setQuality(command["quality"]);
     if (command.contains("encode"))
         setEncoding(command["encode"].get<bool>());
     const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
@@ -107,6 +102,7 @@ void CameraSession::configure(const json &command) {
         try {
             start(next);
         } catch (const Failure &) {
+            stop(); // what of it had been made
             if (ran) {
                 start(before);
                 run();
@@ -126,11 +122,11 @@ void CameraSession::configure(const json &command) {
 CameraSession::Settings CameraSession::read(const json &command) const {
     Settings settings = settings_;
     if (command.contains("size"))
-        settings.size = Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>());
+        settings.size = size(command["size"]);
     if (command.contains("sensorMode")) {
         settings.sensorMode.reset();
         if (const json &mode = command["sensorMode"]; !mode.is_null()) {
-            const Size size(mode.at(0).get<unsigned>(), mode.at(1).get<unsigned>());
+            const Size size = CameraSession::size(mode);
             for (const SensorMode &known : modes_)
                 if (known.size == size)
                     settings.sensorMode = known;
@@ -140,9 +136,8 @@ CameraSession::Settings CameraSession::read(const json &command) const {
     }
     settings.horizontalFlip = command.value("horizontalFlip", settings.horizontalFlip);
     settings.verticalFlip = command.value("verticalFlip", settings.verticalFlip);
-    settings.buffers = command.value("buffers", settings.buffers);
-    if (settings.buffers < 1 || settings.buffers > 8)
-        throw Failure("badValue", "\"buffers\" must be 1 to 8.");
+    if (command.contains("buffers"))
+        settings.buffers = JsonNumber::whole(command["buffers"], "buffers", 1u, 8u);
     return settings;
 }
 
@@ -188,7 +183,7 @@ void CameraSession::start(const Settings &settings) {
         requests_.push_back(std::move(request));
     }
     desired_.renew(camera_->controls());
-    pacer_.reset(!has(camera_->controls(), "ExposureTime"));
+    pacer_.reset(ControlJson::find(camera_->controls(), "ExposureTime") == nullptr);
     if (const int error = camera_->start(); error < 0)
         throw Failure("configureFailed", std::string("The camera does not start: ") + std::strerror(-error));
     configured_ = true;
@@ -212,6 +207,10 @@ void CameraSession::stop() {
     if (configured_)
         camera_->stop();
     encoder_.drain();
+    {
+        std::lock_guard<std::mutex> lock(mutex_);
+        controlsIds_.clear();
+    }
     requests_.clear();
     maps_.clear();
     if (allocator_ && configuration_)
@@ -264,56 +263,6 @@ void CameraSession::completed(Request *request) {
     picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp}, {"controlsId", controlsId},
                             {"encodeTime", 0},         {"dropped", 0},           {"metadata", std::move(metadata)}};
     encoder_.submit(std::move(picture));
-}
-
-WireMessage CameraSession::still(const json &command) {
-    if (!configured_)
-        throw Failure("stillFailed", "The camera is not configured yet.");
-    Settings large = settings_;
-    large.role = StreamRole::StillCapture;
-    large.sensorMode.reset();
-    large.buffers = 1;
-    const auto array = camera_->properties().get(properties::PixelArraySize);
-    json range;
-    Size largest = settings_.size;
-    for (const Size &size : sizes(range))
-        largest = std::max(largest, size);
-    large.size = command.contains("size") && !command["size"].is_null()
-                     ? Size(command["size"].at(0).get<unsigned>(), command["size"].at(1).get<unsigned>())
-                 : array && !range.is_null() ? *array
-                                             : largest;
-    stillQuality_ = command.value("quality", 95);
-    const Settings before = settings_;
-    stop();
-    still_ = std::promise<WireMessage>();
-    auto taken = still_.get_future();
-    bool inTime = false;
-    std::string reason = "The camera gave no picture.";
-    try {
-        start(large);
-        settings_ = large;
-        takingStill_ = true;
-        std::unique_lock<std::mutex> lock(mutex_);
-        running_ = true;
-        lock.unlock();
-        for (const auto &request : requests_)
-            queue(request.get());
-        inTime = taken.wait_for(stillPatience) == std::future_status::ready;
-    } catch (const Failure &failure) {
-        reason = failure.what();
-    }
-    const Size size = configuration_ && !configuration_->empty() ? configuration_->at(0).size : large.size;
-    takingStill_ = false;
-    stop();
-    settings_ = before;
-    start(before);
-    run();
-    if (!inTime)
-        throw Failure("stillFailed", reason);
-    WireMessage message = taken.get();
-    message.json["id"] = command.at("id");
-    message.json["size"] = {size.width, size.height};
-    return message;
 }
 
 std::chrono::microseconds CameraSession::frameDuration() const {

@@ -24,14 +24,14 @@ class CameraSession {
     CameraSession(libcamera::CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost);
     ~CameraSession();
 
-    nlohmann::json hello() const;
+    nlohmann::json hello() const; // what the camera says of itself; before it is configured
 
     // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as
     // described.
     void configure(const nlohmann::json &command);
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
-    void setQuality(int quality);
+    void setQuality(const nlohmann::json &quality);
     void setStamp(Stamp stamp) { encoder_.setStamp(std::move(stamp)); }
     WireMessage still(const nlohmann::json &command);
 
@@ -45,13 +45,14 @@ class CameraSession {
     };
 
     Settings read(const nlohmann::json &command) const;
+    static int quality(const nlohmann::json &value); // throws std::invalid_argument
+    static libcamera::Size size(const nlohmann::json &value);
     void start(const Settings &settings); // configured, but no request is on its way
     void run();                           // all requests go round
     void stop();
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
     void disconnected() { lost_(); }
-    nlohmann::json introduce() const;
     nlohmann::json describe(uint64_t id, int64_t gap) const;
     std::vector<libcamera::Size> sizes(nlohmann::json &range) const;
     std::chrono::microseconds frameDuration() const;
@@ -60,7 +61,6 @@ class CameraSession {
     std::function<void()> lost_;
     std::shared_ptr<libcamera::Camera> camera_;
     std::vector<SensorMode> modes_;
-    nlohmann::json hello_;
 
     Settings settings_;
     bool configured_ = false;

@@ -4,14 +4,16 @@
 #include <vector>
 
 #include <libcamera/control_ids.h>
-#include <libcamera/geometry.h>
 
+#include "JsonNumber.h"
 #include "Version.h"
 
 using namespace libcamera;
 using nlohmann::json;
 
 namespace {
+
+constexpr int longestSide = 1 << 20; // of a rectangle; sums of two do not overflow
 
 template <class T> json numbers(const ControlValue &value) {
     if (!value.isArray())
@@ -21,8 +23,6 @@ template <class T> json numbers(const ControlValue &value) {
         list.push_back(number);
     return list;
 }
-
-json rectangle(const Rectangle &r) { return {r.x, r.y, r.width, r.height}; }
 
 const char *typeName(ControlType type) {
     switch (type) {
@@ -49,15 +49,12 @@ const char *typeName(ControlType type) {
 
 template <class T> ControlValue number(const json &value) {
     if (value.is_number())
-        return ControlValue(static_cast<T>(value.get<double>()));
-    if (!value.is_array())
+        return ControlValue(JsonNumber::of<T>(value));
+    if (!value.is_array() || value.empty())
         throw std::invalid_argument("a number or a list of numbers is expected");
     std::vector<T> list;
-    for (const json &one : value) {
-        if (!one.is_number())
-            throw std::invalid_argument("a list of numbers is expected");
-        list.push_back(static_cast<T>(one.get<double>()));
-    }
+    for (const json &one : value)
+        list.push_back(JsonNumber::of<T>(one));
     return ControlValue(Span<const T>(list.data(), list.size()));
 }
 
@@ -93,10 +90,10 @@ json toJson(const ControlValue &value) {
         return value.toString(); // its C++ type differs between versions
     case ControlTypeRectangle: {
         if (!value.isArray())
-            return rectangle(value.get<Rectangle>());
+            return toJson(value.get<Rectangle>());
         json list = json::array();
         for (const Rectangle &one : value.get<Span<const Rectangle>>())
-            list.push_back(rectangle(one));
+            list.push_back(toJson(one));
         return list;
     }
     case ControlTypeSize:
@@ -110,7 +107,23 @@ json toJson(const ControlValue &value) {
     }
 }
 
+json toJson(const Rectangle &r) { return {r.x, r.y, r.width, r.height}; }
+
+const ControlId *find(const ControlInfoMap &offered, const std::string &name) {
+    for (const auto &[id, info] : offered)
+        if (id->name() == name)
+            return id;
+    return nullptr;
+}
+
 ControlValue fromJson(const ControlId &id, const ControlInfo &info, const json &value) {
+#if PICAM_LIBCAMERA >= 400
+    // A pipeline that expects the other kind aborts. (Some state a rectangle's kind by its range only.)
+    if (id.type() != ControlTypeRectangle && id.isArray() != value.is_array())
+        throw std::invalid_argument(id.isArray() ? "a list is expected" : "a single value is expected");
+    if (id.type() != ControlTypeRectangle && id.isArray() && id.size() != SIZE_MAX && id.size() != value.size())
+        throw std::invalid_argument("a list of " + std::to_string(id.size()) + " is expected");
+#endif
     switch (id.type()) {
     case ControlTypeBool:
         if (!value.is_boolean())
@@ -134,7 +147,11 @@ ControlValue fromJson(const ControlId &id, const ControlInfo &info, const json &
     case ControlTypeRectangle: {
         if (!value.is_array() || value.size() != 4)
             throw std::invalid_argument("[x, y, width, height] is expected");
-        const Rectangle r(value[0].get<int>(), value[1].get<int>(), value[2].get<unsigned>(), value[3].get<unsigned>());
+        const auto side = [&value](size_t at, int least) {
+            return JsonNumber::whole(value[at], "rectangle", least, longestSide);
+        };
+        const Rectangle r(side(0, -longestSide), side(1, -longestSide), static_cast<unsigned>(side(2, 1)),
+                          static_cast<unsigned>(side(3, 1)));
         // Some versions want one rectangle, some an array of them: the range says which.
         if (info.max().isArray()) {
             const Rectangle list[] = {r};
@@ -144,6 +161,29 @@ ControlValue fromJson(const ControlId &id, const ControlInfo &info, const json &
     }
     default:
         throw std::invalid_argument("a control of this type cannot be set");
+    }
+}
+
+ControlValue defaultOf(const ControlId &id, const ControlInfo &info, size_t count) {
+#if PICAM_LIBCAMERA >= 400
+    count = id.isArray() && id.size() != SIZE_MAX ? id.size() : 0;
+#endif
+    // Many pipelines state one number as the default of a list, and abort when it comes back so.
+    const ControlValue &value = info.def();
+    if (count == 0 || value.isArray())
+        return value;
+    const json list(count, toJson(value));
+    switch (value.type()) {
+    case ControlTypeByte:
+        return number<uint8_t>(list);
+    case ControlTypeInteger32:
+        return number<int32_t>(list);
+    case ControlTypeInteger64:
+        return number<int64_t>(list);
+    case ControlTypeFloat:
+        return number<float>(list);
+    default:
+        return value;
     }
 }
 

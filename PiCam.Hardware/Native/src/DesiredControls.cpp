@@ -11,13 +11,6 @@ using nlohmann::json;
 
 namespace {
 
-const ControlId *find(const ControlInfoMap &offered, const std::string &name) {
-    for (const auto &[id, info] : offered)
-        if (id->name() == name)
-            return id;
-    return nullptr;
-}
-
 // "ExposureTime" is automatic without a value: by a mode of its own from 0.5 on, by the value 0 before.
 struct Automatic {
     const char *name;
@@ -63,10 +56,11 @@ uint64_t DesiredControls::attach(ControlList &list, std::vector<json> &answers) 
 
 int64_t DesiredControls::frameDuration() const {
     std::lock_guard<std::mutex> lock(mutex_);
-    const auto limits = controls_.find("FrameDurationLimits");
-    return limits != controls_.end() && limits->is_array() && !limits->empty() && (*limits)[0].is_number()
-               ? (*limits)[0].get<int64_t>()
-               : 0;
+    const auto id = controls::FrameDurationLimits.id();
+    if (!list_.contains(id))
+        return 0;
+    const ControlValue &limits = list_.get(id);
+    return limits.isArray() ? limits.get<Span<const int64_t>>()[0] : 0;
 }
 
 DesiredControls::Checked DesiredControls::check(uint64_t id, const json &controls,
@@ -74,16 +68,13 @@ DesiredControls::Checked DesiredControls::check(uint64_t id, const json &control
     json applied = json::array(), unsupported = json::array(), refused = json::array();
     ControlList list(offered);
     for (const auto &[name, value] : controls.items()) {
-        const ControlId *control = find(offered, name);
+        const ControlId *control = ControlJson::find(offered, name);
         if (control == nullptr) {
             unsupported.push_back(name);
             continue;
         }
         const ControlInfo &info = offered.at(control);
-        json complaint = {{"name", name},
-                          {"value", value},
-                          {"minimum", ControlJson::toJson(info.min())},
-                          {"maximum", ControlJson::toJson(info.max())}};
+        json reason = nullptr;
         try {
             const ControlValue parsed = ControlJson::fromJson(*control, info, value);
             if (ControlJson::isInRange(info, parsed)) {
@@ -92,28 +83,33 @@ DesiredControls::Checked DesiredControls::check(uint64_t id, const json &control
                 continue;
             }
         } catch (const std::exception &error) {
-            complaint["reason"] = error.what();
+            reason = error.what();
         }
-        refused.push_back(complaint);
+        refused.push_back({{"name", name},
+                           {"value", value},
+                           {"minimum", ControlJson::toJson(info.min())},
+                           {"maximum", ControlJson::toJson(info.max())}});
+        if (!reason.is_null())
+            refused.back()["reason"] = reason;
     }
 
     for (const Automatic &automatic : automatics) {
         const bool manual = controls.contains(automatic.name);
-        if (const ControlId *mode = find(offered, automatic.mode))
+        if (const ControlId *mode = ControlJson::find(offered, automatic.mode))
             list.set(mode->id(), ControlValue(manual ? modeManual : modeAuto));
-        else if (const ControlId *value = find(offered, automatic.name);
+        else if (const ControlId *value = ControlJson::find(offered, automatic.name);
                  value != nullptr && !manual && before_.contains(automatic.name))
             list.set(value->id(), value->type() == ControlTypeFloat ? ControlValue(0.0f) : ControlValue(int32_t{0}));
     }
 
     // What an earlier set named and this one does not goes back to its default, where the camera states one.
     for (const auto &[name, value] : before_.items()) {
-        const ControlId *control = find(offered, name);
+        const ControlId *control = ControlJson::find(offered, name);
         if (control == nullptr || controls.contains(name) || list.contains(control->id()))
             continue;
         const ControlInfo &info = offered.at(control);
         if (!info.def().isNone())
-            list.set(control->id(), info.def());
+            list.set(control->id(), ControlJson::defaultOf(*control, info, value.is_array() ? value.size() : 0));
     }
     return {std::move(list), {{"id", id}, {"applied", applied}, {"unsupported", unsupported}, {"refused", refused}}};
 }

@@ -2,11 +2,36 @@
 
 #include <chrono>
 #include <cstring>
+#include <pthread.h>
 
 #include <libcamera/formats.h>
 
 using namespace libcamera;
 using Clock = std::chrono::steady_clock;
+
+struct Encoder::Planes {
+    const unsigned char *data[3];
+    int strides[3];
+
+    void setChroma(const uint8_t *u, const uint8_t *v, unsigned stride) {
+        data[1] = u;
+        data[2] = v;
+        strides[1] = strides[2] = static_cast<int>(stride);
+    }
+};
+
+namespace {
+
+unsigned chromaWidth(const Picture &picture) { return (picture.width + 1) / 2; }
+unsigned chromaHeight(const Picture &picture) { return (picture.height + 1) / 2; }
+
+void copy(std::vector<uint8_t> &to, const uint8_t *from, int stride, unsigned width, unsigned height) {
+    to.resize(static_cast<size_t>(width) * height);
+    for (unsigned y = 0; y < height; y++)
+        std::memcpy(&to[static_cast<size_t>(y) * width], from + static_cast<size_t>(y) * stride, width);
+}
+
+} // namespace
 
 Encoder::Encoder(std::function<void(Request *)> done, std::function<void(WireMessage)> deliver,
                  std::function<void()> dropped)
@@ -39,8 +64,9 @@ void Encoder::submit(Picture picture) {
 }
 
 void Encoder::setStamp(Stamp stamp) {
+    auto shared = stamp.mask.empty() ? nullptr : std::make_shared<const Stamp>(std::move(stamp));
     std::lock_guard<std::mutex> lock(mutex_);
-    stamp_ = std::move(stamp);
+    stamp_ = std::move(shared);
 }
 
 void Encoder::drain() {
@@ -50,9 +76,9 @@ void Encoder::drain() {
 }
 
 void Encoder::run() {
+    pthread_setname_np(pthread_self(), "encoder");
     while (true) {
         Picture picture;
-        Stamp stamp;
         {
             std::unique_lock<std::mutex> lock(mutex_);
             working_ = false;
@@ -73,7 +99,7 @@ void Encoder::run() {
 }
 
 void Encoder::encode(Picture &picture) {
-    Stamp stamp;
+    std::shared_ptr<const Stamp> stamp;
     {
         std::lock_guard<std::mutex> lock(mutex_);
         stamp = stamp_;
@@ -89,44 +115,12 @@ void Encoder::encode(Picture &picture) {
                              picture.format == formats::BGR888 ? TJPF_RGB : TJPF_BGR, &jpeg_, &length, TJSAMP_420,
                              picture.quality, TJFLAG_FASTDCT);
     } else {
-        const unsigned chromaWidth = (picture.width + 1) / 2, chromaHeight = (picture.height + 1) / 2;
-        const unsigned char *planes[3] = {picture.map->plane(0), picture.map->plane(1), picture.map->plane(2)};
-        int strides[3] = {static_cast<int>(picture.stride), static_cast<int>(picture.stride / 2),
-                          static_cast<int>(picture.stride / 2)};
-        if (planes[1] == nullptr)
-            planes[1] = planes[0] + static_cast<size_t>(picture.stride) * picture.height;
-        const bool stamped = !stamp.mask.empty();
-        const bool interleaved = picture.format == formats::NV12 || picture.format == formats::NV21;
-        if (!interleaved && planes[2] == nullptr)
-            planes[2] = planes[1] + static_cast<size_t>(picture.stride / 2) * chromaHeight;
-        if (interleaved || stamped) {
-            u_.resize(static_cast<size_t>(chromaWidth) * chromaHeight);
-            v_.resize(u_.size());
-            for (unsigned y = 0; y < chromaHeight; y++) {
-                uint8_t *u = &u_[static_cast<size_t>(y) * chromaWidth], *v = &v_[static_cast<size_t>(y) * chromaWidth];
-                if (interleaved) {
-                    const uint8_t *from = planes[1] + static_cast<size_t>(y) * picture.stride;
-                    uint8_t *first = picture.format == formats::NV12 ? u : v,
-                            *second = picture.format == formats::NV12 ? v : u;
-                    for (unsigned x = 0; x < chromaWidth; x++) {
-                        first[x] = from[2 * x];
-                        second[x] = from[2 * x + 1];
-                    }
-                } else {
-                    std::memcpy(u, planes[1] + static_cast<size_t>(y) * strides[1], chromaWidth);
-                    std::memcpy(v, planes[2] + static_cast<size_t>(y) * strides[2], chromaWidth);
-                }
-            }
-            planes[1] = u_.data();
-            planes[2] = v_.data();
-            strides[1] = strides[2] = static_cast<int>(chromaWidth);
-        }
-        if (stamped) {
-            luma_.assign(planes[0], planes[0] + static_cast<size_t>(picture.stride) * picture.height);
-            stamp.blend(luma_.data(), picture.stride, u_.data(), v_.data(), chromaWidth, picture.width, picture.height);
-            planes[0] = luma_.data();
-        }
-        result = tjCompressFromYUVPlanes(compressor_, planes, static_cast<int>(picture.width), strides,
+        Planes planes = planesOf(picture);
+        if (picture.format == formats::NV12 || picture.format == formats::NV21)
+            separateChroma(picture, planes);
+        if (stamp)
+            blend(*stamp, picture, planes);
+        result = tjCompressFromYUVPlanes(compressor_, planes.data, static_cast<int>(picture.width), planes.strides,
                                          static_cast<int>(picture.height), TJSAMP_420, &jpeg_, &length, picture.quality,
                                          TJFLAG_FASTDCT);
     }
@@ -136,4 +130,43 @@ void Encoder::encode(Picture &picture) {
         picture.message.data.assign(jpeg_, jpeg_ + length);
     picture.message.json["encodeTime"] =
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
+}
+
+Encoder::Planes Encoder::planesOf(const Picture &picture) {
+    const int stride = static_cast<int>(picture.stride), half = static_cast<int>(picture.stride / 2);
+    Planes planes{{picture.map->plane(0), picture.map->plane(1), picture.map->plane(2)}, {stride, half, half}};
+    // Planes that the buffer does not name follow each other in its first one.
+    if (planes.data[1] == nullptr)
+        planes.data[1] = planes.data[0] + static_cast<size_t>(stride) * picture.height;
+    if (planes.data[2] == nullptr)
+        planes.data[2] = planes.data[1] + static_cast<size_t>(half) * chromaHeight(picture);
+    return planes;
+}
+
+void Encoder::separateChroma(const Picture &picture, Planes &planes) {
+    const unsigned width = chromaWidth(picture), height = chromaHeight(picture);
+    u_.resize(static_cast<size_t>(width) * height);
+    v_.resize(u_.size());
+    uint8_t *first = picture.format == formats::NV12 ? u_.data() : v_.data();
+    uint8_t *second = picture.format == formats::NV12 ? v_.data() : u_.data();
+    for (unsigned y = 0; y < height; y++, first += width, second += width) {
+        const uint8_t *from = planes.data[1] + static_cast<size_t>(y) * picture.stride;
+        for (unsigned x = 0; x < width; x++) {
+            first[x] = from[2 * x];
+            second[x] = from[2 * x + 1];
+        }
+    }
+    planes.setChroma(u_.data(), v_.data(), width);
+}
+
+void Encoder::blend(const Stamp &stamp, const Picture &picture, Planes &planes) {
+    const unsigned width = chromaWidth(picture), height = chromaHeight(picture);
+    if (planes.data[1] != u_.data()) {
+        copy(u_, planes.data[1], planes.strides[1], width, height);
+        copy(v_, planes.data[2], planes.strides[2], width, height);
+        planes.setChroma(u_.data(), v_.data(), width);
+    }
+    luma_.assign(planes.data[0], planes.data[0] + static_cast<size_t>(picture.stride) * picture.height);
+    stamp.blend(luma_.data(), picture.stride, u_.data(), v_.data(), width, picture.width, picture.height);
+    planes.data[0] = luma_.data();
 }

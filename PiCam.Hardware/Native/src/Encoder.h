@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -46,13 +47,18 @@ class Encoder {
     void run();
     void encode(Picture &picture);
 
+    struct Planes; // Y, U and V, as the compressor takes them
+    static Planes planesOf(const Picture &picture);
+    void separateChroma(const Picture &picture, Planes &planes);
+    void blend(const Stamp &stamp, const Picture &picture, Planes &planes);
+
     std::function<void(libcamera::Request *)> done_;
     std::function<void(WireMessage)> deliver_;
     std::function<void()> dropped_;
     std::mutex mutex_;
     std::condition_variable wake_, idle_;
     std::optional<Picture> waiting_;
-    Stamp stamp_;
+    std::shared_ptr<const Stamp> stamp_; // null: none
     bool working_ = false, ending_ = false;
     tjhandle compressor_;
     unsigned char *jpeg_ = nullptr;

@@ -1,6 +1,7 @@
 #include "Input.h"
 
 #include <cerrno>
+#include <pthread.h>
 #include <unistd.h>
 
 Input::Input() {
@@ -35,6 +36,7 @@ void Input::push(std::string line) {
 }
 
 void Input::run() {
+    pthread_setname_np(pthread_self(), "input");
     std::string line;
     bool tooLong = false;
     char buffer[16384];

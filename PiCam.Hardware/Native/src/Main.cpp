@@ -10,6 +10,7 @@
 #include "CameraSession.h"
 #include "Failure.h"
 #include "Input.h"
+#include "JsonNumber.h"
 #include "Version.h"
 
 using namespace libcamera;
@@ -77,13 +78,20 @@ json list(CameraManager &manager) {
     return all;
 }
 
+// Values are copied and written recursively: what is nested without end would overflow the stack.
+bool isShallow(int depth, json::parse_event_t, json &) {
+    if (depth > 16)
+        throw std::invalid_argument("The command is nested too deeply");
+    return true;
+}
+
 // Runs one command. What is wrong with it is answered; only what ends the camera is thrown.
 void run(CameraSession &camera, Output &output, const std::string &line, bool &quit) {
     json id = nullptr;
     try {
         if (line.empty())
             throw std::invalid_argument("The command is longer than 1 MiB");
-        const json command = json::parse(line);
+        const json command = json::parse(line, isShallow);
         if (!command.is_object())
             throw std::invalid_argument("A command is an object");
         const std::string name = command.value("command", "");
@@ -91,8 +99,9 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
             quit = true;
             return;
         }
-        id = command.at("id");
-        const uint64_t number = id.get<uint64_t>();
+        const auto number =
+            JsonNumber::whole<uint64_t>(command.at("id"), "id", 0, std::numeric_limits<uint64_t>::max());
+        id = number;
         const auto acknowledge = [&] { output.answer({"ACKN", {{"id", number}}, {}}); };
         if (name == "configure") {
             camera.configure(command);
@@ -102,7 +111,7 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
             camera.setEncoding(command.at("on").get<bool>());
             acknowledge();
         } else if (name == "quality") {
-            camera.setQuality(command.at("quality").get<int>());
+            camera.setQuality(command.at("quality"));
             acknowledge();
         } else if (name == "stamp") {
             camera.setStamp(Stamp::parse(command));
@@ -120,8 +129,8 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
 }
 
 int speak(const Options &options) {
-    Input input;
-    Output output([&input] { input.close(); });
+    static Input input; // its thread may outlive this function
+    Output output([] { input.close(); });
     std::atomic<bool> lost{false};
     try {
         checkLibrary();
@@ -149,6 +158,10 @@ int speak(const Options &options) {
             throw Failure("lost", "The camera has gone.");
     } catch (const Failure &failure) {
         output.answer({"ERRO", {{"code", failure.code}, {"message", failure.what()}}, {}});
+        output.finish();
+        return exitFailed;
+    } catch (const std::exception &error) {
+        output.answer({"ERRO", {{"code", "internal"}, {"message", error.what()}}, {}});
         output.finish();
         return exitFailed;
     }

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <pthread.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -38,6 +39,7 @@ void Output::finish() {
 }
 
 void Output::run() {
+    pthread_setname_np(pthread_self(), "output");
     while (true) {
         WireMessage next;
         {

@@ -1,5 +1,7 @@
 #include "Pacer.h"
 
+#include <pthread.h>
+
 using Clock = std::chrono::steady_clock;
 
 Pacer::Pacer(std::function<void(libcamera::Request *)> queue, std::function<std::chrono::microseconds()> duration)
@@ -34,6 +36,7 @@ void Pacer::reset(bool paced) {
 }
 
 void Pacer::run() {
+    pthread_setname_np(pthread_self(), "pacer");
     Clock::time_point next = Clock::now();
     std::unique_lock<std::mutex> lock(mutex_);
     while (!ending_) {

@@ -6,6 +6,8 @@
 #include <libcamera/property_ids.h>
 #include <libcamera/stream.h>
 
+#include "ControlJson.h"
+
 using namespace libcamera;
 
 namespace {
@@ -72,8 +74,7 @@ nlohmann::json toJson(const SensorMode &mode) {
     nlohmann::json json = {{"size", {mode.size.width, mode.size.height}}, {"bitDepth", mode.bitDepth}};
     json["maximumFrameRate"] =
         mode.maximumFrameRate > 0 ? nlohmann::json(mode.maximumFrameRate) : nlohmann::json(nullptr);
-    json["crop"] = mode.crop.isNull() ? nlohmann::json(nullptr)
-                                      : nlohmann::json{mode.crop.x, mode.crop.y, mode.crop.width, mode.crop.height};
+    json["crop"] = mode.crop.isNull() ? nlohmann::json(nullptr) : ControlJson::toJson(mode.crop);
     return json;
 }
 

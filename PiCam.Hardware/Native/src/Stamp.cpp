@@ -4,9 +4,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "JsonNumber.h"
+
 using nlohmann::json;
 
 namespace {
+
+constexpr unsigned furthest = 1 << 16; // sums of two do not overflow
 
 std::vector<uint8_t> decode(const std::string &text) {
     static const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -42,13 +46,15 @@ Stamp Stamp::parse(const json &command) {
     Stamp stamp;
     if (!command.contains("mask") || command["mask"].is_null())
         return stamp;
-    stamp.x = command.at("x").get<unsigned>();
-    stamp.y = command.at("y").get<unsigned>();
-    stamp.width = command.at("width").get<unsigned>();
-    stamp.height = command.at("height").get<unsigned>();
+    const auto number = [&command](const char *name) {
+        return JsonNumber::whole(command.at(name), name, 0u, furthest);
+    };
+    stamp.x = number("x");
+    stamp.y = number("y");
+    stamp.width = number("width");
+    stamp.height = number("height");
     stamp.mask = decode(command.at("mask").get<std::string>());
-    if (stamp.width > 8192 || stamp.height > 8192 ||
-        stamp.mask.size() != static_cast<size_t>(stamp.width) * stamp.height)
+    if (stamp.mask.size() != static_cast<size_t>(stamp.width) * stamp.height)
         throw std::invalid_argument("\"mask\" must have width x height bytes");
     return stamp;
 }

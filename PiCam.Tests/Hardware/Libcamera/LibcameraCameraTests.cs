@@ -117,6 +117,21 @@ public sealed class LibcameraCameraTests
         Assert.True(helper.Newest("configure")["restart"]!.GetValue<bool>());
     }
 
+    /// <summary>R2: what takes long because people asked for it is no stall.</summary>
+    [Fact]
+    public async Task Read_ExposureBeyondTheStallLimit_IsNoLoss()
+    {
+        using var helper = new FakeHelper("--sensor imx708");
+        await using var stream = await OpenAsync(helper);
+        var exposure = TimeSpan.FromSeconds(4);
+        var seen = 0;
+
+        await stream.ApplyAsync(new CameraControls { ExposureTime = exposure }, 2, Token);
+        await UntilAsync(stream, f => f.Metadata.ExposureTime == exposure && ++seen == 2, "two frames of 4 s");
+
+        Assert.Single(helper.Processes);
+    }
+
     [Fact]
     public async Task Apply_SizeModeAndTurn_ConfigureTheSameHelperAnew()
     {

@@ -11,12 +11,21 @@ namespace PiCam.Tests.Hardware.Native;
 /// <summary>The real helper on the real libcamera with its virtual camera, spoken to in its own protocol.</summary>
 internal sealed class NativeHelper : IDisposable
 {
+    private static readonly Lazy<string> Folder = new(Where);
+
     private readonly Process process;
     private readonly HelperReader reader;
     private readonly string spy = $"/tmp/spy-{Guid.NewGuid():n}";
     private long lastId;
 
     public NativeHelper(params string[] arguments)
+        : this(spied: true, arguments)
+    {
+    }
+
+    /// <param name="spied">Whether <see cref="Requests"/> are written down, which costs some time for each.</param>
+    /// <param name="arguments">Of the helper.</param>
+    public NativeHelper(bool spied, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -29,7 +38,11 @@ internal sealed class NativeHelper : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["PICAM_SPY"] = spy;
+        if (spied)
+        {
+            start.Environment["PICAM_SPY"] = spy;
+        }
+
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -37,7 +50,7 @@ internal sealed class NativeHelper : IDisposable
     }
 
     /// <summary>The script that runs it; <c>./test</c> builds it.</summary>
-    public static string Executable { get; } = Path.Combine(Folder(), "picam-camera");
+    public static string Executable => Path.Combine(Folder.Value, "picam-camera");
 
     public int ProcessId => process.Id;
 
@@ -46,7 +59,7 @@ internal sealed class NativeHelper : IDisposable
     {
         get
         {
-            var file = Path.Combine(Folder(), "root" + spy);
+            var file = Path.Combine(Folder.Value, "root" + spy);
             return File.Exists(file)
                 ? [.. File.ReadAllText(file).Split('\n')[..^1].Select(line => JsonNode.Parse(line)!.AsObject())]
                 : [];
@@ -114,10 +127,10 @@ internal sealed class NativeHelper : IDisposable
         }
 
         process.Dispose();
-        File.Delete(Path.Combine(Folder(), "root" + spy));
+        File.Delete(Path.Combine(Folder.Value, "root" + spy));
     }
 
-    private static string Folder()
+    private static string Where()
     {
         using var where = Process.Start(new ProcessStartInfo(
             Path.Combine(SourceTree.Root, "PiCam.Tests", "Rig", "Libcamera", "build.sh"), ["--where"])

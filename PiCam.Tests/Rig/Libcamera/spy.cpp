@@ -1,10 +1,14 @@
-// Preloaded: writes what every request carries into the file that PICAM_SPY names, one JSON object per line.
+// Preloaded: writes what every request carries into the file that PICAM_SPY names, one JSON object per line; and gives
+// FrameDurationLimits a default as other pipelines state it, one number for a list of two (the virtual camera states none).
 #include <cstdio>
 #include <cstdlib>
 #include <dlfcn.h>
+#include <list>
+#include <mutex>
 #include <string>
 
 #include <libcamera/camera.h>
+#include <libcamera/control_ids.h>
 #include <libcamera/request.h>
 
 int libcamera::Camera::queueRequest(Request *request) {
@@ -24,4 +28,17 @@ int libcamera::Camera::queueRequest(Request *request) {
         }
     }
     return real(this, request);
+}
+
+const libcamera::ControlInfoMap &libcamera::Camera::controls() const {
+    using Real = const ControlInfoMap &(*)(const Camera *);
+    static const Real real = reinterpret_cast<Real>(dlsym(RTLD_NEXT, "_ZNK9libcamera6Camera8controlsEv"));
+    static std::mutex mutex;
+    static std::list<ControlInfoMap> given; // callers keep what they were given
+    const ControlInfoMap &all = real(this);
+    ControlInfoMap::Map map;
+    for (const auto &[id, info] : all)
+        map.emplace(id, id->id() == controls::FrameDurationLimits.id() ? ControlInfo(info.min(), info.max(), info.max()) : info);
+    std::lock_guard<std::mutex> lock(mutex);
+    return given.emplace_back(std::move(map), all.idmap());
 }
