@@ -38,15 +38,26 @@ public sealed partial class MainLayout : IAsyncDisposable
         if (firstRender)
         {
             themes = new PageScript(Js, "./js/theme.js");
+            var rendered = dark;
             await themes.OpenAsync();
+            if (dark != rendered)
+            {
+                await UseThemeAsync();
+            }
         }
     }
 
+    // A click that comes before the script is there counts: it is made good when the script arrives.
     private async Task ToggleThemeAsync()
     {
-        if (themes?.Attached is not null)
+        dark = !dark;
+        await UseThemeAsync();
+    }
+
+    private async Task UseThemeAsync()
+    {
+        if (themes is not null)
         {
-            dark = !dark;
             await themes.CallAsync<object>("use", dark ? ThemeCookie.Dark : ThemeCookie.Light);
         }
     }

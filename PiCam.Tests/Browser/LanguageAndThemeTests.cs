@@ -23,6 +23,24 @@ public sealed class LanguageAndThemeTests(LivePanelFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task LivePage_SwitchedBeforeItsScriptIsThere_Switches()
+    {
+        var live = await fixture.SignedInAsync();
+        var clicked = new TaskCompletionSource();
+        await live.Page.RouteAsync("**/theme*.js", async route =>
+        {
+            await clicked.Task;
+            await route.ContinueAsync();
+        });
+        await live.Page.ReloadAsync();
+        await live.Page.GetByLabel("Use the light theme").ClickAsync();
+        await live.Page.GetByLabel("Use the dark theme").WaitForAsync();
+        clicked.SetResult();
+
+        await live.Page.WaitForFunctionAsync("() => document.documentElement.dataset.theme === 'light' && document.cookie.includes('picam-theme=light')");
+    }
+
+    [Fact]
     public async Task SignInPage_ChineseBrowser_IsChineseAndAChoiceMadeThereHoldsBehindIt()
     {
         var page = await fixture.NewPageAsync(390, 844, locale: "zh-CN");
