@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PiCam.Core;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
@@ -118,10 +119,10 @@ public static class ServiceCollectionExtensions
     }
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
-        "simulated", new SimulatedServo(mount, Axis.Pan), new SimulatedServo(mount, Axis.Tilt), PulseRange.Widest);
+        new Reason("simulated", "driver.simulated"), new SimulatedServo(mount, Axis.Pan), new SimulatedServo(mount, Axis.Tilt), PulseRange.Widest);
 
     private static GimbalHardware GimbalOf(Pca9685 chip, GimbalOptions options) => new(
-        $"PCA9685 on I²C bus {options.Bus}",
+        new Reason($"PCA9685 on I²C bus {options.Bus}", "driver.pca9685", $"{options.Bus}"),
         new Pca9685Servo(chip, options.PanChannel),
         new Pca9685Servo(chip, options.TiltChannel),
         PulseRange.Careful);
@@ -130,7 +131,7 @@ public static class ServiceCollectionExtensions
     {
         var pins = new PwmPins(options.PwmChip);
         return new(
-            $"hardware PWM on GPIO {options.PanPin} and {options.TiltPin}",
+            new Reason($"hardware PWM on GPIO {options.PanPin} and {options.TiltPin}", "driver.pwm", $"{options.PanPin}", $"{options.TiltPin}"),
             new PwmServo(pins, options.PanPin, options.TiltPin),
             new PwmServo(pins, options.TiltPin, options.PanPin),
             PulseRange.Careful);
@@ -143,7 +144,8 @@ public static class ServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<IOptions<GimbalOptions>>().Value;
         return new(
-            $"software PWM on GPIO {options.PanPin} and {options.TiltPin}, which makes servos tremble",
+            new Reason(
+                $"software PWM on GPIO {options.PanPin} and {options.TiltPin}, which makes servos tremble", "driver.software", $"{options.PanPin}", $"{options.TiltPin}"),
             provider.GetRequiredKeyedService<SoftwareServo>(Axis.Pan),
             provider.GetRequiredKeyedService<SoftwareServo>(Axis.Tilt),
             PulseRange.Careful)

@@ -21,7 +21,7 @@ internal sealed class Banner(
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         // Registered only when there is a gimbal.
-        var gimbal = services.GetService<GimbalHardware>()?.Description ?? "none";
+        var gimbal = services.GetService<GimbalHardware>()?.Description.English ?? "none";
         await WriteAsync(
             $"""
             PiCam is ready: {string.Join("  ", Addresses())}

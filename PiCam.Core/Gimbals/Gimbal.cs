@@ -64,7 +64,7 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     public bool Exists => hardware is not null;
 
     /// <summary>One line for the console and the status page.</summary>
-    public string Description => hardware?.Description ?? "none";
+    public Reason? Description => hardware?.Description;
 
     /// <summary>The servos tremble, as their pulses are timed by a program; people are told.</summary>
     public bool Trembles => hardware?.Trembles == true;

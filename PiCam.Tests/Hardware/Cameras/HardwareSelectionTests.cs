@@ -130,7 +130,7 @@ public sealed class HardwareSelectionTests : IDisposable
 
         var gimbal = services.GetRequiredService<GimbalHardware>();
 
-        Assert.Equal((description, trembles), (gimbal.Description, gimbal.Trembles));
+        Assert.Equal((description, trembles), (gimbal.Description.English, gimbal.Trembles));
     }
 
     private static ServiceProvider Services(BoardModel board, params (string Key, string Value)[] settings)
