@@ -18,6 +18,9 @@ public static class Allowed
     /// <summary>No preset has this id.</summary>
     public static Reason APreset { get; } = new("the id of a preset", "allowed.aPreset");
 
+    /// <summary>The configuration names no pin for the light.</summary>
+    public static Reason NoSuchLight { get; } = new("nothing: there is no such light", "allowed.noSuchLight");
+
     /// <summary>An empty list.</summary>
     public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
 

@@ -6,6 +6,7 @@ using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
+using PiCam.Core.Lights;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 
@@ -13,7 +14,7 @@ namespace PiCam.Core;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The camera session, who watches, the gimbal, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware where there is one.</summary>
+    /// <summary>The camera session, who watches, the gimbal, the lights, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.</summary>
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -35,6 +36,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<LightSwitches>();
+        services.AddHostedService(provider => provider.GetRequiredService<LightSwitches>());
         services.AddSingleton<BoardMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardMonitor>());
         services.AddSingleton<BoardPower>();

@@ -8,6 +8,7 @@ using PiCam.Core;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
@@ -53,6 +54,14 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GimbalOptions>, GimbalDriverValidator>());
         services.AddOptions<TargetOptions>().Bind(configuration.GetSection(TargetOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TargetOptions>, TargetOptionsValidator>());
+        var lights = configuration.GetSection(LightOptions.Section);
+        services.AddOptions<LightOptions>().Bind(lights).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LightOptions>>(new LightOptionsValidator(gimbalSection)));
+        if (lights[nameof(LightOptions.LedPin)] is not null || lights[nameof(LightOptions.LampPin)] is not null)
+        {
+            services.AddSingleton(provider => LightsOf(provider.GetRequiredService<IOptions<LightOptions>>().Value));
+        }
+
         services.AddSingleton<TargetGuard>();
         services.TryAddSingleton(TimeProvider.System);
 
@@ -117,6 +126,10 @@ public static class ServiceCollectionExtensions
 
         return services;
     }
+
+    private static LightHardware LightsOf(LightOptions options) => new(
+        options.LedPin is { } led ? new GpioLine(led, options.LedActiveLow) : null,
+        options.LampPin is { } lamp ? new GpioLine(lamp, options.LampActiveLow) : null);
 
     private static GimbalHardware GimbalOf(SimulatedMount mount) => new(
         new Reason("simulated", "driver.simulated"), new SimulatedServo(mount, Axis.Pan), new SimulatedServo(mount, Axis.Tilt), PulseRange.Widest);

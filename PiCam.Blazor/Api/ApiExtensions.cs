@@ -57,6 +57,7 @@ public static class ApiExtensions
         GimbalEndpoints.Map(api);
         PresetEndpoints.Map(api);
         TourEndpoints.Map(api);
+        LightEndpoints.Map(api);
         BoardEndpoints.Map(api);
         return endpoints;
     }

@@ -2,6 +2,7 @@ using PiCam.Blazor.StartUp;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
@@ -18,6 +19,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="RestartGap">Seconds without a new picture at the latest change that the camera was started anew for; null: none yet.</param>
 /// <param name="PassedOver">The cameras that were tried before this one, each by why it does not run.</param>
 /// <param name="Gimbal">Null: there is none.</param>
+/// <param name="Lights">Camera LED and lamp, each null where there is none.</param>
 /// <param name="Version">PiCam's version.</param>
 /// <param name="Watching">The same people and programs by name, in the order in which they came.</param>
 /// <param name="Uptime">Seconds since the panel started.</param>
@@ -34,12 +36,13 @@ internal sealed record StatusDocument(
     double? RestartGap,
     IReadOnlyList<string> PassedOver,
     GimbalDocument? Gimbal,
+    LightsDocument Lights,
     string Version,
     IReadOnlyList<WatchingDocument> Watching,
     double Uptime,
     BoardDocument Board)
 {
-    public static StatusDocument From(CameraSession camera, Gimbal gimbal, Viewers viewers, BoardMonitor board, RunningPanel panel)
+    public static StatusDocument From(CameraSession camera, Gimbal gimbal, LightSwitches lights, Viewers viewers, BoardMonitor board, RunningPanel panel)
     {
         var state = camera.State;
         return new StatusDocument(
@@ -60,6 +63,7 @@ internal sealed record StatusDocument(
             state.RestartGap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
             [.. state.PassedOver.Select(why => why.English)],
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
+            LightsDocument.From(lights),
             panel.Version,
             [.. viewers.Now.Select(WatchingDocument.From)],
             Math.Round(panel.Uptime.TotalSeconds, 1),

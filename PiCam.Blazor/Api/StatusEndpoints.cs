@@ -2,6 +2,7 @@ using PiCam.Blazor.StartUp;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
@@ -10,9 +11,9 @@ namespace PiCam.Blazor.Api;
 internal static class StatusEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal, Viewers viewers, BoardMonitor board, RunningPanel panel) =>
-                StatusDocument.From(camera, gimbal, viewers, board, panel))
+        endpoints.MapGet("/status", (CameraSession camera, Gimbal gimbal, LightSwitches lights, Viewers viewers, BoardMonitor board, RunningPanel panel) =>
+                StatusDocument.From(camera, gimbal, lights, viewers, board, panel))
             .WithTags("Status")
-            .WithSummary("The camera's state, rate and viewers, the gimbal, the board's health, the version and the time since start.")
+            .WithSummary("The camera's state, rate and viewers, the gimbal, the lights, the board's health, the version and the time since start.")
             .Produces<StatusDocument>();
 }

@@ -12,6 +12,9 @@ public enum Permission
     /// <summary>Move the gimbal.</summary>
     Aim,
 
+    /// <summary>Switch the camera LED and the infrared lamp.</summary>
+    SwitchLights,
+
     /// <summary>Make, change and remove presets and tours.</summary>
     EditPresets,
 

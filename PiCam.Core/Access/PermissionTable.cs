@@ -8,6 +8,7 @@ public static class PermissionTable
         [Permission.Watch] = Role.Viewer,
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Aim] = Role.Operator,
+        [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,
         [Permission.Calibrate] = Role.Administrator,
         [Permission.TurnPrivacyOn] = Role.Operator,

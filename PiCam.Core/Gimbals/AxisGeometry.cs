@@ -12,9 +12,9 @@ internal sealed class AxisGeometry
     {
         this.settings = settings;
         pulses = new(settings.MinimumPulse ?? drivers.Minimum, settings.MaximumPulse ?? drivers.Maximum);
-        var (one, other) = (AngleOf(pulses.Minimum), AngleOf(pulses.Maximum));
-        var minimum = Math.Max(settings.MinimumAngle, Math.Min(one, other));
-        var maximum = Math.Min(settings.MaximumAngle, Math.Max(one, other));
+        var (least, most) = Reach(settings, pulses);
+        var minimum = Math.Max(settings.MinimumAngle, least);
+        var maximum = Math.Min(settings.MaximumAngle, most);
         Limits = new(minimum, Math.Max(minimum, maximum), settings.MaximumSpeed, settings.MaximumAcceleration);
         Home = Math.Clamp(settings.HomeAngle, Limits.MinimumAngle, Limits.MaximumAngle);
     }
@@ -23,12 +23,22 @@ internal sealed class AxisGeometry
 
     public double Home { get; }
 
+    /// <summary>Between which degrees the pulses turn a servo.</summary>
+    public static (double Least, double Most) Reach(AxisSettings settings, PulseRange pulses)
+    {
+        var (one, other) = (AngleOf(settings, pulses.Minimum), AngleOf(settings, pulses.Maximum));
+        return (Math.Min(one, other), Math.Max(one, other));
+    }
+
     /// <summary>Microseconds, within the range whatever the angle.</summary>
     public double PulseOf(double degrees) =>
-        Math.Clamp(settings.CentrePulse + (Direction * degrees * settings.PulsePerDegree), pulses.Minimum, pulses.Maximum);
+        Math.Clamp(settings.CentrePulse + (Direction(settings) * degrees * settings.PulsePerDegree), pulses.Minimum, pulses.Maximum);
 
     /// <summary>Degrees.</summary>
-    public double AngleOf(double pulse) => Direction * (pulse - settings.CentrePulse) / settings.PulsePerDegree;
+    public double AngleOf(double pulse) => AngleOf(settings, pulse);
 
-    private int Direction => settings.Inverted ? -1 : 1;
+    private static double AngleOf(AxisSettings settings, double pulse) =>
+        Direction(settings) * (pulse - settings.CentrePulse) / settings.PulsePerDegree;
+
+    private static int Direction(AxisSettings settings) => settings.Inverted ? -1 : 1;
 }

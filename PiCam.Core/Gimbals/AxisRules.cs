@@ -25,7 +25,27 @@ internal static class AxisRules
         Below(
             nameof(axis.MinimumPulse), axis.MinimumPulse ?? PulseRange.Careful.Minimum, axis.MaximumPulse ?? PulseRange.Careful.Maximum, " µs");
         Within(nameof(axis.DetachAfter), axis.DetachAfter, 0, 3600, " s");
+        if (errors.Count == 0)
+        {
+            Reach();
+        }
+
         return errors;
+
+        // Between the angles and the pulses something must be left to move in.
+        void Reach()
+        {
+            var pulses = new PulseRange(axis.MinimumPulse ?? PulseRange.Careful.Minimum, axis.MaximumPulse ?? PulseRange.Careful.Maximum);
+            var (least, most) = AxisGeometry.Reach(axis, pulses);
+            if (axis.MinimumAngle >= most)
+            {
+                Refuse(nameof(axis.MinimumAngle), axis.MinimumAngle, "°", Allowed.Below(Text(most, "°")));
+            }
+            else if (axis.MaximumAngle <= least)
+            {
+                Refuse(nameof(axis.MaximumAngle), axis.MaximumAngle, "°", Allowed.AboveUpTo(Text(least, "°"), Text(FullTurn, "°")));
+            }
+        }
 
         // Written so that NaN fails.
         void Within(string field, double value, double least, double most, string unit)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras.Controls;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Network;
 using PiCam.Tests.Fixtures;
@@ -23,6 +24,7 @@ public sealed partial class ReadmeTests
     {
         var options = Options(CameraOptions.Section, new CameraOptions())
             .Concat(Options("Gimbal", new GimbalOptions()))
+            .Concat(Options(LightOptions.Section, new LightOptions()))
             .Concat(Options(NetworkOptions.Section, new NetworkOptions()))
             .Concat(Options(TargetOptions.Section, new TargetOptions()))
             .ToDictionary(option => option.Key, option => option.Value);

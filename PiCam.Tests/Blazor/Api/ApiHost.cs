@@ -14,6 +14,7 @@ using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -44,6 +45,10 @@ public class ApiHost : IAsyncLifetime
     internal FakeServo Pan { get; } = new(TimeProvider.System);
 
     internal FakeServo Tilt { get; } = new(TimeProvider.System);
+
+    internal FakeLine Led { get; } = new();
+
+    internal FakeLine Lamp { get; } = new();
 
     internal FakeBoard Board { get; } = new();
 
@@ -78,6 +83,7 @@ public class ApiHost : IAsyncLifetime
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
             builder.Services.Replace(ServiceDescriptor.Singleton<IBoard>(Board));
             builder.Services.Replace(ServiceDescriptor.Singleton<IPowerSwitch>(Power));
+            builder.Services.AddSingleton(new LightHardware(Led, Lamp));
             builder.Services.RemoveAll<GimbalHardware>();
             if (hasGimbal)
             {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Hardware;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
@@ -106,6 +107,19 @@ public sealed class HardwareSelectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("MinimumAngle", "50", "Gimbal:Pan:MinimumAngle is 50°; allowed is less than 45.005°.")]
+    [InlineData("MaximumAngle", "-50", "Gimbal:Pan:MaximumAngle is -50°; allowed is above -45.005°, at most 360°.")]
+    public async Task Validate_AnglesThatNoPulseReaches_AreRefused(string key, string value, string expected)
+    {
+        await using var services = Services(
+            Pc(), ("Gimbal:Pan:HomeAngle", value), ("Gimbal:Pan:MinimumAngle", key == "MinimumAngle" ? value : "-90"), ("Gimbal:Pan:MaximumAngle", key == "MaximumAngle" ? value : "90"));
+
+        var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<GimbalOptions>>().Value);
+
+        Assert.Equal(expected, Assert.Single(invalid.Failures));
+    }
+
+    [Theory]
     [InlineData("pwm", "17", "19", "Gimbal:PanPin is '17'; allowed are 12, 13, 18, 19.")]
     [InlineData("pwm", "12", "12", "Gimbal:TiltPin is '12', as is Gimbal:PanPin; allowed is another pin.")]
     [InlineData("pwm", "12", "18", "Gimbal:TiltPin is '18' beside Gimbal:PanPin '12'; allowed are one of 12, 18 and one of 13, 19.")]
@@ -131,6 +145,35 @@ public sealed class HardwareSelectionTests : IDisposable
         var gimbal = services.GetRequiredService<GimbalHardware>();
 
         Assert.Equal((description, trembles), (gimbal.Description.English, gimbal.Trembles));
+    }
+
+    [Theory]
+    [InlineData("Lights:LedPin", "28", "Lights:LedPin is '28'; allowed are 0 to 27.")]
+    [InlineData("Lights:LampPin", "17", "Lights:LampPin is '17', as is Lights:LedPin; allowed is another pin.")]
+    [InlineData("Lights:LampPin", "19", "Lights:LampPin is '19', as is Gimbal:TiltPin; allowed is another pin.")]
+    [InlineData("Lights:LampOnBelow", "0", "Lights:LampOnBelow is '0'; allowed is above 0, at most 100000 lux.")]
+    [InlineData("Lights:LampOffAbove", "10", "Lights:LampOffAbove is '10'; allowed is above Lights:LampOnBelow (10), at most 100000 lux.")]
+    public async Task Validate_Lights_NamesKeyValueAndRange(string key, string value, string expected)
+    {
+        var settings = new Dictionary<string, string> { ["Gimbal:Driver"] = "pwm", ["Gimbal:PanPin"] = "18", ["Lights:LedPin"] = "17", [key] = value };
+        await using var services = Services(Pc(), [.. settings.Select(setting => (setting.Key, setting.Value))]);
+
+        var invalid = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal(expected, Assert.Single(invalid.Failures));
+    }
+
+    [Fact]
+    public async Task AddPiCamHardware_LightsOnPins_AreTheOnesThatAreNamed()
+    {
+        await using var none = Services(Pc());
+        Assert.Null(none.GetService<LightHardware>());
+
+        // The servos' usual pins are free while another driver moves them.
+        await using var services = Services(Pc(), ("Lights:LampPin", "18"));
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var lights = services.GetRequiredService<LightHardware>();
+        Assert.Equal((false, true), (lights.Led is not null, lights.Lamp is not null));
     }
 
     private static ServiceProvider Services(BoardModel board, params (string Key, string Value)[] settings)

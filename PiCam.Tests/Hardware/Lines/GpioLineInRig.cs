@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Lights;
 using PiCam.Core.Lines;
+using PiCam.Core.Privacy;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Lines;
 using PiCam.Tests.Fixtures;
@@ -78,6 +81,46 @@ public sealed class GpioLineInRig
         Assert.Null(gimbal.Status.Fault);
         await gimbal.StopAsync(Token);
         Assert.Equal((0, 0), (Level(17), Level(27)));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Led_OnAuto_ShowsWhetherSomebodyWatchesOrWhatIsMissing()
+    {
+        var store = new MemorySettingsStore();
+        var privacy = new PrivacySwitch(store, TimeProvider.System);
+        var camera = new FakeCamera();
+        using var session = new CameraSession(camera, new FakeSetup(), privacy, store, TimeProvider.System, NullLogger<CameraSession>.Instance);
+        await session.StartAsync(Token);
+        using var hardware = new LightHardware(new GpioLine(17), null);
+        using var lights = new LightSwitches(session, privacy, store, Options.Create(new LightOptions()), TimeProvider.System, hardware);
+        await lights.StartAsync(Token);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                camera.Send();
+                return session.State.Condition == CameraCondition.Live;
+            },
+            "the camera is live",
+            Token);
+        var viewer = session.Frames.Subscribe();
+        if (!HasLibrary)
+        {
+            await Eventually.TrueAsync(() => lights.State(Light.Led)!.Fault == LineFault.NoLibrary, "the fault is shown", Token);
+            viewer.Dispose();
+        }
+        else
+        {
+            await Eventually.TrueAsync(() => Level(17) == 1, "the LED is lit", Token);
+            viewer.Dispose();
+            await Eventually.TrueAsync(() => Level(17) == 0, "the LED is dark", Token);
+            await lights.SetAsync(Callers.Operator, Light.Led, LightMode.On);
+            Assert.Equal(1, Level(17));
+        }
+
+        await lights.StopAsync(Token);
+        await session.StopAsync(Token);
+        hardware.Dispose();
+        Assert.Equal(0, Level(17));
     }
 
     private static int Level(int pin) => File.ReadAllText($"/run/gpio-sim/sim_gpio{pin}/value")[0] - '0';
