@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PiCam.Blazor.Resources;
+using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Privacy;
 
@@ -8,9 +11,13 @@ namespace PiCam.Blazor.Live;
 public sealed partial class CameraNotice : CameraControlComponent
 {
     private ITimer? countdown;
+    private Reason? told;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private PrivacySwitch Privacy { get; set; } = default!;
@@ -41,6 +48,19 @@ public sealed partial class CameraNotice : CameraControlComponent
     {
         base.OnInitialized();
         countdown = Time.CreateTimer(_ => PulseWhileLost(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Everybody who looks is told once; who comes later finds the picture as it is.
+        if (State.Refused != told)
+        {
+            told = State.Refused;
+            if (told is not null && !firstRender)
+            {
+                Snackbar.Add(T.Say(told), Severity.Error);
+            }
+        }
     }
 
     private Task TurnPrivacyOffAsync() => Action.RunAsync(() => Privacy.SetAsync(Caller, on: false));

@@ -56,6 +56,9 @@ public static class CameraLoss
     public static Reason HelperOutdated(string error) => new(
         $"The camera helper does not fit this system's libcamera: {error}. Run build-camera again.", "camera.helperOutdated", error);
 
+    /// <param name="error">What the helper said, in English.</param>
+    public static Reason ChangeRefused(string error) => new($"The camera does not take this and goes on as before: {error}.", "camera.changeRefused", error);
+
     /// <param name="error">Which program is missing.</param>
     public static Reason HelperMissing(string error) => new(
         $"The camera helper is not there: {error}. Run build-camera once.", "camera.helperMissing", error);

@@ -140,6 +140,7 @@ public sealed partial class CameraSession
                 actual = frame.Metadata;
                 dropped = stream.DroppedFrames;
                 restartGap = stream.RestartGap;
+                TakeBack(stream.Refusal);
                 news = condition != CameraCondition.Live;
                 (condition, reason, retryAt) = (CameraCondition.Live, null, null);
                 if (somethingPending)
@@ -169,16 +170,34 @@ public sealed partial class CameraSession
         }
     }
 
+    /// <summary>Call under the lock. A change that came after the refused one stands, and may be refused itself.</summary>
+    private void TakeBack(CameraRefusal? refusal)
+    {
+        if (refusal?.Version == version)
+        {
+            refused = refusal.Reason;
+            Ask(beforeNewest);
+            somethingToApply.Writer.TryWrite(true);
+        }
+    }
+
     // One update in flight; what changes meanwhile is one more update with the newest state.
     private async Task ApplyAsync(ICameraStream stream, long applied, CancellationToken cancellationToken)
     {
         var encoding = true;
+        var inForce = Desired().Controls;
         while (true)
         {
             await somethingToApply.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             var (controls, wanted) = Desired();
             if (wanted != applied)
             {
+                lock (gate)
+                {
+                    beforeNewest = inForce;
+                }
+
+                inForce = controls;
                 await stream.ApplyAsync(controls, wanted, cancellationToken).ConfigureAwait(false);
                 applied = wanted;
             }

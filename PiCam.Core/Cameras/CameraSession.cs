@@ -41,6 +41,8 @@ public sealed partial class CameraSession : BackgroundService
     private FrameMetadata? actual;
     private long dropped;
     private TimeSpan? restartGap;
+    private CameraControls beforeNewest = CameraControls.Automatic;
+    private Reason? refused;
     private bool somethingPending;
     private long? liveSince;
     private CancellationTokenSource interruption = new();
@@ -96,6 +98,7 @@ public sealed partial class CameraSession : BackgroundService
                     dropped)
                 {
                     RestartGap = restartGap,
+                    Refused = refused,
                     PassedOver = camera.PassedOver,
                 };
             }
@@ -131,6 +134,7 @@ public sealed partial class CameraSession : BackgroundService
             }
 
             Ask(next);
+            refused = null;
         }
 
         somethingToApply.Writer.TryWrite(true);

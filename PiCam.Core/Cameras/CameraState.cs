@@ -26,6 +26,9 @@ public sealed record CameraState(
     /// <inheritdoc cref="ICameraStream.RestartGap"/>
     public TimeSpan? RestartGap { get; init; }
 
+    /// <summary>Why the camera did not take the newest change, so that it was taken back; null: it did.</summary>
+    public Reason? Refused { get; init; }
+
     /// <inheritdoc cref="ICamera.PassedOver"/>
     public IReadOnlyList<Reason> PassedOver { get; init; } = [];
 

@@ -14,6 +14,9 @@ public interface ICameraStream : IAsyncDisposable
     /// <summary>How long there was no new picture at the latest change that the camera had to be started anew for; null: none yet.</summary>
     TimeSpan? RestartGap => null;
 
+    /// <summary>The newest change that the camera would not take; null: none yet.</summary>
+    CameraRefusal? Refusal => null;
+
     /// <summary>
     /// The next frame; without a picture while nobody wants one (<see cref="SetEncodingAsync"/>), if the camera then delivers
     /// anything at all. One reader at a time.

@@ -84,6 +84,8 @@ internal sealed class JpegPipeStream : ICameraStream
             var restarts = run is not null && feed.Restarts(this.controls, controls);
             if (restarts)
             {
+                // A program that has only just been started is not ended before its first picture, from which the gap is counted.
+                await firstPicture.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
                 await StopRunAsync().ConfigureAwait(false);
                 gapBegan = lastArrival;
             }

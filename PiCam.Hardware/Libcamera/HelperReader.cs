@@ -14,9 +14,6 @@ internal sealed class HelperReader(PipeReader pipe)
     /// <summary>The longest JSON of a message, in bytes.</summary>
     public const int LongestJson = 1 << 20;
 
-    /// <summary>The longest data that the protocol allows, in bytes.</summary>
-    public const int LongestData = 64 << 20;
-
     /// <summary>The largest picture that is taken, in bytes: a sensor's full resolution at the best quality is a third of this.</summary>
     public const int LargestPicture = 32 << 20;
 
@@ -56,10 +53,10 @@ internal sealed class HelperReader(PipeReader pipe)
             return new HelperMessage(header.Kind, root, [], Oversized: true);
         }
 
-        return new HelperMessage(header.Kind, root, await TakeAsync(header.DataLength, cancellationToken).ConfigureAwait(false), Oversized: false);
+        return new HelperMessage(header.Kind, root, await TakeAsync((int)header.DataLength, cancellationToken).ConfigureAwait(false), Oversized: false);
     }
 
-    private async ValueTask<(string Kind, int JsonLength, int DataLength)?> HeaderAsync(CancellationToken cancellationToken)
+    private async ValueTask<(string Kind, int JsonLength, uint DataLength)?> HeaderAsync(CancellationToken cancellationToken)
     {
         var read = await pipe.ReadAtLeastAsync(HeaderLength, cancellationToken).ConfigureAwait(false);
         if (read.Buffer.Length < HeaderLength)
@@ -74,19 +71,19 @@ internal sealed class HelperReader(PipeReader pipe)
         return header;
     }
 
-    private static (string Kind, int JsonLength, int DataLength) Parse(ReadOnlySequence<byte> sequence)
+    private static (string Kind, int JsonLength, uint DataLength) Parse(ReadOnlySequence<byte> sequence)
     {
         Span<byte> bytes = stackalloc byte[HeaderLength];
         sequence.CopyTo(bytes);
         var kind = Encoding.Latin1.GetString(bytes[..4]);
         var json = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         var data = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
-        return Array.IndexOf(Kinds, kind) >= 0 && json is >= 2 and <= LongestJson && data <= LongestData
-            ? (kind, (int)json, (int)data)
+        return Array.IndexOf(Kinds, kind) >= 0 && json is >= 2 and <= LongestJson
+            ? (kind, (int)json, data)
             : throw new HelperProtocolException("the camera helper sends something that is not its protocol");
     }
 
-    private static HelperProtocolException CutOff() => new("the camera helper ended in the middle of a message");
+    private static HelperProtocolException CutOff() => new("the camera helper ended in the middle of a message") { IsEnd = true };
 
     private async ValueTask<byte[]> TakeAsync(int length, CancellationToken cancellationToken)
     {
@@ -115,10 +112,10 @@ internal sealed class HelperReader(PipeReader pipe)
         return at + part.Length;
     }
 
-    private ValueTask SkipAsync(int length, CancellationToken cancellationToken) =>
+    private ValueTask SkipAsync(uint length, CancellationToken cancellationToken) =>
         ForEachAsync(length, static _ => { }, cancellationToken);
 
-    private async ValueTask ForEachAsync(int length, Action<ReadOnlyMemory<byte>> use, CancellationToken cancellationToken)
+    private async ValueTask ForEachAsync(long length, Action<ReadOnlyMemory<byte>> use, CancellationToken cancellationToken)
     {
         while (length > 0)
         {

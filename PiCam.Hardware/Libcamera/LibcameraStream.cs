@@ -18,13 +18,16 @@ internal sealed partial class LibcameraStream : ICameraStream
     private readonly ILogger logger;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly Dictionary<long, long> versions = [];
+    private readonly Dictionary<long, (CameraControls Before, long Version)> configuring = [];
     private readonly Lock gate = new();
     private ChildProcess? child;
     private HelperReader? reader;
     private JsonElement hello;
     private volatile IReadOnlyDictionary<string, HelperControl> offered = new Dictionary<string, HelperControl>();
     private volatile CameraCapabilities? capabilities;
+    private volatile CameraRefusal? refusal;
     private Reason? trouble;
+    private Reason? unconfigured;
     private (CameraControls Controls, long Version) inForce = (CameraControls.Automatic, 0);
     private long lastId;
     private long broken;
@@ -39,6 +42,8 @@ internal sealed partial class LibcameraStream : ICameraStream
     }
 
     public CameraCapabilities Capabilities => capabilities ?? throw new InvalidOperationException("The camera has not started.");
+
+    public CameraRefusal? Refusal => refusal;
 
     public long DroppedFrames => Interlocked.Read(ref broken) + Interlocked.Read(ref helperDropped);
 
@@ -72,9 +77,14 @@ internal sealed partial class LibcameraStream : ICameraStream
         // What the controls may be depends on the configuration, and comes with its answer; until then none is sent.
         inForce = (controls, version);
         await ConfigureAsync(controls, version: null, restart: false, cancellationToken).ConfigureAwait(false);
-        while (capabilities is null)
+        if (!await IsConfiguredAsync(cancellationToken).ConfigureAwait(false))
         {
-            await NextAsync("CONF", cancellationToken).ConfigureAwait(false);
+            // What was asked of another camera, perhaps, whose place this one has taken.
+            await ConfigureAsync(controls with { Size = null, SensorMode = null }, version: null, restart: false, cancellationToken).ConfigureAwait(false);
+            if (!await IsConfiguredAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw new CameraLostException(unconfigured!);
+            }
         }
     }
 
@@ -103,7 +113,7 @@ internal sealed partial class LibcameraStream : ICameraStream
         var restart = LibcameraRequest.LeavesLongExposure(before, controls);
         if (restart || LibcameraRequest.Reconfigures(before, controls, Capabilities.Flips))
         {
-            await ConfigureAsync(controls, version, restart, cancellationToken).ConfigureAwait(false);
+            await ConfigureAsync(controls, version, restart, cancellationToken, before).ConfigureAwait(false);
             return;
         }
 
@@ -143,8 +153,19 @@ internal sealed partial class LibcameraStream : ICameraStream
         return asked > longest ? asked : longest;
     }
 
-    /// <summary>The next message of a kind; what else comes on the way is taken note of.</summary>
-    private async ValueTask<HelperMessage> NextAsync(string kind, CancellationToken cancellationToken)
+    private async Task<bool> IsConfiguredAsync(CancellationToken cancellationToken)
+    {
+        unconfigured = null;
+        while (capabilities is null && unconfigured is null)
+        {
+            await NextAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return capabilities is not null;
+    }
+
+    /// <summary>The next message of a kind, or of any; what else comes on the way is taken note of.</summary>
+    private async ValueTask<HelperMessage> NextAsync(string? kind, CancellationToken cancellationToken)
     {
         try
         {
@@ -156,11 +177,15 @@ internal sealed partial class LibcameraStream : ICameraStream
                     await SendAgainAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                if (message.Kind == kind)
+                if (kind is null || message.Kind == kind)
                 {
                     return message;
                 }
             }
+        }
+        catch (HelperProtocolException end) when (end.IsEnd)
+        {
+            // It was killed while it wrote, say; its end is what is told.
         }
         catch (HelperProtocolException exception)
         {
@@ -171,18 +196,6 @@ internal sealed partial class LibcameraStream : ICameraStream
         throw new CameraLostException(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
     }
 
-    /// <summary>Ranges, the field and the frame rates are those of the configuration: what people asked for is put into its terms.</summary>
-    private Task SendAgainAsync(CancellationToken cancellationToken)
-    {
-        (CameraControls Controls, long Version) now;
-        lock (gate)
-        {
-            now = inForce;
-        }
-
-        return SendControlsAsync(CameraControlsRules.Fit(now.Controls, Capabilities), now.Version, cancellationToken);
-    }
-
     private void Note(HelperMessage message)
     {
         switch (message.Kind)
@@ -190,12 +203,18 @@ internal sealed partial class LibcameraStream : ICameraStream
             case "CONF":
                 capabilities = LibcameraCapabilities.From(hello, message.Json);
                 offered = LibcameraCapabilities.Controls(message.Json);
+                lock (gate)
+                {
+                    configuring.Remove(message.Json.WholeNumber("id") ?? 0);
+                }
+
                 break;
             case "ERRO":
                 var (code, text) = (message.Json.Text("code") ?? "", message.Json.Text("message") ?? "");
-                if (message.Json.Number("id") is not null)
+                if (message.Json.WholeNumber("id") is { } id)
                 {
                     LogRefused(code, text);
+                    TakeBack(id, text.TrimEnd('.'));
                 }
                 else
                 {
@@ -235,68 +254,6 @@ internal sealed partial class LibcameraStream : ICameraStream
 
         var size = Capabilities.Size;
         return new Frame(jpeg, size.Width, size.Height, metadata, time.GetTimestamp());
-    }
-
-    private long VersionOf(long controlsId)
-    {
-        lock (gate)
-        {
-            var version = versions.GetValueOrDefault(controlsId);
-            foreach (var old in versions.Keys.Where(id => id < controlsId).ToList())
-            {
-                versions.Remove(old);
-            }
-
-            return version;
-        }
-    }
-
-    private Task ConfigureAsync(CameraControls controls, long? version, bool restart, CancellationToken cancellationToken)
-    {
-        var command = LibcameraRequest.Configure(controls, options.Size, options.Quality, capabilities?.Flips ?? true, restart);
-        var set = Set(controls);
-
-        // In terms of the configuration before this one; they follow with its answer.
-        set.Remove(LibcameraNames.ScalerCrop);
-        set.Remove(LibcameraNames.FrameDurationLimits);
-        command["controls"] = set;
-        return SendAsync(command, version, cancellationToken);
-    }
-
-    private Task SendControlsAsync(CameraControls controls, long version, CancellationToken cancellationToken) =>
-        SendAsync(new JsonObject { ["command"] = "controls", ["controls"] = Set(controls) }, version, cancellationToken);
-
-    private JsonObject Set(CameraControls controls) => capabilities is { } known
-        ? LibcameraRequest.Controls(controls, known, offered)
-        : new JsonObject();
-
-    private async Task SendAsync(JsonObject command, long? version, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var id = ++lastId;
-            command["id"] = id;
-            if (version is { } carried)
-            {
-                lock (gate)
-                {
-                    versions[id] = carried;
-                }
-            }
-
-            var line = JsonSerializer.SerializeToUtf8Bytes(command);
-            await child!.Input.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
-            await child.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            throw new CameraLostException(trouble ?? CameraLoss.HelperFailed("picam-camera does not listen any more"), exception);
-        }
-        finally
-        {
-            writing.Release();
-        }
     }
 
     [LoggerMessage(LogLevel.Warning, "The camera helper did not do what it was asked ({Code}): {Message}")]

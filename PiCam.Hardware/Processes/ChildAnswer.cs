@@ -6,10 +6,13 @@ namespace PiCam.Hardware.Processes;
 /// <summary>Children that say something and end.</summary>
 internal static class ChildAnswer
 {
+    // The longest answer that is asked for, a list of cameras with all their controls, is some kilobytes.
+    private const int Longest = 1 << 20;
+
     /// <summary>Runs a child to its end, at most <see cref="ChildCommand.ReadyTimeout"/> long.</summary>
     /// <returns>Its whole standard output, trimmed.</returns>
     /// <exception cref="ChildStartException">There is no such program, or the system refused to start it.</exception>
-    /// <exception cref="ChildFailedException">It took too long, or ended by another exit code than 0.</exception>
+    /// <exception cref="ChildFailedException">It took too long, said more than 1 MiB, or ended by another exit code than 0.</exception>
     public static async Task<string> ReadAsync(ChildCommand command, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
         var child = await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
@@ -26,6 +29,11 @@ internal static class ChildAnswer
                 }
 
                 child.Output.AdvanceTo(read.Buffer.End);
+                if (output.Length > Longest)
+                {
+                    throw new ChildFailedException($"{command.Name} does not stop talking");
+                }
+
                 if (read.IsCompleted || read.IsCanceled)
                 {
                     break;

@@ -16,6 +16,7 @@ internal sealed partial class OrphanSweep(ILogger<OrphanSweep> logger) : IHosted
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && id != Environment.ProcessId
                 && MarkOf(folder) is { } mark && !ParentMark.Lives(mark))
             {
                 await EndAsync(id, cancellationToken).ConfigureAwait(false);

@@ -59,7 +59,9 @@ internal static class RpicamArguments
         Add("lens-position", asked.AfMode == AfMode.Manual ? asked.LensPosition : null);
         AddText("hdr", asked.HdrMode == HdrMode.SingleExposure ? "single-exp" : null);
         AddText("roi", Roi(asked.ScalerCrop, mode?.Crop));
-        Add("framerate", FrameRate(asked));
+
+        // Rounded down, or the frame would be shorter than its exposure.
+        AddText("framerate", FrameRate(asked) is { } rate ? (Math.Floor(rate * 1e9) / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
         AddFlag("hflip", orientation.CameraHorizontalFlip);
         AddFlag("vflip", orientation.CameraVerticalFlip);
         return list;

@@ -95,9 +95,21 @@ void Run(JsonObject command)
     switch (command["command"]!.GetValue<string>())
     {
         case "configure":
+            var mode = hello["sensorModes"]!.AsArray().FirstOrDefault(m => JsonNode.DeepEquals(m!["size"], command["sensorMode"]));
+            if (mode is null && command["sensorMode"] is not null)
+            {
+                Send("ERRO", new JsonObject { ["id"] = id, ["code"] = "badValue", ["message"] = "The sensor has no such mode." }, []);
+                break;
+            }
+
+            if (configured && script.Trouble == "stuck" && !JsonNode.DeepEquals(size, command["size"]))
+            {
+                Send("ERRO", new JsonObject { ["id"] = id, ["code"] = "configureFailed", ["message"] = "There is no memory for frames." }, []);
+                break;
+            }
+
             (configured, reconfigured, end) = (true, true, clock.Elapsed);
             size = command["size"]!.AsArray();
-            var mode = hello["sensorModes"]!.AsArray().FirstOrDefault(m => JsonNode.DeepEquals(m!["size"], command["sensorMode"]));
             Send("CONF", new JsonObject
             {
                 ["id"] = id,
@@ -213,7 +225,7 @@ void Trouble()
             Send("FRAM", new JsonObject { ["sequence"] = sequence++, ["dropped"] = 0 }, [1, 2, 3]);
             break;
         case "oversize":
-            Send("FRAM", new JsonObject { ["sequence"] = sequence++, ["dropped"] = 0 }, new byte[40 << 20]);
+            Send("FRAM", new JsonObject { ["sequence"] = sequence++, ["dropped"] = 0 }, new byte[100 << 20]);
             break;
     }
 }

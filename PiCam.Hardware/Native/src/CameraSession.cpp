@@ -25,19 +25,21 @@ bool isEncodable(const PixelFormat &format) {
 
 } // namespace
 
-CameraSession::CameraSession(CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost)
-    : output_(output), lost_(std::move(lost)), encoder_(
-                                                   [this](Request *request) {
-                                                       request->reuse(Request::ReuseBuffers);
-                                                       pacer_.give(request);
-                                                   },
-                                                   [this](WireMessage message) {
-                                                       if (message.kind == "STIL")
-                                                           still_.set_value(std::move(message));
-                                                       else
-                                                           output_.frame(std::move(message));
-                                                   },
-                                                   [this] { output_.countDropped(); }),
+CameraSession::CameraSession(CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost,
+                             std::function<bool()> ended)
+    : output_(output), lost_(std::move(lost)), ended_(std::move(ended)),
+      encoder_(
+          [this](Request *request) {
+              request->reuse(Request::ReuseBuffers);
+              pacer_.give(request);
+          },
+          [this](WireMessage message) {
+              if (message.kind == "STIL")
+                  still_.set_value(std::move(message));
+              else
+                  output_.frame(std::move(message));
+          },
+          [this] { output_.countDropped(); }),
       pacer_([this](Request *request) { queue(request); }, [this] { return frameDuration(); }) {
     const auto cameras = manager.cameras();
     if (cameras.empty())
@@ -85,10 +87,8 @@ void CameraSession::configure(const json &command) {
     const Settings next = read(command);
     if (command.contains("controls") && !command["controls"].is_object())
         throw std::invalid_argument("\"controls\" must be an object"); // before anything stops
-    if (command.contains("quality"))
-        setQuality(command["quality"]);
-    if (command.contains("encode"))
-        setEncoding(command["encode"].get<bool>());
+    const int quality = command.contains("quality") ? CameraSession::quality(command["quality"]) : quality_.load();
+    const bool encoding = command.value("encode", encoding_.load());
     const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
                       next.horizontalFlip == settings_.horizontalFlip && next.verticalFlip == settings_.verticalFlip &&
                       next.buffers == settings_.buffers &&
@@ -103,14 +103,14 @@ void CameraSession::configure(const json &command) {
             start(next);
         } catch (const Failure &) {
             stop(); // what of it had been made
-            if (ran) {
-                start(before);
-                run();
-            }
+            if (ran)
+                resume(before);
             throw;
         }
         settings_ = next;
     }
+    quality_ = quality;
+    setEncoding(encoding);
     const auto gap = same ? 0 : std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
     output_.answer({"CONF", describe(id, gap), {}});
     if (command.contains("controls"))
@@ -127,8 +127,9 @@ CameraSession::Settings CameraSession::read(const json &command) const {
         settings.sensorMode.reset();
         if (const json &mode = command["sensorMode"]; !mode.is_null()) {
             const Size size = CameraSession::size(mode);
+            const json depth = command.value("bitDepth", json(nullptr));
             for (const SensorMode &known : modes_)
-                if (known.size == size)
+                if (known.size == size && (depth.is_null() || depth == known.bitDepth))
                     settings.sensorMode = known;
             if (!settings.sensorMode)
                 throw Failure("badValue", "The sensor has no mode of " + size.toString() + ".");
@@ -196,6 +197,15 @@ void CameraSession::run() {
     }
     for (const auto &request : requests_)
         pacer_.give(request.get());
+}
+
+void CameraSession::resume(const Settings &settings) {
+    try {
+        start(settings);
+    } catch (const Failure &failure) {
+        throw FatalFailure(failure.code, failure.what());
+    }
+    run();
 }
 
 void CameraSession::stop() {

@@ -20,14 +20,16 @@
 
 class CameraSession {
   public:
-    // id: empty for the first camera. lost: called once, from any thread, when the camera has gone. Throws Failure.
-    CameraSession(libcamera::CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost);
+    // id: empty for the first camera. lost: called once, from any thread, when the camera has gone. ended: whether
+    // nobody waits for an answer any more. Throws Failure.
+    CameraSession(libcamera::CameraManager &manager, const std::string &id, Output &output, std::function<void()> lost,
+                  std::function<bool()> ended);
     ~CameraSession();
 
     nlohmann::json hello() const; // what the camera says of itself; before it is configured
 
     // These run commands of PROTOCOL.md, one at a time. They throw Failure, and std::exception for what is not as
-    // described.
+    // described, and FatalFailure when nothing runs any more.
     void configure(const nlohmann::json &command);
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
@@ -47,8 +49,9 @@ class CameraSession {
     Settings read(const nlohmann::json &command) const;
     static int quality(const nlohmann::json &value); // throws std::invalid_argument
     static libcamera::Size size(const nlohmann::json &value);
-    void start(const Settings &settings); // configured, but no request is on its way
-    void run();                           // all requests go round
+    void start(const Settings &settings);  // configured, but no request is on its way
+    void run();                            // all requests go round
+    void resume(const Settings &settings); // start and run as before; throws FatalFailure
     void stop();
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
@@ -59,6 +62,7 @@ class CameraSession {
 
     Output &output_;
     std::function<void()> lost_;
+    std::function<bool()> ended_;
     std::shared_ptr<libcamera::Camera> camera_;
     std::vector<SensorMode> modes_;
 

@@ -10,6 +10,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::chrono::seconds stillPatience{60};
+constexpr std::chrono::milliseconds lookAround{100};
 
 } // namespace
 
@@ -40,7 +41,10 @@ WireMessage CameraSession::still(const json &command) {
         settings_ = large;
         takingStill_ = true;
         run();
-        inTime = taken.wait_for(stillPatience) == std::future_status::ready;
+        // A camera that has gone gives none, and who has gone waits for none.
+        const auto deadline = std::chrono::steady_clock::now() + stillPatience;
+        while (!inTime && !ended_() && std::chrono::steady_clock::now() < deadline)
+            inTime = taken.wait_for(lookAround) == std::future_status::ready;
     } catch (const Failure &failure) {
         reason = failure.what();
     }
@@ -48,8 +52,7 @@ WireMessage CameraSession::still(const json &command) {
     takingStill_ = false;
     stop();
     settings_ = before;
-    start(before);
-    run();
+    resume(before);
     if (!inTime)
         throw Failure("stillFailed", reason);
     WireMessage message = taken.get();

@@ -71,6 +71,8 @@ void Encoder::setStamp(Stamp stamp) {
 
 void Encoder::drain() {
     std::unique_lock<std::mutex> lock(mutex_);
+    if (waiting_)
+        dropped_();
     waiting_.reset();
     idle_.wait(lock, [this] { return !working_; });
 }

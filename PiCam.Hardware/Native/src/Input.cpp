@@ -27,6 +27,11 @@ void Input::close() {
     wake_.notify_all();
 }
 
+bool Input::isClosed() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return ended_;
+}
+
 void Input::push(std::string line) {
     {
         std::lock_guard<std::mutex> lock(mutex_);

@@ -19,6 +19,7 @@ class Input {
     std::optional<std::string> next();
 
     void close();
+    bool isClosed(); // whether next() would give nothing
 
   private:
     void run();

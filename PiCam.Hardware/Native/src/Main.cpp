@@ -100,7 +100,7 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
             return;
         }
         const auto number =
-            JsonNumber::whole<uint64_t>(command.at("id"), "id", 0, std::numeric_limits<uint64_t>::max());
+            JsonNumber::whole<uint64_t>(command.at("id"), "id", 1, std::numeric_limits<uint64_t>::max());
         id = number;
         const auto acknowledge = [&] { output.answer({"ACKN", {{"id", number}}, {}}); };
         if (name == "configure") {
@@ -121,6 +121,8 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
         } else {
             throw std::invalid_argument("There is no command \"" + name + "\"");
         }
+    } catch (const FatalFailure &) {
+        throw;
     } catch (const Failure &failure) {
         output.answer({"ERRO", {{"code", failure.code}, {"message", failure.what()}, {"id", id}}, {}});
     } catch (const std::exception &error) {
@@ -140,10 +142,13 @@ int speak(const Options &options) {
         if (manager.cameras().empty() && isForbidden())
             throw Failure("noPermission", "This user may not open the camera's devices.");
         {
-            CameraSession camera(manager, options.camera, output, [&] {
-                lost = true;
-                input.close();
-            });
+            CameraSession camera(
+                manager, options.camera, output,
+                [&] {
+                    lost = true;
+                    input.close();
+                },
+                [] { return input.isClosed(); });
             output.answer({"HELO", camera.hello(), {}});
             bool quit = false;
             while (!quit) {

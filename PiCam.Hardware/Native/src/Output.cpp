@@ -13,6 +13,11 @@ Output::~Output() { finish(); }
 void Output::answer(WireMessage message) {
     {
         std::lock_guard<std::mutex> lock(mutex_);
+        // A frame of the configuration before must not follow the answer that ends it.
+        if (message.kind == "CONF" && frame_) {
+            dropped_++;
+            frame_.reset();
+        }
         answers_.push_back(std::move(message));
     }
     wake_.notify_one();

@@ -1,3 +1,4 @@
+using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -24,6 +25,41 @@ public sealed class HelperSessionTests
 
         await Eventually.TrueAsync(
             () => running.Session.State.Actual?.ExposureTime == TimeSpan.FromMilliseconds(5), "the exposure is in force again", Token);
+    }
+
+    [Fact]
+    public async Task Session_CameraRefusesASize_GoesOnAsBeforeAndSaysWhy()
+    {
+        using var helper = new FakeHelper("--trouble stuck");
+        await using var running = await RunningSession.StartAsync(helper.Camera);
+        var before = running.Session.State;
+        var other = before.Capabilities!.Sizes.First(size => size != before.Capabilities.Size);
+
+        await running.Session.UpdateAsync(Callers.Operator, c => c with { Size = other });
+
+        await Eventually.TrueAsync(() => running.Session.State.Refused is not null, "the refusal is told", Token);
+        await Eventually.TrueAsync(() => !running.Session.State.Pending.Any(), "what was before is in force", Token);
+        Assert.Contains("no memory for frames", running.Session.State.Refused!.English, StringComparison.Ordinal);
+        Assert.Equal((before.Asked, before.Capabilities.Size), (running.Session.State.Asked, running.Session.State.Capabilities!.Size));
+
+        // Asked again it is tried again, and another change clears the message.
+        var tries = helper.Commands.Count;
+        await running.Session.UpdateAsync(Callers.Operator, c => c with { Size = other });
+        await Eventually.TrueAsync(() => helper.Commands.Skip(tries).Any(c => c["command"]!.GetValue<string>() == "configure"), "it is tried again", Token);
+        await Eventually.TrueAsync(() => running.Session.State.Refused is not null, "and refused again", Token);
+        await running.Session.UpdateAsync(Callers.Operator, c => c with { Brightness = 0.5 });
+        Assert.Null(running.Session.State.Refused);
+    }
+
+    [Fact]
+    public async Task Session_StoredModeOfAnotherSensor_StartsWithoutIt()
+    {
+        using var helper = new FakeHelper();
+        await using var stream = await helper.Camera.OpenAsync(
+            CameraControls.Automatic with { SensorMode = new(4608, 2592), ExposureTime = TimeSpan.FromMilliseconds(5) }, 1, Token);
+
+        Assert.True((await stream.ReadAsync(Token)).HasPicture);
+        Assert.Single(helper.Processes);
     }
 
     [Theory]

@@ -216,7 +216,7 @@ public sealed class LibcameraCameraTests
     [InlineData("die", "picam-camera ended with exit code 3: the last words")]
     [InlineData("lost", "The camera has gone")]
     [InlineData("garbage", "not its protocol")]
-    [InlineData("truncate", "in the middle of a message")]
+    [InlineData("truncate", "picam-camera ended by itself")]
     [InlineData("stall", "gave nothing for 3 s")]
     public async Task Read_HelperFails_IsLostWithTheReason(string trouble, string reason)
     {

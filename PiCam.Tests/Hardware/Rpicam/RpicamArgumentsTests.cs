@@ -70,8 +70,9 @@ public sealed class RpicamArgumentsTests
 
     [Theory]
     [InlineData(10, null)]
-    [InlineData(500, "--framerate=1.996")]
-    [InlineData(6000, "--framerate=0.1666")]
+    [InlineData(500, "--framerate=1.996007984")]
+    [InlineData(6000, "--framerate=0.166638893")]
+    [InlineData(100_000, "--framerate=0.0099999")]
     public void For_LongExposure_LowersTheRateByItself(int milliseconds, string? expected) => Assert.Equal(
         expected, For(new CameraControls { ExposureTime = TimeSpan.FromMilliseconds(milliseconds) }).FirstOrDefault(a => a.StartsWith("--framerate", StringComparison.Ordinal)));
 
