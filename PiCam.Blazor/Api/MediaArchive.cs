@@ -12,14 +12,20 @@ internal sealed partial class MediaArchive(MediaLibrary library, Caller caller, 
     public async Task WriteAsync(IReadOnlyList<MediaItem> items, Stream output, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken)
-            .ConfigureAwait(false);
-        await using (archive.ConfigureAwait(false))
+        var target = new AsyncWrites(output);
+        await using (target.ConfigureAwait(false))
         {
-            foreach (var item in items)
+            var archive = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken)
+                .ConfigureAwait(false);
+            await using (archive.ConfigureAwait(false))
             {
-                await WriteAsync(archive, item, Unique(names, item.FileName), cancellationToken).ConfigureAwait(false);
+                foreach (var item in items)
+                {
+                    await WriteAsync(archive, item, Unique(names, item.FileName), cancellationToken).ConfigureAwait(false);
+                }
             }
+
+            await target.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
