@@ -41,9 +41,9 @@ public sealed class PiCamDbContext(DbContextOptions<PiCamDbContext> options) : I
             media.HasIndex(row => new { row.Kind, row.TakenAt, row.Id }).HasFilter(There);
             media.HasIndex(row => new { row.Preset, row.TakenAt, row.Id }).HasFilter(There);
 
-            // The kind as well, so that runs are collapsed and days counted from the index alone.
-            media.HasIndex(row => new { row.Sequence, row.TakenAt, row.Id, row.Kind }).HasFilter(There);
-            media.HasIndex(row => new { row.Day, row.Kind }).HasFilter(There);
+            // With all that is asked of them, the filter's column too, so that runs are collapsed and days counted from the index alone.
+            media.HasIndex(row => new { row.Sequence, row.TakenAt, row.Id, row.Kind, row.DeletedAt }).HasFilter(There);
+            media.HasIndex(row => new { row.Day, row.Kind, row.DeletedAt }).HasFilter(There);
             media.HasIndex(row => row.DeletedAt).HasFilter("\"DeletedAt\" IS NOT NULL");
         });
     }

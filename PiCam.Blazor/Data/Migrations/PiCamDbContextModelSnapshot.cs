@@ -179,10 +179,10 @@ namespace PiCam.Blazor.Data.Migrations
                     b.HasIndex("Path")
                         .IsUnique();
 
-                    b.HasIndex("Day", "Kind")
+                    b.HasIndex("TakenAt", "Id")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("TakenAt", "Id")
+                    b.HasIndex("Day", "Kind", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Kind", "TakenAt", "Id")
@@ -191,7 +191,7 @@ namespace PiCam.Blazor.Data.Migrations
                     b.HasIndex("Preset", "TakenAt", "Id")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Sequence", "TakenAt", "Id", "Kind")
+                    b.HasIndex("Sequence", "TakenAt", "Id", "Kind", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("MediaItems");

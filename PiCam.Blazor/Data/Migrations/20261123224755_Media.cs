@@ -37,9 +37,9 @@ namespace PiCam.Blazor.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_MediaItems_Day_Kind",
+                name: "IX_MediaItems_Day_Kind_DeletedAt",
                 table: "MediaItems",
-                columns: new[] { "Day", "Kind" },
+                columns: new[] { "Day", "Kind", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -67,9 +67,9 @@ namespace PiCam.Blazor.Data.Migrations
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_MediaItems_Sequence_TakenAt_Id_Kind",
+                name: "IX_MediaItems_Sequence_TakenAt_Id_Kind_DeletedAt",
                 table: "MediaItems",
-                columns: new[] { "Sequence", "TakenAt", "Id", "Kind" },
+                columns: new[] { "Sequence", "TakenAt", "Id", "Kind", "DeletedAt" },
                 filter: "\"DeletedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(

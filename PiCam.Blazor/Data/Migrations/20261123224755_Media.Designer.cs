@@ -11,7 +11,7 @@ using PiCam.Blazor.Data;
 namespace PiCam.Blazor.Data.Migrations
 {
     [DbContext(typeof(PiCamDbContext))]
-    [Migration("20261123222704_Media")]
+    [Migration("20261123224755_Media")]
     partial class Media
     {
         /// <inheritdoc />
@@ -182,10 +182,10 @@ namespace PiCam.Blazor.Data.Migrations
                     b.HasIndex("Path")
                         .IsUnique();
 
-                    b.HasIndex("Day", "Kind")
+                    b.HasIndex("TakenAt", "Id")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("TakenAt", "Id")
+                    b.HasIndex("Day", "Kind", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.HasIndex("Kind", "TakenAt", "Id")
@@ -194,7 +194,7 @@ namespace PiCam.Blazor.Data.Migrations
                     b.HasIndex("Preset", "TakenAt", "Id")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("Sequence", "TakenAt", "Id", "Kind")
+                    b.HasIndex("Sequence", "TakenAt", "Id", "Kind", "DeletedAt")
                         .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("MediaItems");
