@@ -1,16 +1,18 @@
 namespace PiCam.Core;
 
-/// <summary>What people may call a thing of theirs: a preset, a tour.</summary>
+/// <summary>What people may call a thing of theirs: a preset, a tour, a picture.</summary>
 public static class GivenName
 {
     /// <summary>The longest name, in characters.</summary>
     public const int Longest = 40;
 
     /// <summary>The name without the blanks around it, and what is wrong with it; null: nothing.</summary>
-    public static (string Name, InvalidValue? Error) Check(string? name)
+    /// <param name="name">As it was typed.</param>
+    /// <param name="longest">In characters.</param>
+    public static (string Name, InvalidValue? Error) Check(string? name, int longest = Longest)
     {
         var trimmed = name?.Trim() ?? "";
-        return (trimmed, trimmed.Length is 0 or > Longest || trimmed.Any(char.IsControl) ? Refuse(trimmed, Allowed.Text($"{Longest}")) : null);
+        return (trimmed, trimmed.Length == 0 || trimmed.Length > longest || trimmed.Any(char.IsControl) ? Refuse(trimmed, Allowed.Text($"{longest}")) : null);
     }
 
     /// <summary>The complaint about a name.</summary>

@@ -7,6 +7,7 @@ using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Lights;
+using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 
@@ -14,7 +15,10 @@ namespace PiCam.Core;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The camera session, who watches, the gimbal, the lights, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an ISettingsStore and an ISetupState from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.</summary>
+    /// <summary>
+    /// The camera session, who watches, the gimbal, the lights, the library, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an
+    /// ISettingsStore, an ISetupState, an IMediaFiles and an IMediaIndex from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.
+    /// </summary>
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -41,6 +45,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<BoardMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardMonitor>());
         services.AddSingleton<BoardPower>();
+        services.AddSingleton<MediaStorage>();
+        services.AddHostedService(provider => provider.GetRequiredService<MediaStorage>());
+        services.AddSingleton<MediaLibrary>();
+        services.AddSingleton<MediaUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
         return services;
     }
 }

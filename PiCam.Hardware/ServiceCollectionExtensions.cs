@@ -9,12 +9,14 @@ using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
+using PiCam.Core.Media;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Lines;
+using PiCam.Hardware.Media;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Processes;
 using PiCam.Hardware.Rpicam;
@@ -40,6 +42,15 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<BoardModel>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LogindPowerSwitch>>()));
+        return services;
+    }
+
+    /// <summary>The library's files.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="folder">Where they are; need not exist yet, but its parent.</param>
+    public static IServiceCollection AddPiCamMedia(this IServiceCollection services, Func<IServiceProvider, string> folder)
+    {
+        services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
         return services;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace PiCam.Blazor.Api;
 
-/// <summary>The HTTP API: pictures, status, camera controls and gimbal for other programs.</summary>
+/// <summary>The HTTP API: pictures, status, camera controls, gimbal and library for other programs.</summary>
 public static class ApiExtensions
 {
     /// <summary>What the API needs: JSON as it is spelled here, the readiness check, the OpenAPI document.</summary>
@@ -59,6 +59,7 @@ public static class ApiExtensions
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
         BoardEndpoints.Map(api);
+        MediaEndpoints.Map(api);
         return endpoints;
     }
 

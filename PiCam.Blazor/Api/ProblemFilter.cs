@@ -6,6 +6,7 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
+using PiCam.Core.Media;
 using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Api;
@@ -38,11 +39,11 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
-        GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
+        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        GimbalReservedException or MediaProtectedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
-        SettingNotStoredException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
+        SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(
             "What was sent is not a JSON document: " + exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => TypedResults.Problem(bad.Message, statusCode: bad.StatusCode),

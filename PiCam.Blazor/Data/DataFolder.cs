@@ -42,6 +42,9 @@ public sealed class DataFolder
     /// <summary>The Data Protection keys.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>Pictures and films; made when the first one is kept.</summary>
+    public string Media => System.IO.Path.Combine(Path, "media");
+
     public string SetupCode => System.IO.Path.Combine(Path, "setup-code");
 
     private string LockFile => System.IO.Path.Combine(Path, "picam.lock");

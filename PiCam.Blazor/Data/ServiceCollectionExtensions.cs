@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiCam.Core.Media;
 using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Data;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>The data folder, its database and the settings store. Nothing is created before the host starts.</summary>
+    /// <summary>The data folder, its database, the settings store and the library's index. Nothing is created before the host starts.</summary>
     /// <exception cref="StartUp.StartUpException">There is no place for the data folder.</exception>
     public static IServiceCollection AddPiCamData(this IServiceCollection services, IConfiguration configuration)
     {
@@ -21,6 +22,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DatabasePreparation>();
         services.AddSingleton<DatabaseWatcher>();
         services.AddSingleton<ISettingsStore, SettingsStore>();
+        services.AddSingleton<IMediaIndex, MediaIndex>();
 
         // The discriminator ties cookies to PiCam, not to the folder that it happens to be installed in.
         services.AddDataProtection()

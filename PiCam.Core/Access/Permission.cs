@@ -9,6 +9,12 @@ public enum Permission
     /// <summary>Change exposure, gain, colour and the other camera controls.</summary>
     AdjustPicture,
 
+    /// <summary>Take pictures.</summary>
+    Capture,
+
+    /// <summary>Rename, protect and delete pictures and films.</summary>
+    EditMedia,
+
     /// <summary>Move the gimbal.</summary>
     Aim,
 

@@ -14,6 +14,7 @@ Func<TimeSpan, Task> all = async duration =>
     await TransportScenario.RunAsync(duration);
     await MjpegScenario.RunAsync(duration);
     await AimScenario.RunAsync();
+    await LibraryScenario.RunAsync();
     await HelperScenario.RunAsync(duration);
     await LibcameraScenario.RunAsync(duration);
 };
@@ -21,11 +22,12 @@ var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(ar
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`, `aim`, `helper`, `libcamera`: that scenario only.
+// `transports`, `aim`, `library`, `helper`, `libcamera`: that scenario only.
 Func<TimeSpan, Task> chosen = args switch
 {
     ["transports", ..] => TransportScenario.RunAsync,
     ["aim", ..] => _ => AimScenario.RunAsync(),
+    ["library", ..] => _ => LibraryScenario.RunAsync(),
     ["helper", ..] => HelperScenario.RunAsync,
     ["libcamera", ..] => LibcameraScenario.RunAsync,
     _ => all,

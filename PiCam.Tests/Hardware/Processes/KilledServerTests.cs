@@ -87,19 +87,7 @@ public sealed class KilledServerTests
 
         private DoomedServer(bool guarded)
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardOutput = false };
-
-            // The same program: either its own executable, or dotnet with the assembly.
-            if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            {
-                start.ArgumentList.Add(typeof(KilledServerTests).Assembly.Location);
-            }
-
-            foreach (var argument in (string[])["-method", $"{typeof(KilledServerTests).FullName}.{nameof(Server)}", "-explicit", "only", "-noLogo"])
-            {
-                start.ArgumentList.Add(argument);
-            }
-
+            var start = OwnProgram.Run(typeof(KilledServerTests), nameof(Server));
             start.Environment[IdFileVariable] = folder["id"];
             start.Environment[UnguardedVariable] = guarded ? null : "1";
             process = Process.Start(start) ?? throw new InvalidOperationException("The server does not start.");

@@ -1,0 +1,136 @@
+#pragma warning disable CA1309 // Translated to SQL, which compares bytes.
+using Microsoft.EntityFrameworkCore;
+using PiCam.Core.Media;
+
+namespace PiCam.Blazor.Data;
+
+/// <summary>What people see of the library. Every order is by time, then id, both downwards, as the indexes are.</summary>
+public sealed partial class MediaIndex
+{
+    public async Task<MediaPage> PageAsync(MediaQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var rows = Matching(context, query);
+            var entries = query.CollapsesSequences && query.Sequence is null
+                ? await CollapsedAsync(rows, query, cancellationToken).ConfigureAwait(false)
+                : await SingleAsync(rows, query, cancellationToken).ConfigureAwait(false);
+            return entries.Count > query.Count
+                ? new MediaPage([.. entries.Take(query.Count).Select(e => e.Entry)], entries[query.Count - 1].Cursor)
+                : new MediaPage([.. entries.Select(e => e.Entry)], null);
+        }
+    }
+
+    public Task<IReadOnlyList<MediaDay>> DaysAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<MediaDay>(async context =>
+        [.. (await Matching(context, query).GroupBy(row => row.Day).Select(day => new { day.Key, Count = day.Count() })
+            .OrderByDescending(day => day.Key).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .Select(day => new MediaDay(new DateOnly(day.Key / 10_000, day.Key / 100 % 100, day.Key % 100), day.Count))]);
+
+    public Task<IReadOnlyList<string>> IdsAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<string>(async context =>
+        await NewestFirst(Matching(context, query)).Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false));
+
+    public async Task<MediaNeighbours> NeighboursAsync(MediaItem item, MediaQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var (at, id) = (item.TakenAt.UtcTicks, item.Id);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var rows = Matching(context, query);
+            var older = await NewestFirst(Older(rows, new MediaCursor(at, id))).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var newer = await rows.Where(row => row.TakenAt >= at && (row.TakenAt > at || string.Compare(row.Id, id) > 0))
+                .OrderBy(row => row.TakenAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            return new MediaNeighbours(newer?.ToItem(), older?.ToItem());
+        }
+    }
+
+    private static IQueryable<MediaRow> Matching(PiCamDbContext context, MediaQuery query)
+    {
+        var rows = context.MediaItems.AsNoTracking().Where(row => row.DeletedAt == null);
+        if (query.Kinds is [var only])
+        {
+            rows = rows.Where(row => row.Kind == only);
+        }
+        else if (query.Kinds.Count > 1)
+        {
+            rows = rows.Where(row => query.Kinds.Contains(row.Kind));
+        }
+
+        if (query.From?.UtcTicks is { } from)
+        {
+            rows = rows.Where(row => row.TakenAt >= from);
+        }
+
+        if (query.To?.UtcTicks is { } to)
+        {
+            rows = rows.Where(row => row.TakenAt < to);
+        }
+
+        if (query.Preset is { } preset)
+        {
+            rows = rows.Where(row => row.Preset == preset);
+        }
+
+        if (query.Sequence is { } sequence)
+        {
+            rows = rows.Where(row => row.Sequence == sequence);
+        }
+
+        if (query.Text is { Length: > 0 } text)
+        {
+            var pattern = "%" + text.Replace(@"\", @"\\", StringComparison.Ordinal)
+                .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+            rows = rows.Where(row => EF.Functions.Like(row.Name, pattern, @"\"));
+        }
+
+        return rows;
+    }
+
+    // So written, SQLite begins in the middle of the index; "earlier, or as early and smaller" would read it from the start.
+    private static IQueryable<MediaRow> Older(IQueryable<MediaRow> rows, MediaCursor? before) => before is { } cursor
+        ? rows.Where(row => row.TakenAt <= cursor.TakenAt && (row.TakenAt < cursor.TakenAt || string.Compare(row.Id, cursor.Id) < 0))
+        : rows;
+
+    private static IQueryable<MediaRow> NewestFirst(IQueryable<MediaRow> rows) =>
+        rows.OrderByDescending(row => row.TakenAt).ThenByDescending(row => row.Id);
+
+    // One more than asked for, to see that there is more.
+    private static async Task<List<Placed>> SingleAsync(IQueryable<MediaRow> rows, MediaQuery query, CancellationToken cancellationToken) =>
+        [.. (await NewestFirst(Older(rows, query.Before)).Take(query.Count + 1).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .Select(row => new Placed(new MediaCursor(row.TakenAt, row.Id), new MediaEntry(row.ToItem(), 1)))];
+
+    /// <summary>
+    /// The runs and the pictures of none, each newest first, merged. A run's place is its newest time and, to tell those of the same
+    /// time apart, the greatest of its ids.
+    /// </summary>
+    private static async Task<List<Placed>> CollapsedAsync(IQueryable<MediaRow> rows, MediaQuery query, CancellationToken cancellationToken)
+    {
+        var places = rows.Where(row => row.Sequence != null).GroupBy(row => row.Sequence!)
+            .Select(run => new { Sequence = run.Key, TakenAt = run.Max(row => row.TakenAt), Id = run.Max(row => row.Id)!, Count = run.Count() });
+        if (query.Before is { } cursor)
+        {
+            places = places.Where(run =>
+                run.TakenAt <= cursor.TakenAt && (run.TakenAt < cursor.TakenAt || string.Compare(run.Id, cursor.Id) < 0));
+        }
+
+        var runs = await places.OrderByDescending(run => run.TakenAt).ThenByDescending(run => run.Id).Take(query.Count + 1)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var (sequences, times) = (runs.Select(run => run.Sequence).ToList(), runs.Select(run => run.TakenAt).ToList());
+        var newest = (await rows.Where(row => sequences.Contains(row.Sequence!) && times.Contains(row.TakenAt))
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Sequence!, row.TakenAt));
+        var singles = await SingleAsync(rows.Where(row => row.Sequence == null), query, cancellationToken).ConfigureAwait(false);
+
+        // A run that went between the two questions has no newest picture any more.
+        return [.. runs
+            .Select(run => (run, Row: newest[(run.Sequence, run.TakenAt)].MaxBy(row => row.Id, StringComparer.Ordinal)))
+            .Where(found => found.Row is not null)
+            .Select(found => new Placed(new MediaCursor(found.run.TakenAt, found.run.Id), new MediaEntry(found.Row!.ToItem(), found.run.Count)))
+            .Concat(singles)
+            .OrderByDescending(placed => placed.Cursor.TakenAt).ThenByDescending(placed => placed.Cursor.Id, StringComparer.Ordinal)
+            .Take(query.Count + 1)];
+    }
+
+    private sealed record Placed(MediaCursor Cursor, MediaEntry Entry);
+}

@@ -1,0 +1,105 @@
+#pragma warning disable CA1309 // Translated to SQL, which compares bytes.
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PiCam.Core.Media;
+
+namespace PiCam.Blazor.Data;
+
+/// <summary>The library's index in PiCam's database.</summary>
+public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> contexts) : IMediaIndex
+{
+    // https://www.sqlite.org/rescode.html
+    private const int SqliteReadOnly = 8;
+    private const int SqliteFull = 13;
+
+    public Task AddAsync(IReadOnlyList<MediaItem> items) => WriteAsync(async context =>
+    {
+        context.AddRange(items.Select(MediaRow.From));
+        return await context.SaveChangesAsync().ConfigureAwait(false);
+    });
+
+    public async Task<bool> RenameAsync(string id, string name) => await WriteAsync(context => context.MediaItems
+        .Where(row => row.Id == id && row.DeletedAt == null)
+        .ExecuteUpdateAsync(row => row.SetProperty(r => r.Name, name))).ConfigureAwait(false) > 0;
+
+    // One statement each, however many there are: all or none, one sync.
+    public Task<IReadOnlyList<string>> ProtectAsync(IReadOnlyCollection<string> ids, bool isProtected) => ChangeAsync(
+        $"""
+        UPDATE "MediaItems" SET "IsProtected" = {isProtected}
+        WHERE "Id" IN (SELECT value FROM json_each({JsonSerializer.Serialize(ids)})) AND "DeletedAt" IS NULL RETURNING "Id" AS "Value"
+        """);
+
+    public Task<IReadOnlyList<string>> MarkAsync(IReadOnlyCollection<string> ids, DateTimeOffset at) => ChangeAsync(
+        $"""
+        UPDATE "MediaItems" SET "DeletedAt" = {at.UtcTicks}
+        WHERE "Id" IN (SELECT value FROM json_each({JsonSerializer.Serialize(ids)})) AND NOT "IsProtected" AND "DeletedAt" IS NULL RETURNING "Id" AS "Value"
+        """);
+
+    public Task<IReadOnlyList<string>> UnmarkAsync(IReadOnlyCollection<string> ids) => ChangeAsync(
+        $"""
+        UPDATE "MediaItems" SET "DeletedAt" = NULL
+        WHERE "Id" IN (SELECT value FROM json_each({JsonSerializer.Serialize(ids)})) AND "DeletedAt" IS NOT NULL RETURNING "Id" AS "Value"
+        """);
+
+    public Task RemoveAsync(IReadOnlyCollection<string> ids) =>
+        WriteAsync(context => context.MediaItems.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync());
+
+    public Task<IReadOnlyList<DateTimeOffset>> DeletionsAsync(CancellationToken cancellationToken) => ReadAsync<DateTimeOffset>(async context =>
+        [.. (await context.MediaItems.Where(row => row.DeletedAt != null).Select(row => row.DeletedAt!.Value).Distinct()
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero))]);
+
+    public Task<IReadOnlyList<MediaItem>> MarkedAsync(DateTimeOffset deletion, int count, CancellationToken cancellationToken) =>
+        ItemsAsync(context => context.MediaItems.Where(row => row.DeletedAt == deletion.UtcTicks).Take(count), cancellationToken);
+
+    public Task<IReadOnlyList<MediaItem>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        ItemsAsync(context => context.MediaItems.Where(row => ids.Contains(row.Id) && row.DeletedAt == null), cancellationToken);
+
+    public Task<IReadOnlyList<string>> KnownPathsAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
+        ReadAsync<string>(async context => await context.MediaItems.Where(row => paths.Contains(row.Path)).Select(row => row.Path)
+            .ToListAsync(cancellationToken).ConfigureAwait(false));
+
+    public Task<IReadOnlyList<(string Id, string Path)>> PathsAsync(string id, int count, CancellationToken cancellationToken) =>
+        ReadAsync<(string, string)>(async context =>
+            [.. (await context.MediaItems.Where(row => string.Compare(row.Id, id) > 0).OrderBy(row => row.Id).Take(count)
+                .Select(row => new { row.Id, row.Path }).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => (row.Id, row.Path))]);
+
+    private Task<IReadOnlyList<MediaItem>> ItemsAsync(Func<PiCamDbContext, IQueryable<MediaRow>> query, CancellationToken cancellationToken) =>
+        ReadAsync<MediaItem>(async context =>
+            [.. (await query(context).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => row.ToItem())]);
+
+    private Task<IReadOnlyList<string>> ChangeAsync(FormattableString sql) => WriteAsync<IReadOnlyList<string>>(async context =>
+        await context.Database.SqlQuery<string>(sql).ToListAsync().ConfigureAwait(false));
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(Func<PiCamDbContext, Task<IReadOnlyList<T>>> read)
+    {
+        var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await read(context).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(Func<PiCamDbContext, Task<T>> write)
+    {
+        try
+        {
+            var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                return await write(context).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when ((error as SqliteException ?? error.InnerException as SqliteException) is { } sqlite)
+        {
+            throw new MediaStorageException(
+                sqlite.SqliteErrorCode switch
+                {
+                    SqliteFull => MediaFault.Full,
+                    SqliteReadOnly => MediaFault.ReadOnly,
+                    _ => MediaFault.Failed(sqlite.Message),
+                },
+                error);
+        }
+    }
+}

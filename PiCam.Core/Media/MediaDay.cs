@@ -1,0 +1,6 @@
+namespace PiCam.Core.Media;
+
+/// <summary>How much was taken on a day.</summary>
+/// <param name="Day">Where the panel was.</param>
+/// <param name="Count">Pictures and films.</param>
+public sealed record MediaDay(DateOnly Day, int Count);

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using PiCam.Core.Media;
+using PiCam.Tests.Core.Media;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Hardware.Media;
+
+/// <summary>
+/// A real disk that is full, or read-only also for root. This same test program, run again in mounts of its own, has it as its
+/// folder.
+/// </summary>
+public sealed class IllDiskTests
+{
+    private const string FolderVariable = "PICAM_TEST_ILL_DISK";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Folder => Environment.GetEnvironmentVariable(FolderVariable)!;
+
+    [Theory]
+    [InlineData(nameof(FillDisk))]
+    [InlineData(nameof(LoseTheRightToWrite))]
+    public async Task Disk_FullOrReadOnly_IsSaidAndSurvived(string method)
+    {
+        using var folder = new TemporaryFolder();
+        string[] own = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--mount", "--map-root-user"];
+        var start = OwnProgram.Run(
+            typeof(IllDiskTests), method,
+            [.. own, "bash", "-c", "mount -t tmpfs -o size=8m tmpfs \"$0\" && exec \"$@\"", folder.Path]);
+        start.Environment[FolderVariable] = folder.Path;
+        start.RedirectStandardOutput = true;
+        using var program = Process.Start(start)!;
+        var output = program.StandardOutput.ReadToEndAsync(Token);
+        try
+        {
+            await program.WaitForExitAsync(Token);
+            Assert.True(program.ExitCode == 0 && (await output).Contains("Total: 1", StringComparison.Ordinal), await output);
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>R11. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task FillDisk()
+    {
+        await using var rig = await LibraryRig.StartAsync(Path.Combine(Folder, "data"));
+        await rig.Storage.StartAsync(Token);
+        Assert.Equal(MediaStorageCondition.Ok, rig.Storage.State.Condition);
+        byte[] picture = [.. LibraryRig.Jpeg(), .. new byte[500_000]];
+        var taken = new List<MediaItem>();
+        var full = await Assert.ThrowsAsync<MediaStorageException>(async () =>
+        {
+            while (taken.Count < 100)
+            {
+                taken.Add(await rig.AddAsync(content: picture));
+            }
+        });
+
+        Assert.Equal((MediaFault.Full, MediaStorageCondition.Full), (full.Reason, rig.Storage.State.Condition));
+        Assert.NotEmpty(taken);
+
+        // The rest of the panel still has room to write, and so does a deletion.
+        await rig.Library.RenameAsync(Callers.Operator, taken[0].Id, "still works");
+        Assert.Equal(taken.Count, rig.OnDisk().Length);
+
+        // A program that fills the disk by itself: not even the database has room.
+        await Assert.ThrowsAsync<IOException>(() => File.WriteAllBytesAsync(Path.Combine(Folder, "ballast"), new byte[8 << 20], Token));
+        await Assert.ThrowsAsync<MediaStorageException>(() => rig.AddAsync(content: picture));
+        Assert.Equal(taken.Count, (await rig.AllAsync()).Count);
+
+        File.Delete(Path.Combine(Folder, "ballast"));
+        await rig.Library.DeleteAsync(Callers.Operator, [taken[0].Id, taken[1].Id]);
+        rig.Clock.Advance(MediaLibrary.UndoTime);
+        await rig.Library.PurgeAsync(Token);
+        await rig.AddAsync(content: picture);
+        Assert.Equal(MediaStorageCondition.Ok, rig.Storage.State.Condition);
+    }
+
+    /// <summary>R13. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task LoseTheRightToWrite()
+    {
+        await using var rig = await LibraryRig.StartAsync(Path.Combine(Folder, "data"));
+        var item = await rig.AddAsync();
+        await MountAsync("--bind", rig.Media, rig.Media);
+        await MountAsync("-o", "remount,bind,ro", rig.Media);
+
+        await rig.Storage.StartAsync(Token);
+        Assert.Equal(MediaStorageCondition.ReadOnly, rig.Storage.State.Condition);
+        Assert.Equal(MediaFault.ReadOnly, (await Assert.ThrowsAsync<MediaStorageException>(() => rig.AddAsync())).Reason);
+
+        // What is there can still be seen.
+        Assert.Equal(item, (await rig.AllAsync()).Single().Item);
+        Assert.NotNull(await rig.Library.ThumbnailAsync(Callers.Viewer, item, Token));
+        using var stream = rig.Library.Open(Callers.Viewer, item);
+        Assert.Equal(item.Bytes, stream!.Length);
+
+        await MountAsync("-o", "remount,bind,rw", rig.Media);
+        await rig.AddAsync();
+        Assert.Equal(MediaStorageCondition.Ok, rig.Storage.State.Condition);
+    }
+
+    private static async Task MountAsync(params string[] arguments)
+    {
+        using var mount = Process.Start("mount", arguments);
+        await mount.WaitForExitAsync(Token);
+        Assert.Equal(0, mount.ExitCode);
+    }
+}
