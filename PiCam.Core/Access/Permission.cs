@@ -9,6 +9,9 @@ public enum Permission
     /// <summary>Change exposure, gain, colour and the other camera controls.</summary>
     AdjustPicture,
 
+    /// <summary>Take pictures.</summary>
+    Capture,
+
     /// <summary>Move the gimbal.</summary>
     Aim,
 

@@ -7,6 +7,7 @@ public static class PermissionTable
     {
         [Permission.Watch] = Role.Viewer,
         [Permission.AdjustPicture] = Role.Operator,
+        [Permission.Capture] = Role.Operator,
         [Permission.Aim] = Role.Operator,
         [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,
