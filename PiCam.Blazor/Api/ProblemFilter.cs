@@ -40,7 +40,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             title: "A value cannot be used."),
         GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
-        CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        CameraLostException or StillFailedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(

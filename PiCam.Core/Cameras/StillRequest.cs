@@ -47,6 +47,24 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
         return errors;
     }
 
+    /// <summary>
+    /// The controls for a still of its own configuration: exposed as the stream is, whose fixed frame rate shortens the exposure, and
+    /// zoomed in the still's shape.
+    /// </summary>
+    /// <param name="asked">The stream's.</param>
+    /// <param name="size">Of the still.</param>
+    public static CameraControls Controls(CameraControls asked, PixelSize size)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var longest = asked.FrameRate is { } rate ? TimeSpan.FromSeconds(1 / rate) : TimeSpan.MaxValue;
+        return asked with
+        {
+            ExposureTime = asked.ExposureTime > longest ? longest : asked.ExposureTime,
+            FrameRate = null,
+            ScalerCrop = asked.ScalerCrop?.Inner(size),
+        };
+    }
+
     /// <summary>A picture that came larger than asked, made small enough; any other as it is.</summary>
     /// <exception cref="StillFailedException">It cannot be decoded.</exception>
     public Frame Fit(Frame frame)

@@ -111,7 +111,8 @@ internal static class LibcameraRequest
         CameraControls asked, PixelSize size, CameraCapabilities capabilities, IReadOnlyDictionary<string, HelperControl> controls)
     {
         var whole = capabilities.SensorSize is { } sensor ? new PixelRectangle(0, 0, sensor.Width, sensor.Height) : capabilities.ScalerCropMaximum;
-        var set = Controls(asked with { ScalerCrop = (asked.ScalerCrop ?? whole)?.Inner(size) }, capabilities, controls);
+        var still = StillRequest.Controls(asked with { ScalerCrop = asked.ScalerCrop ?? whole }, size);
+        var set = Controls(still, capabilities, controls);
         set.Remove(LibcameraNames.FrameDurationLimits);
         return set;
     }

@@ -54,8 +54,7 @@ internal static class RpicamArguments
             list.AddRange(["--metadata=/dev/stderr", "--metadata-format=txt"]);
         }
 
-        var zoomed = asked with { ScalerCrop = asked.ScalerCrop?.Inner(size) };
-        list.AddRange(Common(camera, zoomed, size, RpicamMode.Largest(camera.Modes), quality));
+        list.AddRange(Common(camera, StillRequest.Controls(asked, size), size, RpicamMode.Largest(camera.Modes), quality));
         return list;
     }
 

@@ -40,7 +40,6 @@ internal sealed partial class RpicamStillInfo
         {
             return known with
             {
-                SensorTimestamp = One("SensorTimestamp") is { } nanoseconds ? TimeSpan.FromTicks((long)(nanoseconds / 100)) : known.SensorTimestamp,
                 ExposureTime = Time(LibcameraNames.ExposureTime) ?? known.ExposureTime,
                 AnalogueGain = One(LibcameraNames.AnalogueGain) ?? known.AnalogueGain,
                 DigitalGain = One("DigitalGain") ?? known.DigitalGain,
