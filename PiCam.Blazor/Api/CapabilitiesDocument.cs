@@ -13,6 +13,12 @@ internal sealed record CapabilitiesDocument
     /// <summary>Pixels of the live stream.</summary>
     public required PixelSize Size { get; init; }
 
+    /// <summary>Pixels of the largest still.</summary>
+    public required PixelSize StillSize { get; init; }
+
+    /// <summary>Whether the live picture stands still while a still is taken.</summary>
+    public required bool StillPausesStream { get; init; }
+
     /// <summary>The sensor's whole pixel array.</summary>
     public PixelSize? SensorSize { get; init; }
 
@@ -34,6 +40,8 @@ internal sealed record CapabilitiesDocument
         Model = capabilities.Model,
         Source = capabilities.Source,
         Size = capabilities.Size,
+        StillSize = capabilities.StillSize ?? capabilities.Size,
+        StillPausesStream = capabilities.StillPausesStream,
         SensorSize = capabilities.SensorSize,
         SensorModes = capabilities.SensorModes,
         SensorMode = capabilities.SensorMode,

@@ -75,7 +75,7 @@ internal static class PictureEndpoints
     {
         if (camera.State.Condition == CameraCondition.Private)
         {
-            throw new CameraLostException("The camera is switched off by the privacy switch.");
+            throw new CameraLostException(CameraLoss.Private);
         }
 
         var three = 3 * camera.State.Actual?.FrameDuration ?? TimeSpan.Zero;

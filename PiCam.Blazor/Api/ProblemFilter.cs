@@ -41,7 +41,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             title: "A value cannot be used."),
         GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         GimbalReservedException or MediaProtectedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
-        CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        CameraLostException or StillFailedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(

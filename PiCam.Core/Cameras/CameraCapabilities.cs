@@ -12,6 +12,12 @@ public sealed record CameraCapabilities
     /// <summary>The size of the frames in the live stream.</summary>
     public required PixelSize Size { get; init; }
 
+    /// <summary>The largest still (<see cref="ICameraStream.CaptureAsync"/>); null: as large as the stream.</summary>
+    public PixelSize? StillSize { get; init; }
+
+    /// <summary>Whether the live picture stands still while a still is taken.</summary>
+    public bool StillPausesStream { get; init; }
+
     /// <summary>The sensor's whole pixel array; null when there is no sensor to speak of.</summary>
     public PixelSize? SensorSize { get; init; }
 

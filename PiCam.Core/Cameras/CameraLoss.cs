@@ -7,6 +7,12 @@ public static class CameraLoss
 
     public static Reason NoPictureYet { get; } = new("The camera has not delivered a picture yet.", "camera.noPictureYet");
 
+    /// <summary>It is off by the privacy switch.</summary>
+    public static Reason Private { get; } = new("The camera is switched off by the privacy switch.", "camera.private");
+
+    /// <summary>Somebody restarts it.</summary>
+    public static Reason Restarting { get; } = new("The camera is being restarted.", "camera.restarting");
+
     /// <param name="error">What the driver said, in English.</param>
     public static Reason Failed(string error) => new($"The camera failed: {error}", "camera.failed", error);
 

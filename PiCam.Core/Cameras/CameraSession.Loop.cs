@@ -109,11 +109,14 @@ public sealed partial class CameraSession
 
         meter.Reset();
         somethingToApply.Writer.TryWrite(true);
+        using var run = new CameraRun(stream, openedWith);
+        Begin(run);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // On a thread of its own choosing: a camera that is always late would never let go of this one.
         var reading = Task.Run(() => ReadAsync(stream, ending.Token), CancellationToken.None);
-        var applying = ApplyAsync(stream, openedWith, ending.Token);
+        var applying = ApplyAsync(run, ending.Token);
         var ended = await Task.WhenAny(reading, applying).ConfigureAwait(false);
+        await FinishAsync(run, ended).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(reading, applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended.ConfigureAwait(false);
@@ -141,6 +144,7 @@ public sealed partial class CameraSession
                 dropped = stream.DroppedFrames;
                 restartGap = stream.RestartGap;
                 TakeBack(stream.Refusal);
+                Move();
                 news = condition != CameraCondition.Live;
                 (condition, reason, retryAt) = (CameraCondition.Live, null, null);
                 if (somethingPending)
@@ -182,15 +186,16 @@ public sealed partial class CameraSession
     }
 
     // One update in flight; what changes meanwhile is one more update with the newest state.
-    private async Task ApplyAsync(ICameraStream stream, long applied, CancellationToken cancellationToken)
+    private async Task ApplyAsync(CameraRun run, CancellationToken cancellationToken)
     {
+        var stream = run.Stream;
         var encoding = true;
         var inForce = Desired().Controls;
         while (true)
         {
             await somethingToApply.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             var (controls, wanted) = Desired();
-            if (wanted != applied)
+            if (wanted != run.Applied)
             {
                 lock (gate)
                 {
@@ -199,7 +204,11 @@ public sealed partial class CameraSession
 
                 inForce = controls;
                 await stream.ApplyAsync(controls, wanted, cancellationToken).ConfigureAwait(false);
-                applied = wanted;
+                lock (gate)
+                {
+                    run.Applied = wanted;
+                    Move();
+                }
             }
 
             if (Frames.Wanted != encoding)

@@ -181,6 +181,7 @@ public sealed partial class CameraSession : BackgroundService
     {
         privacy.Changed -= ObeyPrivacy;
         interruption.Dispose();
+        oneCapture.Dispose();
         base.Dispose();
     }
 

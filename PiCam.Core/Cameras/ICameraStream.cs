@@ -39,4 +39,14 @@ public interface ICameraStream : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for the camera to take it.</param>
     /// <exception cref="CameraLostException">The camera is gone.</exception>
     ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes one picture beside the stream, with the controls that were handed over last and metadata of its own, also while nobody
+    /// wants pictures. Somebody must be reading the stream meanwhile. One at a time.
+    /// </summary>
+    /// <param name="request">Already checked against <see cref="Capabilities"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting for it; the stream goes on.</param>
+    /// <exception cref="StillFailedException">There is none; the stream goes on.</exception>
+    /// <exception cref="CameraLostException">The camera is gone.</exception>
+    Task<Frame> CaptureAsync(StillRequest request, CancellationToken cancellationToken);
 }

@@ -26,6 +26,28 @@ public static class JpegThumbnail
         return data.ToArray();
     }
 
+    /// <summary>The same picture, not turned, as large as it fits within a size; never enlarged.</summary>
+    /// <param name="jpeg">A complete JPEG.</param>
+    /// <param name="within">Pixels, above 0.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
+    /// <returns>A JPEG and its size; null when the picture cannot be decoded.</returns>
+    public static (byte[] Jpeg, PixelSize Size)? Fit(byte[] jpeg, PixelSize within, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(jpeg);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(within.Height, nameof(within));
+        var info = SKBitmap.DecodeBounds(jpeg);
+        using var small = info.Width > 0 && info.Height > 0
+            ? Scaled(jpeg, Math.Min(within.Width, Math.Max(1, (int)((long)within.Height * info.Width / info.Height))), within.Height)
+            : null;
+        if (small is null)
+        {
+            return null;
+        }
+
+        using var data = small.Encode(SKEncodedImageFormat.Jpeg, quality);
+        return (data.ToArray(), new(small.Width, small.Height));
+    }
+
     /// <summary>Its luminances, 0 to 255, row by row, at most <paramref name="width"/> to a row.</summary>
     /// <returns>Null when the picture cannot be decoded.</returns>
     /// <inheritdoc cref="Make"/>
@@ -60,7 +82,7 @@ public static class JpegThumbnail
         return turned;
     }
 
-    private static SKBitmap? Scaled(byte[] jpeg, int width)
+    private static SKBitmap? Scaled(byte[] jpeg, int width, int highest = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(jpeg);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
@@ -79,7 +101,7 @@ public static class JpegThumbnail
             return null;
         }
 
-        var height = Math.Max(1, (int)Math.Round((double)codec.Info.Height * Math.Min(width, codec.Info.Width) / codec.Info.Width));
+        var height = Math.Clamp((int)Math.Round((double)codec.Info.Height * Math.Min(width, codec.Info.Width) / codec.Info.Width), 1, highest);
         return decoded.Resize(
             new SKImageInfo(Math.Min(width, codec.Info.Width), height, SKColorType.Rgba8888, SKAlphaType.Opaque), new SKSamplingOptions(SKFilterMode.Linear));
     }

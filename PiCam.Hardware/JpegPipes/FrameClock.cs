@@ -61,6 +61,9 @@ internal sealed class FrameClock(TimeProvider time)
 
         last = now;
         Volatile.Write(ref seen, Math.Min(seen + 1, SettlingFrames));
-        return (time.GetElapsedTime(opened, now), now);
+        return (At(now), now);
     }
+
+    /// <summary>The time since the stream was opened, at a timestamp.</summary>
+    public TimeSpan At(long timestamp) => time.GetElapsedTime(opened, timestamp);
 }

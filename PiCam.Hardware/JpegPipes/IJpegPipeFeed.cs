@@ -1,3 +1,4 @@
+using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Processes;
@@ -24,6 +25,15 @@ internal interface IJpegPipeFeed : IAsyncDisposable
 
     /// <summary>What the camera can do, when its pictures have this size; asked anew for every start.</summary>
     CameraCapabilities Describe(PixelSize size);
+
+    /// <summary>What takes a still while the program rests; null: the next picture of the program is the still.</summary>
+    ChildCommand? StillCommand(CameraControls controls, StillRequest request) => null;
+
+    /// <summary>Why the program that takes stills did not, given how it ended.</summary>
+    Reason StillTrouble(string ended) => StillFailure.Failed(ended);
+
+    /// <summary>Adds what the program that takes stills has said of the newest one.</summary>
+    FrameMetadata CompleteStill(FrameMetadata metadata) => metadata;
 
     /// <summary>Adds what the program has said of the frame that has just come.</summary>
     FrameMetadata Complete(FrameMetadata metadata) => metadata;

@@ -9,7 +9,7 @@ internal sealed class JpegPipeRun : IAsyncDisposable
     private readonly ChildProcess child;
     private readonly Action<JpegPicture> arrived;
     private readonly Action<string, Exception?> ended;
-    private readonly JpegSplitter splitter = new();
+    private readonly JpegSplitter splitter;
     private readonly Task pumping;
     private long dropped;
     private volatile bool stopping;
@@ -17,8 +17,11 @@ internal sealed class JpegPipeRun : IAsyncDisposable
     /// <param name="child">A running program; it belongs to this from here on.</param>
     /// <param name="arrived">Takes each picture.</param>
     /// <param name="ended">Learns why it ended, unless it was stopped by <see cref="DisposeAsync"/>.</param>
-    public JpegPipeRun(ChildProcess child, Action<JpegPicture> arrived, Action<string, Exception?> ended)
+    /// <param name="largest">Bytes; a larger picture is dropped.</param>
+    public JpegPipeRun(
+        ChildProcess child, Action<JpegPicture> arrived, Action<string, Exception?> ended, int largest = JpegSplitter.DefaultMaximumBytes)
     {
+        splitter = new JpegSplitter(largest);
         this.child = child;
         this.arrived = arrived;
         this.ended = ended;

@@ -11,7 +11,7 @@ namespace PiCam.Hardware.JpegPipes;
 /// runs: then <see cref="ReadAsync"/> waits, and the first who wants one starts it again. A change that the running program
 /// cannot take starts it anew; <see cref="RestartGap"/> says what that cost.
 /// </summary>
-internal sealed class JpegPipeStream : ICameraStream
+internal sealed partial class JpegPipeStream : ICameraStream
 {
     // Enough to bridge a pause of the reader; the program itself must never be held up, or its clock would run behind.
     private const int QueuedFrames = 4;
@@ -239,7 +239,9 @@ internal sealed class JpegPipeStream : ICameraStream
         }
 
         var metadata = Volatile.Read(ref inForce) with { SensorTimestamp = sinceOpened, FrameDuration = clock.FrameDuration };
-        frames.Writer.TryWrite(new Frame(picture.Jpeg, picture.Width, picture.Height, feed.Complete(metadata), timestamp));
+        var frame = new Frame(picture.Jpeg, picture.Width, picture.Height, feed.Complete(metadata), timestamp);
+        frames.Writer.TryWrite(frame);
+        Interlocked.Exchange(ref next, null)?.TrySetResult(frame);
         firstPicture.TrySetResult();
     }
 
@@ -249,6 +251,7 @@ internal sealed class JpegPipeStream : ICameraStream
         lost = fault is null ? new CameraLostException(why) : new CameraLostException(why, fault);
         frames.Writer.TryComplete();
         firstPicture.TrySetResult();
+        Interlocked.Exchange(ref next, null)?.TrySetException(new CameraLostException(why));
     }
 
     private void ThrowIfLost()

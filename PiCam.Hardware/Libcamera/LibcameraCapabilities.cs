@@ -45,6 +45,8 @@ internal static class LibcameraCapabilities
             Model = model.ToUpperInvariant(),
             Source = Source,
             Size = size,
+            StillSize = StillSize(hello, size, array),
+            StillPausesStream = hello.TryGetProperty("still", out var still) && still.ValueEquals("reconfigure"),
             SensorSize = array,
             SensorModes = modes,
             SensorMode = configured.GetProperty("sensorMode") is { ValueKind: JsonValueKind.Object } m ? Mode(m, array) : null,
@@ -79,6 +81,12 @@ internal static class LibcameraCapabilities
             ScalerCropMinimum = crop is { } most ? SmallestCrop(controls, most) : null,
         };
     }
+
+    /// <summary>As the helper chooses it.</summary>
+    private static PixelSize StillSize(JsonElement hello, PixelSize stream, PixelSize? array) =>
+        array is { } whole && hello.GetProperty("sizeRange").ValueKind == JsonValueKind.Array
+            ? whole
+            : hello.GetProperty("sizes").EnumerateArray().Select(Size).Append(stream).MaxBy(s => (long)s.Width * s.Height);
 
     private static ControlRange<double>? Range(IReadOnlyDictionary<string, HelperControl> controls, string name, double usual) =>
         controls.TryGetValue(name, out var control) && control is { Minimum: { } least, Maximum: { } most } && least < most

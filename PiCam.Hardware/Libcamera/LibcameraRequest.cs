@@ -90,6 +90,33 @@ internal static class LibcameraRequest
         };
     }
 
+    /// <summary>A <c>still</c> command without its id and its controls.</summary>
+    public static JsonObject Still(StillRequest request, CameraCapabilities capabilities, TimeSpan patience)
+    {
+        var size = request.Size ?? capabilities.StillSize!.Value;
+        return new JsonObject
+        {
+            ["command"] = "still",
+            ["size"] = new JsonArray(size.Width, size.Height),
+            ["quality"] = request.Quality,
+            ["patience"] = (long)patience.TotalMilliseconds,
+        };
+    }
+
+    /// <summary>
+    /// The set for a still: the live one, but with a field of the still's own shape, for libcamera would squeeze another one into it;
+    /// and without limits of the frame rate, which are the live mode's.
+    /// </summary>
+    public static JsonObject StillControls(
+        CameraControls asked, PixelSize size, CameraCapabilities capabilities, IReadOnlyDictionary<string, HelperControl> controls)
+    {
+        var whole = capabilities.SensorSize is { } sensor ? new PixelRectangle(0, 0, sensor.Width, sensor.Height) : capabilities.ScalerCropMaximum;
+        var still = StillRequest.Controls(asked with { ScalerCrop = asked.ScalerCrop ?? whole }, size);
+        var set = Controls(still, capabilities, controls);
+        set.Remove(LibcameraNames.FrameDurationLimits);
+        return set;
+    }
+
     public static int Quality(CameraControls asked, int usual) => (int)Math.Round(asked.Quality ?? usual);
 
     /// <summary>Whether the stream must be configured anew to get from one state to the other.</summary>

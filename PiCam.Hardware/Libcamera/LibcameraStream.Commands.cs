@@ -39,22 +39,32 @@ internal sealed partial class LibcameraStream
         ? LibcameraRequest.Controls(controls, known, offered)
         : new JsonObject();
 
-    private async Task SendAsync(JsonObject command, long? version, CancellationToken cancellationToken, CameraControls? before = null)
+    private async Task SendAsync(
+        JsonObject command,
+        long? version,
+        CancellationToken cancellationToken,
+        CameraControls? before = null,
+        TaskCompletionSource<HelperMessage>? answer = null)
     {
         await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var id = ++lastId;
             command["id"] = id;
-            if (version is { } carried)
+            lock (gate)
             {
-                lock (gate)
+                if (version is { } carried)
                 {
                     versions[id] = carried;
                     if (before is not null)
                     {
                         configuring[id] = (before, carried);
                     }
+                }
+
+                if (answer is not null)
+                {
+                    stills[id] = answer;
                 }
             }
 

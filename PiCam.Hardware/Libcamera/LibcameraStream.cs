@@ -50,6 +50,11 @@ internal sealed partial class LibcameraStream : ICameraStream
     /// <summary>Starts the helper and waits until it has told what the camera can do.</summary>
     public async Task StartAsync(CameraControls controls, long version, CancellationToken cancellationToken)
     {
+        if (SearchPath.Find(options.Helper) is null)
+        {
+            throw new CameraLostException(CameraLoss.HelperMissing($"there is no program {options.Helper}"));
+        }
+
         try
         {
             child = await ChildProcess.StartAsync(
@@ -146,7 +151,10 @@ internal sealed partial class LibcameraStream : ICameraStream
         TimeSpan asked;
         lock (gate)
         {
-            asked = 3 * LibcameraRequest.LongestFrame(inForce.Controls);
+            // While it takes a still it gives nothing else.
+            asked = stills.Count > 0
+                ? StillPatience + WayBack + LeastStall
+                : 3 * LibcameraRequest.LongestFrame(inForce.Controls);
         }
 
         var longest = three > LeastStall ? three : LeastStall;
@@ -189,11 +197,11 @@ internal sealed partial class LibcameraStream : ICameraStream
         }
         catch (HelperProtocolException exception)
         {
-            throw new CameraLostException(CameraLoss.HelperFailed(exception.Message), exception);
+            throw Lost(CameraLoss.HelperFailed(exception.Message), exception);
         }
 
         var ended = await child!.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        throw new CameraLostException(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
+        throw Lost(trouble ?? HelperTroubles.OfEnd(ended, child.LastErrors));
     }
 
     private void Note(HelperMessage message)
@@ -209,12 +217,18 @@ internal sealed partial class LibcameraStream : ICameraStream
                 }
 
                 break;
+            case "STIL":
+                Answer(message);
+                break;
             case "ERRO":
                 var (code, text) = (message.Json.Text("code") ?? "", message.Json.Text("message") ?? "");
                 if (message.Json.WholeNumber("id") is { } id)
                 {
                     LogRefused(code, text);
-                    TakeBack(id, text.TrimEnd('.'));
+                    if (!Answer(message))
+                    {
+                        TakeBack(id, text.TrimEnd('.'));
+                    }
                 }
                 else
                 {
@@ -240,7 +254,7 @@ internal sealed partial class LibcameraStream : ICameraStream
         }
 
         var jpeg = message.Data;
-        if (message.Oversized || (jpeg.Length > 0 && jpeg is not ([0xFF, 0xD8, ..] and [.., 0xFF, 0xD9])))
+        if (message.Oversized || (jpeg.Length > 0 && !IsJpeg(jpeg)))
         {
             Interlocked.Increment(ref broken);
             return null;
@@ -255,6 +269,8 @@ internal sealed partial class LibcameraStream : ICameraStream
         var size = Capabilities.Size;
         return new Frame(jpeg, size.Width, size.Height, metadata, time.GetTimestamp());
     }
+
+    private static bool IsJpeg(byte[] data) => data is [0xFF, 0xD8, ..] and [.., 0xFF, 0xD9];
 
     [LoggerMessage(LogLevel.Warning, "The camera helper did not do what it was asked ({Code}): {Message}")]
     private partial void LogRefused(string code, string message);

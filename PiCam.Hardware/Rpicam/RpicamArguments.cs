@@ -4,8 +4,8 @@ using PiCam.Core.Cameras;
 namespace PiCam.Hardware.Rpicam;
 
 /// <summary>
-/// The arguments that make rpicam-vid write JPEGs on its standard output (rpicam-apps, core/options.cpp). One element is one
-/// argument, as <c>--name=value</c>, so that no value can be taken for an option. What is at its default is left out: older
+/// The arguments that make rpicam-vid, or for one picture rpicam-still, write JPEGs on its standard output (rpicam-apps,
+/// core/options.cpp, core/still_options.hpp). One element is one argument, as <c>--name=value</c>, so that no value can be taken for an option. What is at its default is left out: older
 /// programs know fewer options.
 /// </summary>
 internal static class RpicamArguments
@@ -23,15 +23,49 @@ internal static class RpicamArguments
     {
         var size = asked.Size ?? options.Size;
         var mode = RpicamMode.For(camera.Modes, size, asked.SensorMode);
-        var orientation = Orientation.Of(asked, cameraFlips: true);
-        var list = new List<string>
-        {
+        List<string> list =
+        [
             "--codec=mjpeg", "--output=-", "--flush", "--timeout=0", "--nopreview", "--info-text=" + RpicamInfo.Text,
-        };
+            .. Common(camera, asked, size, mode, Math.Round(asked.Quality ?? options.Quality)),
+        ];
+
+        // Rounded down, or the frame would be shorter than its exposure.
+        if (FrameRate(asked) is { } rate)
+        {
+            list.Add("--framerate=" + (Math.Floor(rate * 1e9) / 1e9).ToString("0.#########", CultureInfo.InvariantCulture));
+        }
+
+        return list;
+    }
+
+    /// <summary>One picture with the same controls.</summary>
+    /// <param name="camera">Its largest mode is used, which sees most.</param>
+    /// <param name="asked">Values that the camera takes, no others.</param>
+    /// <param name="size">Even numbers: the program makes no others.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
+    /// <param name="preview">How long automatic exposure and white balance may settle; null: there is nothing to settle.</param>
+    public static IReadOnlyList<string> ForStill(RpicamListing camera, CameraControls asked, PixelSize size, int quality, TimeSpan? preview)
+    {
+        List<string> list = ["--encoding=jpg", "--output=-", "--thumb=none", "--nopreview"];
+        list.Add(preview is { } wait ? string.Create(CultureInfo.InvariantCulture, $"--timeout={wait.TotalMilliseconds:0}") : "--immediate");
+        if (camera.Ranges is not null)
+        {
+            // A program that lists no ranges may be too old for these. Standard output is the picture's.
+            list.AddRange(["--metadata=/dev/stderr", "--metadata-format=txt"]);
+        }
+
+        list.AddRange(Common(camera, StillRequest.Controls(asked, size), size, RpicamMode.Largest(camera.Modes), quality));
+        return list;
+    }
+
+    private static List<string> Common(RpicamListing camera, CameraControls asked, PixelSize size, RpicamMode? mode, double quality)
+    {
+        var orientation = Orientation.Of(asked, cameraFlips: true);
+        var list = new List<string>();
         Add("camera", camera.Index, 0);
         Add("width", size.Width);
         Add("height", size.Height);
-        Add("quality", Math.Round(asked.Quality ?? options.Quality));
+        Add("quality", quality);
         AddText("mode", mode is null ? null : string.Create(CultureInfo.InvariantCulture, $"{mode.Size.Width}:{mode.Size.Height}:{mode.BitDepth}:P"));
         Add("shutter", asked.ExposureTime is { } exposure ? Math.Max(1, Math.Round(exposure.TotalMicroseconds)) : null);
         Add("gain", asked.AnalogueGain);
@@ -59,9 +93,6 @@ internal static class RpicamArguments
         Add("lens-position", asked.AfMode == AfMode.Manual ? asked.LensPosition : null);
         AddText("hdr", asked.HdrMode == HdrMode.SingleExposure ? "single-exp" : null);
         AddText("roi", Roi(asked.ScalerCrop, mode?.Crop));
-
-        // Rounded down, or the frame would be shorter than its exposure.
-        AddText("framerate", FrameRate(asked) is { } rate ? (Math.Floor(rate * 1e9) / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
         AddFlag("hflip", orientation.CameraHorizontalFlip);
         AddFlag("vflip", orientation.CameraVerticalFlip);
         return list;

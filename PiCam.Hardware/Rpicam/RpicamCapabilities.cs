@@ -36,6 +36,8 @@ internal static class RpicamCapabilities
             Model = camera.Model.ToUpperInvariant(),
             Source = Source,
             Size = size,
+            StillSize = camera.PixelArray,
+            StillPausesStream = camera.PixelArray is not null,
             SensorSize = camera.PixelArray,
             SensorModes = [.. camera.Modes.Select(Described)],
             SensorMode = mode is null ? null : Described(mode),

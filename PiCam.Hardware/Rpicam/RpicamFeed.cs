@@ -15,6 +15,10 @@ internal sealed class RpicamFeed(string executable, RpicamCameraOptions options,
     // The frames in the camera's queue pass before the first picture.
     private const int QueuedFrames = 8;
 
+    // What rpicam-still gives automatic exposure at least: some twenty frames.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1.5);
+
+    private volatile RpicamStillInfo still = new();
     private volatile RpicamInfo? newest;
     private volatile Reason? last;
     private volatile Reason? hint;
@@ -62,6 +66,36 @@ internal sealed class RpicamFeed(string executable, RpicamCameraOptions options,
         return newest?.Over(metadata) ?? metadata;
     }
 
+    public ChildCommand? StillCommand(CameraControls controls, StillRequest request)
+    {
+        if (camera.PixelArray is not { } array)
+        {
+            return null;
+        }
+
+        var program = RpicamProgram.StillPath(executable);
+        if (SearchPath.Find(program) is null)
+        {
+            throw new StillFailedException(StillFailure.ProgramMissing(Path.GetFileName(program)));
+        }
+
+        (still, last, hint) = (new RpicamStillInfo(), null, null);
+        var fitting = Fitting(controls);
+        var isFixed = fitting is { ExposureTime: not null, AnalogueGain: not null, ColourGains: not null };
+        return new ChildCommand
+        {
+            Name = Path.GetFileName(program),
+            Executable = program,
+            Arguments = RpicamArguments.ForStill(camera, fitting, Even(request.Size ?? array), request.Quality, isFixed ? null : Settling),
+            ReadyTimeout = ReadyTimeout + Settling + (QueuedFrames * (fitting.ExposureTime ?? TimeSpan.Zero)),
+            TakesLine = NoteStill,
+        };
+    }
+
+    public Reason StillTrouble(string ended) => StillFailure.Failed((last ?? hint)?.English.TrimEnd('.') ?? ended);
+
+    public FrameMetadata CompleteStill(FrameMetadata metadata) => still.Over(metadata);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private IReadOnlyList<string> Arguments(CameraControls controls) => RpicamArguments.For(options, camera, Fitting(controls));
@@ -69,6 +103,11 @@ internal sealed class RpicamFeed(string executable, RpicamCameraOptions options,
     /// <summary>An option or a value that the program does not know would end it, and stored controls may be another camera's.</summary>
     private CameraControls Fitting(CameraControls controls) =>
         CameraControlsRules.Fit(controls, RpicamCapabilities.From(camera, options, controls, controls.Size ?? options.Size));
+
+    // The program refuses odd numbers.
+    private static PixelSize Even(PixelSize size) => new(Math.Max(2, size.Width & ~1), Math.Max(2, size.Height & ~1));
+
+    private bool NoteStill(string line) => still.Take(line) || Note(line);
 
     private bool Note(string line)
     {

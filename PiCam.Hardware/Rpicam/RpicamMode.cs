@@ -13,7 +13,10 @@ internal sealed record RpicamMode(PixelSize Size, int BitDepth, double MaximumFr
     public static RpicamMode? For(IReadOnlyList<RpicamMode> modes, PixelSize stream, PixelSize? asked) =>
         modes.FirstOrDefault(mode => mode.Size == asked)
         ?? modes.Where(mode => mode.Size.Width >= stream.Width && mode.Size.Height >= stream.Height).MinBy(Pixels)
-        ?? modes.MaxBy(Pixels);
+        ?? Largest(modes);
+
+    /// <summary>The one with most pixels.</summary>
+    public static RpicamMode? Largest(IReadOnlyList<RpicamMode> modes) => modes.MaxBy(Pixels);
 
     private static long Pixels(RpicamMode mode) => (long)mode.Size.Width * mode.Size.Height;
 }

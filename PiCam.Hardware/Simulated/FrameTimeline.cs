@@ -87,6 +87,21 @@ internal sealed class FrameTimeline
         return true;
     }
 
+    /// <summary>What a still would use that begins now: the newest controls as the stream exposes by them, and the whole sensor.</summary>
+    /// <param name="size">Of the still.</param>
+    public SensorSettings Still(PixelSize size)
+    {
+        var can = Ov5647.Still(size, configuredQuality);
+        var live = Resolve(newest);
+        var shortest = TimeSpan.FromSeconds(1 / can.FrameRate!.Maximum);
+        return live with
+        {
+            Capabilities = can,
+            FrameDuration = live.ExposureTime > shortest ? live.ExposureTime : shortest,
+            ScalerCrop = live.Controls.ScalerCrop is { } crop ? FitCrop(crop, can) : can.ScalerCropMaximum!.Value,
+        };
+    }
+
     private void Advance()
     {
         index++;

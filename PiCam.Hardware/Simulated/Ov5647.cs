@@ -53,6 +53,7 @@ internal static class Ov5647
             Source = "simulated",
             Size = stream,
             SensorSize = Size,
+            StillSize = Size,
             SensorModes = Modes,
             SensorMode = mode,
             HorizontalFieldOfView = view.HorizontalDegrees,
@@ -83,6 +84,9 @@ internal static class Ov5647
             ScalerCropMinimum = new(crop.Width / 8, crop.Height / 8),
         };
     }
+
+    /// <summary>What the camera can do while it takes a still of a size, for which it reads the whole sensor.</summary>
+    public static CameraCapabilities Still(PixelSize size, int quality) => Capabilities(size, quality, sensorMode: Size);
 
     private static PixelRectangle LargestCrop(PixelRectangle mode, PixelSize stream)
     {

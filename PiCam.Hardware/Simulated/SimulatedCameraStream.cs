@@ -4,7 +4,7 @@ using PiCam.Core.Frames;
 namespace PiCam.Hardware.Simulated;
 
 /// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
-internal sealed class SimulatedCameraStream : ICameraStream
+internal sealed partial class SimulatedCameraStream : ICameraStream
 {
     private const long QuietFrame = 60;
 
@@ -21,6 +21,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
     private readonly long opened;
     private readonly Scene scene;
     private PictureMaker maker;
+    private readonly CancellationTokenSource closing = new();
     private CancellationTokenSource waiting = new();
     private Task painting = Task.CompletedTask;
     private TimeSpan lastCompleted;
@@ -120,6 +121,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
             disposed = true;
         }
 
+        await closing.CancelAsync().ConfigureAwait(false);
         await painting.ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         lock (gate)
@@ -131,6 +133,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
         }
 
         waiting.Dispose();
+        closing.Dispose();
     }
 
     private Frame DrawNext(CancellationToken cancellationToken)
@@ -183,7 +186,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
             wanted ? maker.Encode((int)(settings.Controls.Quality ?? options.Quality)) : [],
             settings.Capabilities.Size.Width,
             settings.Capabilities.Size.Height,
-            Describe(completed, settings, statistics),
+            settings.Describe(Timestamp(completed, settings), statistics),
             time.GetTimestamp());
     }
 
@@ -208,20 +211,7 @@ internal sealed class SimulatedCameraStream : ICameraStream
         return maker.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
     }
 
-    private FrameMetadata Describe(TimeSpan completed, SensorSettings settings, FrameStatistics statistics) => new()
-    {
-        SensorTimestamp = time.GetElapsedTime(0, opened) + completed - settings.FrameDuration,
-        ControlsVersion = settings.Version,
-        ExposureTime = settings.ExposureTime,
-        AnalogueGain = settings.AnalogueGain,
-        DigitalGain = 1,
-        ColourGains = settings.ColourGains,
-        ColourTemperature = ColourTemperatureCurve.Kelvin(settings.ColourGains),
-        FrameDuration = settings.FrameDuration,
-        ScalerCrop = settings.ScalerCrop,
-        Lux = statistics.Radiance * SensorModel.LuxPerRadiance,
-        AeLocked = settings.AeLocked,
-    };
+    private TimeSpan Timestamp(TimeSpan completed, SensorSettings settings) => time.GetElapsedTime(0, opened) + completed - settings.FrameDuration;
 
     private TimeSpan Now() => time.GetElapsedTime(opened);
 

@@ -16,6 +16,7 @@ internal sealed class FakeCamera : ICamera
 
     private readonly Lock gate = new();
     private readonly List<(CameraControls Controls, long Version)> applied = [];
+    private readonly List<(StillRequest Request, int Applied)> stills = [];
     private CameraLostException? openFailure;
     private ChannelWriter<Frame>? frames;
     private int opened;
@@ -31,6 +32,7 @@ internal sealed class FakeCamera : ICamera
         Source = "fake",
         Size = new(1280, 720),
         MountedUpright = true,
+        StillSize = new(2592, 1944),
         SensorSize = new(2592, 1944),
         SensorModes = [new(new(1296, 972), 43.3, new(0, 0, 2592, 1944))],
         SensorMode = new(new(1296, 972), 43.3, new(0, 0, 2592, 1944)),
@@ -99,6 +101,21 @@ internal sealed class FakeCamera : ICamera
     /// <summary>Whether pictures are wanted, as the running stream was last told.</summary>
     public bool Encoding { get; private set; } = true;
 
+    /// <summary>Takes a still; by default at once, as large as asked, and with the controls that were handed over last.</summary>
+    public Func<StillRequest, CancellationToken, Task<Frame>>? TakesStill { get; set; }
+
+    /// <summary>The stills that were asked of the camera, in order, each with how many states of the controls it had been handed by then.</summary>
+    public IReadOnlyList<(StillRequest Request, int Applied)> Stills
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. stills];
+            }
+        }
+    }
+
     /// <summary>True: frames say that the newest applied controls are in force. False: they never confirm anything.</summary>
     public bool ConfirmsControls { get; set; } = true;
 
@@ -150,6 +167,26 @@ internal sealed class FakeCamera : ICamera
         {
             frames?.TryComplete(new CameraLostException(message));
         }
+    }
+
+    /// <summary>What a still is when nothing else is arranged.</summary>
+    public Frame Still(StillRequest request)
+    {
+        var size = request.Size ?? Capabilities.StillSize ?? Capabilities.Size;
+        lock (gate)
+        {
+            return new Frame(Jpeg, size.Width, size.Height, Metadata(), TimeProvider.System.GetTimestamp());
+        }
+    }
+
+    private Task<Frame> TakeStillAsync(StillRequest request, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            stills.Add((request, applied.Count));
+        }
+
+        return TakesStill?.Invoke(request, cancellationToken) ?? Task.FromResult(Still(request));
     }
 
     private void Apply(CameraControls controls, long version)
@@ -211,6 +248,9 @@ internal sealed class FakeCamera : ICamera
             camera.Encoding = wanted;
             return ValueTask.CompletedTask;
         }
+
+        public Task<Frame> CaptureAsync(StillRequest request, CancellationToken cancellationToken) =>
+            camera.TakeStillAsync(request, cancellationToken);
 
         public ValueTask DisposeAsync()
         {

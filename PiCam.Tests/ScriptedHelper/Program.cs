@@ -133,6 +133,9 @@ void Run(JsonObject command)
             encoding = command["on"]!.GetValue<bool>();
             Send("ACKN", new JsonObject { ["id"] = id }, []);
             break;
+        case "still":
+            TakeStill(id, command);
+            break;
         case "quit":
             Environment.Exit(0);
             break;
@@ -153,6 +156,46 @@ void Take(long id, JsonObject set)
         ["unsupported"] = new JsonArray(),
         ["refused"] = new JsonArray(),
     }, []);
+}
+
+void TakeStill(long id, JsonObject command)
+{
+    Thread.Sleep(script.StillTime);
+    switch (script.Still)
+    {
+        case "fail":
+            Send("ERRO", new JsonObject { ["code"] = "stillFailed", ["message"] = "The camera gave no picture.", ["id"] = id }, []);
+            break;
+        case "never":
+            break;
+        case "hang":
+            Thread.Sleep(Timeout.Infinite);
+            break;
+        case "lost":
+            Send("ERRO", new JsonObject { ["code"] = "lost", ["message"] = "The camera has gone." }, []);
+            Environment.Exit(1);
+            break;
+        default:
+            var set = command["controls"]!.AsObject();
+            Send("STIL", new JsonObject
+            {
+                ["id"] = id,
+                ["size"] = command["size"]!.DeepClone(),
+                ["sequence"] = sequence++,
+                ["timestamp"] = (long)clock.Elapsed.TotalNanoseconds,
+                ["controlsId"] = newestId,
+                ["metadata"] = new JsonObject
+                {
+                    ["ExposureTime"] = set["ExposureTime"]?.DeepClone() ?? 9_994,
+                    ["AnalogueGain"] = set["AnalogueGain"]?.DeepClone() ?? 2.0,
+                    ["ScalerCrop"] = set["ScalerCrop"]?.DeepClone(),
+                },
+            }, script.Still == "broken" ? [1, 2, 3] : jpeg);
+            break;
+    }
+
+    // The stream starts anew.
+    (reconfigured, end) = (true, clock.Elapsed);
 }
 
 JsonObject Expose()

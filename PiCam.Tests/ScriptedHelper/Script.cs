@@ -19,6 +19,12 @@ internal sealed record Script
     /// <summary>The JPEG that every frame is; without it one of ten bytes.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>What becomes of a still: "fail", "never" (frames go on), "hang" (nothing goes on), "lost", "broken"; null: a picture.</summary>
+    public string? Still { get; init; }
+
+    /// <summary>How long a still takes, in ms; no frame comes meanwhile.</summary>
+    public int StillTime { get; init; }
+
     /// <summary>A file for each line that comes in.</summary>
     public string? Log { get; init; }
 
@@ -35,6 +41,8 @@ internal sealed record Script
                 "--after" => script with { After = int.Parse(args[++i], null) },
                 "--chatter" => script with { Chatters = true },
                 "--picture" => script with { Picture = args[++i] },
+                "--still" => script with { Still = args[++i] },
+                "--still-time" => script with { StillTime = int.Parse(args[++i], null) },
                 "--log" => script with { Log = args[++i] },
                 "--camera" => Skip(script, ++i),
                 _ => throw new ArgumentException(args[i]),

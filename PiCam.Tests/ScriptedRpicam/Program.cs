@@ -1,10 +1,11 @@
-// rpicam-vid as a Raspberry Pi would have it, with a sensor that shows a moving picture, the real one's talk on standard
+// rpicam-vid, and where RPICAM_PROGRAM says so rpicam-still, as a Raspberry Pi would have it, with a sensor that shows a moving picture, the real one's talk on standard
 // error, and with whatever trouble the test asks for in the environment (RPICAM_SCRIPT, "name=value;name=value"):
 //   sensors=ov5647,imx708   what is connected; empty: nothing
 //   old=1                   a program of 2022: fewer options, no ranges in the list, nothing said of frames
 //   trouble=…;after=N       see below; once N frames have gone out
 //   chatter=1               hundreds of lines for each frame
 //   log=FILE                the arguments of each start, in a line
+//   still=fail,never        what rpicam-still does instead of taking a picture
 //   start=MS                how long the camera takes to its first frame
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -21,11 +22,12 @@ if (Script("log") is { Length: > 0 } log)
 }
 
 var old = Script("old") == "1";
+var isStill = Environment.GetEnvironmentVariable("RPICAM_PROGRAM") == "rpicam-still";
 var sensors = Script("sensors", "ov5647");
 RpicamOptions options;
 try
 {
-    options = RpicamOptions.Parse(args, old);
+    options = RpicamOptions.Parse(args, old, isStill);
 }
 catch (FormatException exception)
 {
@@ -84,10 +86,39 @@ Say($"[0:02:18.611237944] [1293]  INFO RPI vc4.cpp:629 Sensor: {Camera} - Select
 Thread.Sleep(int.Parse(Script("start", "0"), null));
 
 var rate = options.Number("framerate", 30);
-var exposure = Math.Min(options.Number("shutter", 9_994), 1e6 / rate);
+var exposure = isStill ? options.Number("shutter", 9_994) : Math.Min(options.Number("shutter", 9_994), 1e6 / rate);
 var gain = options.Number("gain", 2);
 var gains = options.Has("awbgains") ? options["awbgains"].Split(',').Select(g => double.Parse(g, null)).ToArray() : [1.9, 1.4];
 using var output = Console.OpenStandardOutput();
+if (isStill)
+{
+    switch (Script("still"))
+    {
+        case "fail":
+            return End("failed to start camera");
+        case "never":
+            Thread.Sleep(Timeout.Infinite);
+            break;
+    }
+
+    if (width % 2 != 0 || height % 2 != 0)
+    {
+        return End("both width and height must be even");
+    }
+
+    Thread.Sleep((int)options.Number("timeout", 0));
+    Say("Still capture image received");
+    Write(Jpeg(0));
+    if (options.Has("metadata"))
+    {
+        File.AppendAllText(
+            options["metadata"],
+            string.Create(CultureInfo.InvariantCulture, $"ExposureTime={exposure:0}\nAnalogueGain={gain:0.000000}\nColourGains=[ {gains[0]:0.000000}, {gains[1]:0.000000} ]\nLux=400.500000\n\n"));
+    }
+
+    return 0;
+}
+
 for (var frame = 0; ; frame++)
 {
     if (Script("chatter") == "1")

@@ -1,12 +1,12 @@
 namespace PiCam.ScriptedRpicam;
 
 /// <summary>
-/// rpicam-vid's options, as strictly as boost::program_options takes them (rpicam-apps, core/options.cpp and
-/// core/video_options.hpp): an unknown one, a missing value or one that is no number ends the program.
+/// The options of rpicam-vid and rpicam-still, as strictly as boost::program_options takes them (rpicam-apps, core/options.cpp,
+/// core/video_options.hpp and core/still_options.hpp): an unknown one, a missing value or one that is no number ends the program.
 /// </summary>
 internal sealed class RpicamOptions
 {
-    private static readonly string[] Flags = ["list-cameras", "verbose", "nopreview", "flush", "hflip", "vflip"];
+    private static readonly string[] Flags = ["list-cameras", "verbose", "nopreview", "flush", "hflip", "vflip", "immediate"];
 
     private static readonly string[] Numbers =
     [
@@ -16,6 +16,8 @@ internal sealed class RpicamOptions
 
     private static readonly Dictionary<string, string[]> Choices = new()
     {
+        ["encoding"] = ["jpg", "png", "bmp", "rgb", "yuv420"],
+        ["metadata-format"] = ["json", "txt"],
         ["codec"] = ["h264", "mjpeg", "yuv420"],
         ["exposure"] = ["normal", "sport", "short", "long", "custom"],
         ["metering"] = ["centre", "spot", "average", "matrix", "custom"],
@@ -26,10 +28,14 @@ internal sealed class RpicamOptions
         ["hdr"] = ["off", "auto", "sensor", "single-exp"],
     };
 
-    private static readonly string[] Texts = ["output", "info-text", "mode", "awbgains", "roi"];
+    private static readonly string[] Texts = ["output", "info-text", "mode", "awbgains", "roi", "thumb", "metadata"];
 
     // What an old program (1.1, of 2022) does not have yet.
-    private static readonly string[] New = ["flicker-period"];
+    private static readonly string[] New = ["flicker-period", "metadata", "metadata-format"];
+
+    private static readonly string[] OnlyVideo = ["codec"];
+
+    private static readonly string[] OnlyStill = ["encoding", "thumb", "immediate"];
 
     private readonly Dictionary<string, string> values = [];
 
@@ -40,7 +46,7 @@ internal sealed class RpicamOptions
     public string this[string name] => values.GetValueOrDefault(name, "");
 
     /// <exception cref="FormatException">The message is the program's own.</exception>
-    public static RpicamOptions Parse(string[] args, bool old)
+    public static RpicamOptions Parse(string[] args, bool old, bool still)
     {
         var options = new RpicamOptions();
         foreach (var argument in args)
@@ -54,7 +60,7 @@ internal sealed class RpicamOptions
             var name = at < 0 ? argument[2..] : argument[2..at];
             var value = at < 0 ? null : argument[(at + 1)..];
             var isKnown = Flags.Contains(name) || Numbers.Contains(name) || Texts.Contains(name) || Choices.ContainsKey(name);
-            if (!isKnown || (old && New.Contains(name)))
+            if (!isKnown || (old && New.Contains(name)) || (still ? OnlyVideo : OnlyStill).Contains(name))
             {
                 throw new FormatException($"unrecognised option '{argument}'");
             }

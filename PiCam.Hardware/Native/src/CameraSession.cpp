@@ -238,7 +238,7 @@ void CameraSession::queue(Request *request) {
         controlsIds_[request] = desired_.attach(request->controls(), answers);
         if (camera_->queueRequest(request) < 0) {
             running_ = false;
-            lost_();
+            lose();
             return;
         }
     }

@@ -55,13 +55,18 @@ class CameraSession {
     void stop();
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
-    void disconnected() { lost_(); }
+    void disconnected() { lose(); }
+    void lose() {
+        gone_ = true;
+        lost_();
+    }
     nlohmann::json describe(uint64_t id, int64_t gap) const;
     std::vector<libcamera::Size> sizes(nlohmann::json &range) const;
     std::chrono::microseconds frameDuration() const;
 
     Output &output_;
     std::function<void()> lost_;
+    std::atomic<bool> gone_{false}; // lost_ was called
     std::function<bool()> ended_;
     std::shared_ptr<libcamera::Camera> camera_;
     std::vector<SensorMode> modes_;

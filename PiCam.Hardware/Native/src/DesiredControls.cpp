@@ -42,6 +42,12 @@ void DesiredControls::renew(const ControlInfoMap &offered) {
     pending_ = true;
 }
 
+json DesiredControls::exchange(json controls) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    controls_.swap(controls);
+    return controls;
+}
+
 uint64_t DesiredControls::attach(ControlList &list, std::vector<json> &answers) {
     std::lock_guard<std::mutex> lock(mutex_);
     if (pending_) {

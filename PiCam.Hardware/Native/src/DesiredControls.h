@@ -14,6 +14,9 @@ class DesiredControls {
     // Takes over a set that replaces the one before. What cannot be set is answered, not thrown.
     void set(uint64_t id, const nlohmann::json &controls, const libcamera::ControlInfoMap &offered);
 
+    // Lends another set to the next configuration, without an answer; gives the one before, to be put back.
+    nlohmann::json exchange(nlohmann::json controls);
+
     // Adds the set to a request, if it has not gone out yet; gives the id of the newest set that went out, and the
     // answers that are due.
     uint64_t attach(libcamera::ControlList &list, std::vector<nlohmann::json> &answers);

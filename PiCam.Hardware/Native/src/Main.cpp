@@ -162,7 +162,10 @@ int speak(const Options &options) {
         if (lost)
             throw Failure("lost", "The camera has gone.");
     } catch (const Failure &failure) {
-        output.answer({"ERRO", {{"code", failure.code}, {"message", failure.what()}}, {}});
+        // A camera that has gone cannot be configured either.
+        const Failure gone("lost", "The camera has gone.");
+        const Failure &why = lost ? gone : failure;
+        output.answer({"ERRO", {{"code", why.code}, {"message", why.what()}}, {}});
         output.finish();
         return exitFailed;
     } catch (const std::exception &error) {

@@ -149,6 +149,7 @@ public sealed class CameraApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         Assert.Equal(200, status);
         Assert.Equal("OV5647 (fake)", json!["model"]!.GetValue<string>());
         Assert.Equal(1280, json["size"]!["width"]!.GetValue<int>());
+        Assert.Equal((2592, false), (json["stillSize"]!["width"]!.GetValue<int>(), json["stillPausesStream"]!.GetValue<bool>()));
         Assert.Equal("""{"minimum":100,"maximum":6000000,"default":10000}""", json["controls"]!["exposureTime"]!.ToJsonString());
         Assert.Equal("""["auto","tungsten","daylight","cloudy"]""", json["controls"]!["awbMode"]!.ToJsonString());
         foreach (var mode in json["controls"]!["awbMode"]!.AsArray())

@@ -34,6 +34,19 @@ public sealed class CameraCardTests : IAsyncDisposable
         Assert.Contains("Run build-camera once for live control.", card.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "2592×1944 The live picture stands still for a moment while a photo is taken.")]
+    [InlineData(false, "2592×1944")]
+    public async Task Render_LargestPhoto_IsSaidAndWhatItCosts(bool pauses, string text)
+    {
+        context.Camera.Capabilities = FakeCamera.EveryControl with { StillPausesStream = pauses };
+        await context.GoLiveAsync();
+
+        var card = context.Render<CameraCard>(p => p.Add(c => c.Caller, Callers.Viewer));
+
+        Assert.Contains(text, card.FindAll("dd").Select(d => string.Join(' ', d.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+    }
+
     [Fact]
     public async Task Render_CameraWithLiveControls_SaysNothingOfRestarts()
     {
@@ -41,6 +54,6 @@ public sealed class CameraCardTests : IAsyncDisposable
 
         var card = context.Render<CameraCard>(p => p.Add(c => c.Caller, Callers.Viewer));
 
-        Assert.Equal(["Model", "State", "Picture size", "Frame rate", "Dropped frames", "Watching now"], card.FindAll("dt").Select(d => d.TextContent));
+        Assert.Equal(["Model", "State", "Picture size", "Largest photo", "Frame rate", "Dropped frames", "Watching now"], card.FindAll("dt").Select(d => d.TextContent));
     }
 }

@@ -26,13 +26,19 @@ internal sealed class FakeRpicam : IDisposable
     public RpicamCamera Camera { get; }
 
     /// <summary>The arguments of each start, in order; those that asked for the list are left out.</summary>
-    public IReadOnlyList<string[]> Starts => [.. Calls.Where(call => !call.Contains("--list-cameras"))];
+    public IReadOnlyList<string[]> Starts => [.. Calls.Where(call => !call.Contains("--list-cameras") && !IsStill(call))];
+
+    /// <summary>The arguments of each start of rpicam-still.</summary>
+    public IReadOnlyList<string[]> Stills => [.. Calls.Where(IsStill)];
 
     /// <summary>How often it was asked for the list.</summary>
     public int Lists => Calls.Count(call => call.Contains("--list-cameras"));
 
     /// <summary>The processes of it that run.</summary>
     public IReadOnlyList<int> Processes => SystemProcess.WithArgument(Program + '\0' + "--codec");
+
+    /// <summary>The processes of rpicam-still that run.</summary>
+    public IReadOnlyList<int> StillProcesses => SystemProcess.WithArgument(Program + '\0' + "--encoding");
 
     private string[][] Calls => File.Exists(Log) ? [.. File.ReadAllLines(Log).Select(line => line.Split('\t'))] : [];
 
@@ -49,13 +55,22 @@ internal sealed class FakeRpicam : IDisposable
             Directory.CreateSymbolicLink(folder["bin"], AppContext.BaseDirectory);
         }
 
-        File.WriteAllText(
-            Executable, $"#!/bin/bash\nRPICAM_SCRIPT='log={Log};{script}' exec '{Environment.ProcessPath}' '{Program}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
+        foreach (var program in (string[])["rpicam-vid", "rpicam-still"])
         {
-            File.SetUnixFileMode(Executable, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.WriteAllText(
+                folder[program],
+                $"#!/bin/bash\nRPICAM_PROGRAM={program} RPICAM_SCRIPT='log={Log};{script}' exec '{Environment.ProcessPath}' '{Program}' \"$@\"\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder[program], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
     }
+
+    /// <summary>Takes the program away that takes stills.</summary>
+    public void RemoveStill() => File.Delete(folder["rpicam-still"]);
+
+    private static bool IsStill(string[] call) => call.Contains("--encoding=jpg");
 
     public void Dispose()
     {
