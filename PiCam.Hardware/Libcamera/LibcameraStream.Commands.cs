@@ -44,7 +44,7 @@ internal sealed partial class LibcameraStream
         long? version,
         CancellationToken cancellationToken,
         CameraControls? before = null,
-        TaskCompletionSource<HelperMessage>? answer = null)
+        PendingStill? still = null)
     {
         await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -62,9 +62,9 @@ internal sealed partial class LibcameraStream
                     }
                 }
 
-                if (answer is not null)
+                if (still is not null)
                 {
-                    stills[id] = answer;
+                    stills[id] = still;
                 }
             }
 

@@ -12,12 +12,13 @@ internal sealed partial class LibcameraStream
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WayBack = TimeSpan.FromSeconds(5);
 
-    // Those that are not answered yet, by the command's id; guarded by the gate.
-    private readonly Dictionary<long, TaskCompletionSource<HelperMessage>> stills = [];
+    // Those that are not answered yet, by the command's id; guarded by the gate. One that was given up stays: the helper is still at it.
+    private readonly Dictionary<long, PendingStill> stills = [];
 
     public async Task<Frame> CaptureAsync(StillRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        await GivenUpAsync(cancellationToken).ConfigureAwait(false);
         CameraControls controls;
         lock (gate)
         {
@@ -27,23 +28,42 @@ internal sealed partial class LibcameraStream
         var (patience, capabilities) = (StillPatience, Capabilities);
         var command = LibcameraRequest.Still(request, capabilities, patience);
         command["controls"] = LibcameraRequest.StillControls(controls, request.Size ?? capabilities.StillSize!.Value, capabilities, offered);
-        var answer = new TaskCompletionSource<HelperMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var still = new PendingStill(
+            new TaskCompletionSource<HelperMessage>(TaskCreationOptions.RunContinuationsAsynchronously), patience + WayBack, time.GetTimestamp());
+        await SendAsync(command, null, cancellationToken, still: still).ConfigureAwait(false);
+        HelperMessage message;
         try
         {
-            await SendAsync(command, null, cancellationToken, answer: answer).ConfigureAwait(false);
-            var message = await answer.Task.WaitAsync(patience + WayBack, time, cancellationToken).ConfigureAwait(false);
-            return request.Fit(ReadStill(message));
+            message = await still.Answer.Task.WaitAsync(still.Limit, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException late)
         {
-            throw new StillFailedException(StillFailure.Late(patience + WayBack), late);
-        }
-        finally
-        {
             lock (gate)
             {
-                // One that comes after all finds nobody.
-                stills.Remove(command["id"]?.GetValue<long>() ?? 0);
+                stills.Remove(command["id"]!.GetValue<long>());
+            }
+
+            throw new StillFailedException(StillFailure.Late(still.Limit), late);
+        }
+
+        return request.Fit(ReadStill(message));
+    }
+
+    /// <summary>Waits for the answers to those that were given up: the helper takes one after the other.</summary>
+    private async Task GivenUpAsync(CancellationToken cancellationToken)
+    {
+        PendingStill[] before;
+        lock (gate)
+        {
+            before = [.. stills.Values];
+        }
+
+        foreach (var still in before)
+        {
+            if (still.Left(time) is var left && left > TimeSpan.Zero)
+            {
+                await ((Task)still.Answer.Task.WaitAsync(left, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
@@ -63,6 +83,11 @@ internal sealed partial class LibcameraStream
 
     private Frame ReadStill(HelperMessage message)
     {
+        if (message.Kind == "ERRO")
+        {
+            throw new StillFailedException(StillFailure.Failed((message.Json.Text("message") ?? "it does not say why").TrimEnd('.')));
+        }
+
         if (message.Oversized || !IsJpeg(message.Data) || message.Json.Numbers("size") is not [>= 1 and var width, >= 1 and var height])
         {
             throw new StillFailedException(StillFailure.Broken);
@@ -75,10 +100,10 @@ internal sealed partial class LibcameraStream
     /// <returns>Whether it was a still that this message answers.</returns>
     private bool Answer(HelperMessage message)
     {
-        TaskCompletionSource<HelperMessage>? answer;
+        PendingStill? still;
         lock (gate)
         {
-            if (!stills.Remove(message.Json.WholeNumber("id") ?? 0, out answer))
+            if (!stills.Remove(message.Json.WholeNumber("id") ?? 0, out still))
             {
                 return false;
             }
@@ -86,15 +111,7 @@ internal sealed partial class LibcameraStream
 
         // The live stream was not expected to give anything until now.
         child!.Progress();
-        if (message.Kind == "STIL")
-        {
-            answer.TrySetResult(message);
-        }
-        else
-        {
-            answer.TrySetException(new StillFailedException(StillFailure.Failed((message.Json.Text("message") ?? "it did not say why").TrimEnd('.'))));
-        }
-
+        still.Answer.TrySetResult(message);
         return true;
     }
 
@@ -103,14 +120,22 @@ internal sealed partial class LibcameraStream
     {
         lock (gate)
         {
-            foreach (var answer in stills.Values)
+            foreach (var still in stills.Values)
             {
-                answer.TrySetException(new CameraLostException(reason, cause));
+                still.Answer.TrySetException(new CameraLostException(reason, cause));
             }
 
             stills.Clear();
         }
 
         return new CameraLostException(reason, cause);
+    }
+
+    /// <param name="Answer">STIL or ERRO.</param>
+    /// <param name="Limit">How long it may take.</param>
+    /// <param name="Sent">By the clock's timestamp.</param>
+    private sealed record PendingStill(TaskCompletionSource<HelperMessage> Answer, TimeSpan Limit, long Sent)
+    {
+        public TimeSpan Left(TimeProvider time) => Limit - time.GetElapsedTime(Sent);
     }
 }

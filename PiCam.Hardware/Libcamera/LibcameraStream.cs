@@ -152,9 +152,8 @@ internal sealed partial class LibcameraStream : ICameraStream
         lock (gate)
         {
             // While it takes a still it gives nothing else.
-            asked = stills.Count > 0
-                ? StillPatience + WayBack + LeastStall
-                : 3 * LibcameraRequest.LongestFrame(inForce.Controls);
+            asked = stills.Values.Where(still => still.Left(time) > TimeSpan.Zero).Select(still => still.Limit + LeastStall)
+                .Append(3 * LibcameraRequest.LongestFrame(inForce.Controls)).Max();
         }
 
         var longest = three > LeastStall ? three : LeastStall;

@@ -121,9 +121,10 @@ public sealed class LibcameraStillTests
     }
 
     [Fact]
-    public async Task Capture_Cancelled_TheStreamGoesOn()
+    public async Task Capture_Cancelled_TheStreamGoesOnAndTheNextOneWaitsForIt()
     {
-        using var helper = new FakeHelper("--still never");
+        // Longer than the stall limit of a stream that runs: the helper is still at it.
+        using var helper = new FakeHelper("--still-time 5000");
         await using var reading = await ReadingStream.OpenAsync(helper.Camera);
         using var giveUp = new CancellationTokenSource();
         var capture = reading.Stream.CaptureAsync(new StillRequest(), giveUp.Token);
@@ -132,7 +133,9 @@ public sealed class LibcameraStillTests
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => capture);
+        Assert.True((await reading.Stream.CaptureAsync(new StillRequest(), Token)).HasPicture);
         await reading.GoesOnAsync();
+        Assert.Single(helper.Processes);
     }
 
     [Fact]

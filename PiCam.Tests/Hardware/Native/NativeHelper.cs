@@ -26,6 +26,11 @@ internal sealed class NativeHelper : IDisposable
     /// <param name="spied">Whether <see cref="Requests"/> are written down, which costs some time for each.</param>
     /// <param name="arguments">Of the helper.</param>
     public NativeHelper(bool spied, params string[] arguments)
+        : this(spied, unplugAt: null, arguments)
+    {
+    }
+
+    private NativeHelper(bool spied, int? unplugAt, string[] arguments)
     {
         var start = new ProcessStartInfo(Executable)
         {
@@ -43,11 +48,19 @@ internal sealed class NativeHelper : IDisposable
             start.Environment["PICAM_SPY"] = spy;
         }
 
+        if (unplugAt is { } width)
+        {
+            start.Environment["PICAM_UNPLUG"] = $"{width}";
+        }
+
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         reader = new HelperReader(PipeReader.Create(process.StandardOutput.BaseStream));
     }
+
+    /// <summary>One whose camera is unplugged as soon as a picture of this width is asked for.</summary>
+    public static NativeHelper UnpluggedAt(int width) => new(spied: true, width, []);
 
     /// <summary>The script that runs it; <c>./test</c> builds it.</summary>
     public static string Executable => Path.Combine(Folder.Value, "picam-camera");

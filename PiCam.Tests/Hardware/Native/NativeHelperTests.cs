@@ -145,6 +145,47 @@ public sealed class NativeHelperTests
     }
 
     [Fact]
+    public async Task Still_ControlsOfItsOwn_AreOnlyForTheStill()
+    {
+        using var helper = new NativeHelper();
+        await helper.ConfigureAsync();
+        var live = helper.Send("controls", new JsonObject { ["controls"] = new JsonObject { ["FrameDurationLimits"] = new JsonArray(25000, 25000) } });
+        await helper.NextAsync("FRAM", m => m.Json.GetProperty("controlsId").GetInt64() == live);
+        var before = helper.Requests.Count;
+
+        helper.Send("still", new JsonObject
+        {
+            ["patience"] = 20_000,
+            ["controls"] = new JsonObject { ["FrameDurationLimits"] = new JsonArray(20000, 20000), ["LensPosition"] = 2.5 },
+        });
+        await helper.NextAsync("STIL");
+        var frame = await helper.NextAsync("FRAM");
+
+        Assert.Equal(live, frame.Json.GetProperty("controlsId").GetInt64());
+        await Eventually.TrueAsync(() => Carried().Length >= 2, "the live set goes out again", Token);
+        Assert.Equal(["20000, 20000", "25000, 25000"], Carried());
+
+        string[] Carried() =>
+        [
+            .. helper.Requests.Skip(before).Where(r => r.Count > 0).Select(r => r["FrameDurationLimits"]!.GetValue<string>().Trim('[', ' ', ']')),
+        ];
+    }
+
+    [Fact]
+    public async Task Still_CameraUnpluggedMeanwhile_IsSaidAtOnce()
+    {
+        using var helper = NativeHelper.UnpluggedAt(1920);
+        await helper.ConfigureAsync();
+        await helper.NextAsync("FRAM");
+        helper.Send("still", new JsonObject { ["quality"] = 95 });
+
+        var error = (await helper.NextAsync("ERRO")).Json;
+
+        Assert.Equal(("lost", false), (error.GetProperty("code").GetString(), error.TryGetProperty("id", out _)));
+        Assert.Equal(1, await helper.EndAsync());
+    }
+
+    [Fact]
     public async Task Stamp_IsBlendedIntoThePictureWhereItShould()
     {
         using var helper = new NativeHelper();

@@ -63,7 +63,7 @@ public sealed class RpicamArgumentsTests
                 "--width=640", "--height=360", "--quality=55", "--mode=2592:1944:10:P", "--shutter=4000", "--gain=3.5", "--ev=-0.5", "--exposure=sport",
                 "--metering=average", "--flicker-period=8333", "--awb=cloudy", "--awbgains=1.5,1.25", "--brightness=-0.25", "--contrast=1.5",
                 "--saturation=0", "--sharpness=2", "--denoise=cdn_off", "--autofocus-mode=manual", "--autofocus-range=macro", "--lens-position=2.5",
-                "--hdr=single-exp", "--roi=0.25,0.25,0.5,0.375", "--framerate=12.5", "--vflip",
+                "--hdr=single-exp", "--roi=0.25,0.25,0.5,0.375", "--vflip", "--framerate=12.5",
             ],
             arguments.Skip(6));
     }

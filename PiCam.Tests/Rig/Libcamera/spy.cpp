@@ -1,5 +1,6 @@
 // Preloaded: writes what every request carries into the file that PICAM_SPY names, one JSON object per line; and gives
 // FrameDurationLimits a default as other pipelines state it, one number for a list of two (the virtual camera states none).
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <dlfcn.h>
@@ -10,6 +11,7 @@
 #include <libcamera/camera.h>
 #include <libcamera/control_ids.h>
 #include <libcamera/request.h>
+#include <libcamera/stream.h>
 
 int libcamera::Camera::queueRequest(Request *request) {
     using Real = int (*)(Camera *, Request *);
@@ -27,6 +29,11 @@ int libcamera::Camera::queueRequest(Request *request) {
             std::fclose(file);
         }
     }
+    // The camera is unplugged as soon as a picture of this width is asked for.
+    if (const char *width = std::getenv("PICAM_UNPLUG"))
+        for (const auto &[stream, buffer] : request->buffers())
+            if (stream->configuration().size.width == static_cast<unsigned>(std::atoi(width)))
+                return -ENODEV;
     return real(this, request);
 }
 
