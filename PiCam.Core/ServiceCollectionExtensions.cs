@@ -9,6 +9,7 @@ using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Privacy;
+using PiCam.Core.Stills;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -40,6 +41,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<StillCamera>();
+        services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
         services.AddSingleton<LightSwitches>();
         services.AddHostedService(provider => provider.GetRequiredService<LightSwitches>());
         services.AddSingleton<BoardMonitor>();

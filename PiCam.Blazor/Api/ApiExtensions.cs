@@ -58,6 +58,7 @@ public static class ApiExtensions
         PresetEndpoints.Map(api);
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
+        StillEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         return endpoints;

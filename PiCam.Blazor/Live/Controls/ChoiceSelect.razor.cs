@@ -27,6 +27,19 @@ public sealed partial class ChoiceSelect : CameraControlComponent
 
     protected override void OnParametersSet() => choice = ControlTable.Choice(Control);
 
+    private IEnumerable<(string Value, string Text)> Options(IReadOnlyList<string> offered)
+    {
+        if (Unset is not null)
+        {
+            yield return ("", Unset);
+        }
+
+        foreach (var option in offered)
+        {
+            yield return (option, Label(option));
+        }
+    }
+
     private string Label(string option) => Name is null ? T[$"Control.{Control}.{option}"].Value : Name(option);
 
     private Task ChooseAsync(string? option) => ChangeAsync(c =>

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PiCam.Blazor.Resources;
+using PiCam.Core.Media;
+using PiCam.Core.Stills;
+
+namespace PiCam.Blazor.Live.Stills;
+
+/// <summary>The button that takes a picture, and the newest one that was taken on this page. While a self-timer runs, it stops it.</summary>
+public sealed partial class ShutterButton : CameraControlComponent
+{
+    private ITimer? countdown;
+    private MediaItem? last;
+
+    [Inject]
+    private StillCamera Stills { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    private StillProgress? Timer => Stills.UnderWay.FirstOrDefault(picture => picture.Until is not null);
+
+    private string SecondsLeft => Timer?.Until is { } until
+        ? Math.Max(1, (int)Math.Ceiling((until - Time.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.CurrentCulture)
+        : "";
+
+    private string Said => Timer is { } timer ? T["SelfTimerRuns", timer.By] : Stills.UnderWay.Count > 0 ? T["TakingPicture"] : "";
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
+        countdown = Time.CreateTimer(_ => PulseWhileCounting(), null, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.25));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (countdown is not null)
+        {
+            await countdown.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    private void PulseWhileCounting()
+    {
+        if (Timer is not null)
+        {
+            Pulse();
+        }
+    }
+
+    private Task PressAsync() => Action.RunAsync(async () =>
+    {
+        if (Timer is not null)
+        {
+            Stills.StopTimers(Caller);
+            return;
+        }
+
+        try
+        {
+            // Not with the page: who leaves after pressing the button still wants the picture.
+            last = await Stills.TakeAsync(Caller, how: null, name: null, CancellationToken.None);
+            Snackbar.Add(T["PictureKept", last.Name, $"{last.Size}", QuantityTexts.Bytes(last.Bytes)], Severity.Success);
+        }
+        catch (OperationCanceledException)
+        {
+            Snackbar.Add(T["SelfTimerStopped"], Severity.Info);
+        }
+    });
+}

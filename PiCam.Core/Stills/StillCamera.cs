@@ -1,0 +1,245 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
+using PiCam.Core.Media;
+using PiCam.Core.Photography;
+using PiCam.Core.Settings;
+
+namespace PiCam.Core.Stills;
+
+/// <summary>Takes single pictures and keeps them in the library, with how they were taken written into them.</summary>
+public sealed class StillCamera : IHostedService, IDisposable
+{
+    private const string SettingKey = "stills";
+
+    private static readonly string Software = "PiCam " + typeof(StillCamera).Assembly.GetName().Version?.ToString(3);
+
+    private readonly CameraSession camera;
+    private readonly Gimbal gimbal;
+    private readonly MediaLibrary library;
+    private readonly ISettingsStore store;
+    private readonly TimeProvider time;
+    private readonly SettingWriter<StillSettings> writer;
+    private readonly Lock gate = new();
+    private readonly List<StillProgress> underWay = [];
+    private StillSettings settings = new();
+    private CancellationTokenSource timers = new();
+
+    public StillCamera(CameraSession camera, Gimbal gimbal, MediaLibrary library, ISettingsStore store, TimeProvider time)
+    {
+        this.camera = camera;
+        this.gimbal = gimbal;
+        this.library = library;
+        this.store = store;
+        this.time = time;
+        writer = new SettingWriter<StillSettings>(store, SettingKey, () => Settings);
+    }
+
+    /// <summary><see cref="Settings"/> or <see cref="UnderWay"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
+    public event Action? Changed;
+
+    /// <summary>How the button takes pictures.</summary>
+    public StillSettings Settings
+    {
+        get
+        {
+            lock (gate)
+            {
+                return settings;
+            }
+        }
+    }
+
+    /// <summary>The pictures that are on their way, in the order in which they were asked for.</summary>
+    public IReadOnlyList<StillProgress> UnderWay
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. underWay];
+            }
+        }
+    }
+
+    /// <summary>Changes how the button takes pictures. In force at once, and stored when this returns.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <param name="change">Makes the new settings from the present ones.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
+    /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
+    public async Task SetAsync(Caller caller, Func<StillSettings, StillSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(change);
+        caller.Demand(Permission.Capture);
+        lock (gate)
+        {
+            settings = Checked(change(settings));
+        }
+
+        Changed?.Invoke();
+        await writer.WriteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a picture. When this returns it is in the library, and outlasts a power cut.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <param name="how">Null: as <see cref="Settings"/> say. A size that is larger than the camera's largest means that one.</param>
+    /// <param name="name">What to call it; null: by its time.</param>
+    /// <param name="cancellationToken">Gives it up, self-timer and all, until it is taken.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="InvalidValueException">It cannot be taken so.</exception>
+    /// <exception cref="CameraLostException">The camera is not live.</exception>
+    /// <exception cref="StillFailedException">The camera did not take it.</exception>
+    /// <exception cref="MediaStorageException">It could not be kept.</exception>
+    /// <exception cref="OperationCanceledException">Somebody stopped the self-timer.</exception>
+    public async Task<MediaItem> TakeAsync(Caller caller, StillSettings? how, string? name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Capture);
+        how = Checked(how ?? Settings);
+        var progress = new StillProgress(caller.Name, how.SelfTimer > TimeSpan.Zero ? time.GetUtcNow() + how.SelfTimer : null);
+        Show(null, progress);
+        try
+        {
+            if (how.SelfTimer > TimeSpan.Zero)
+            {
+                await WaitAsync(how.SelfTimer, cancellationToken).ConfigureAwait(false);
+                var taking = progress with { Until = null };
+                Show(progress, taking);
+                progress = taking;
+            }
+
+            var frame = await camera.CaptureAsync(caller, Request(how), cancellationToken).ConfigureAwait(false);
+            var takenAt = time.GetLocalNow();
+            var jpeg = Written(frame, Fields(frame, takenAt));
+            var media = new NewMedia(MediaKind.Still, name ?? takenAt.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture))
+            {
+                TakenAt = takenAt,
+                Size = new(frame.Width, frame.Height),
+            };
+
+            // It is taken: whoever has gone meanwhile finds it in the library.
+            return await library.AddAsync(caller, media, jpeg, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            Show(progress, null);
+        }
+    }
+
+    /// <summary>Stops every self-timer that runs; a picture that is being taken is taken.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public void StopTimers(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Capture);
+        CancellationTokenSource stopped;
+        lock (gate)
+        {
+            (stopped, timers) = (timers, new CancellationTokenSource());
+        }
+
+        stopped.Cancel();
+        stopped.Dispose();
+    }
+
+    /// <summary>Takes over what was stored.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync<StillSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { } stored && stored.Check().Count == 0)
+        {
+            lock (gate)
+            {
+                settings = stored;
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => timers.Dispose();
+
+    private static StillSettings Checked(StillSettings settings) =>
+        settings.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : settings;
+
+    private static byte[] Written(Frame frame, ExifFields fields)
+    {
+        try
+        {
+            return Exif.Write(frame.Jpeg, fields);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new StillFailedException(StillFailure.Broken, broken);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        CancellationToken stopped;
+        lock (gate)
+        {
+            stopped = timers.Token;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopped, cancellationToken);
+        await Task.Delay(span, time, either.Token).ConfigureAwait(false);
+    }
+
+    private void Show(StillProgress? before, StillProgress? now)
+    {
+        lock (gate)
+        {
+            if (before is not null)
+            {
+                underWay.Remove(before);
+            }
+
+            if (now is not null)
+            {
+                underWay.Add(now);
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    private StillRequest Request(StillSettings how)
+    {
+        // The settings may be those of another camera: as near as this one comes.
+        var capabilities = camera.State.Capabilities;
+        var largest = capabilities?.StillSize ?? capabilities?.Size;
+        var size = how.Size is { } asked && largest is { } most
+            ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
+            : how.Size;
+        return new StillRequest(size, how.Quality) { WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null };
+    }
+
+    private ExifFields Fields(Frame frame, DateTimeOffset takenAt)
+    {
+        var state = camera.State;
+        var position = gimbal.Exists ? gimbal.Status.Position : (PanTilt?)null;
+        return new ExifFields
+        {
+            TakenAt = takenAt,
+            ExposureTime = frame.Metadata.ExposureTime,
+            Iso = frame.Metadata.AnalogueGain is { } gain ? (int)Math.Round(gain * (frame.Metadata.DigitalGain ?? 1) * Iso.Base) : null,
+            ExposureBias = state.Capabilities?.ExposureValue is null ? null : state.Asked.ExposureValue,
+            IsManualExposure = state.Capabilities?.ExposureTime is null ? null : state.Asked.ExposureTime is not null,
+            IsManualWhiteBalance = state.Capabilities?.ColourGains is null ? null : (state.Asked.ColourGains ?? (object?)state.Asked.ColourTemperature) is not null,
+            SubjectDistance = frame.Metadata.LensPosition is > 0 and var dioptres ? 1 / dioptres : null,
+            Model = state.Capabilities?.Model,
+            Software = Software,
+            Orientation = Orientation.Of(state.Asked, state.Capabilities?.Flips ?? false).ExifNumber,
+            Width = frame.Width,
+            Height = frame.Height,
+            Pan = position?.Pan,
+            Tilt = position?.Tilt,
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using PiCam.Core.Cameras;
+
+namespace PiCam.Core.Stills;
+
+/// <summary>How pictures are taken by the button; shared by everybody, kept across restarts.</summary>
+public sealed record StillSettings
+{
+    /// <summary>The longest <see cref="SelfTimer"/>.</summary>
+    public static readonly TimeSpan LongestSelfTimer = TimeSpan.FromSeconds(60);
+
+    /// <summary>At most this large; null: as large as the camera can.</summary>
+    public PixelSize? Size { get; init; }
+
+    /// <summary>JPEG quality, 1 to 100.</summary>
+    public int Quality { get; init; } = StillRequest.UsualQuality;
+
+    /// <summary>Between the button and the picture; 0 to 60 s.</summary>
+    public TimeSpan SelfTimer { get; init; }
+
+    /// <summary>How long automatic exposure may take to settle; 0 to 60 s, zero: it is not waited for.</summary>
+    public TimeSpan WarmUp { get; init; }
+
+    /// <summary>What is wrong with them, apart from what only a camera can say; empty when all is well.</summary>
+    public IReadOnlyList<InvalidValue> Check()
+    {
+        var errors = new List<InvalidValue>();
+        if (Size is { } size && (size.Width < 1 || size.Height < 1))
+        {
+            errors.Add(new("size", $"{size}", new Reason("1×1 or larger", "allowed.sizeAbove", "1×1")));
+        }
+
+        if (Quality is < 1 or > 100)
+        {
+            errors.Add(new("quality", Quality.ToString(CultureInfo.InvariantCulture), Allowed.WholeRange("1", "100")));
+        }
+
+        Within("selfTimer", SelfTimer, LongestSelfTimer);
+        Within("warmUp", WarmUp, StillRequest.LongestWarmUp);
+        return errors;
+
+        void Within(string field, TimeSpan value, TimeSpan longest)
+        {
+            if (value < TimeSpan.Zero || value > longest)
+            {
+                errors.Add(new(field, Seconds(value), Allowed.Range("0 s", Seconds(longest))));
+            }
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,54 @@
+using SkiaSharp;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Api;
+
+public sealed class StillApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Path = "/api/stills";
+
+    [Fact]
+    public async Task Post_TakesAPictureThatCanBeFetched()
+    {
+        using var bitmap = new SKBitmap(64, 48);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        var jpeg = data.ToArray();
+        host.Camera.TakesStill = (request, _) => Task.FromResult(host.Camera.Still(request) with { Jpeg = jpeg });
+
+        var (status, _, json) = await ApiHost.CallAsync(host.Operator, "POST", Path, """{"size":"640x480","quality":85,"warmUp":0,"name":"porch"}""");
+
+        Assert.Equal((201, "still", "porch", "otto"), (status, json!["kind"]!.GetValue<string>(), json["name"]!.GetValue<string>(), json["by"]!.GetValue<string>()));
+        var request = host.Camera.Stills[^1].Request;
+        Assert.Equal((640, 480, 85), (request.Size!.Value.Width, request.Size.Value.Height, request.Quality));
+        using var file = await host.Viewer.GetAsync($"/api/media/{json["id"]!.GetValue<string>()}/file", TestContext.Current.CancellationToken);
+        using var decoded = SKBitmap.Decode(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((64, 48), (decoded.Width, decoded.Height));
+    }
+
+    [Theory]
+    [InlineData("""{"size":"huge"}""", "size")]
+    [InlineData("""{"size":"0x5"}""", "size")]
+    [InlineData("""{"quality":101}""", "quality")]
+    [InlineData("""{"quality":1.5}""", "quality")]
+    [InlineData("""{"selfTimer":61}""", "selfTimer")]
+    [InlineData("""{"warmUp":-1}""", "warmUp")]
+    [InlineData("""{"name":""}""", "name")]
+    [InlineData("""{"flash":true}""", "flash")]
+    public async Task Post_Nonsense_NamesTheField(string body, string field)
+    {
+        var problem = await ApiHost.ProblemAsync(400, host.Operator, "POST", Path, body);
+
+        Assert.NotNull(problem["errors"]![field]);
+    }
+
+    [Fact]
+    public async Task Post_ByWhoMayNot_TakesNothing()
+    {
+        var before = host.Camera.Stills.Count;
+
+        await ApiHost.ProblemAsync(403, host.Viewer, "POST", Path, "{}");
+        await ApiHost.ProblemAsync(401, host.Anonymous, "POST", Path, "{}");
+
+        Assert.Equal(before, host.Camera.Stills.Count);
+    }
+}
