@@ -9,6 +9,7 @@ public sealed partial class CameraSession
     // Lets those who wait in as they came.
     private readonly SemaphoreSlim oneCapture = new(1, 1);
     private CameraRun? running;
+    private Reason? whyEnded;
     private TaskCompletionSource? moved;
 
     /// <summary>
@@ -66,7 +67,7 @@ public sealed partial class CameraSession
 
             if (running is not { } run || condition != CameraCondition.Live)
             {
-                throw new CameraLostException(reason ?? CameraLoss.NotStarted);
+                throw new CameraLostException(reason ?? whyEnded ?? CameraLoss.NotStarted);
             }
 
             var errors = request.Check(run.Stream.Capabilities);
@@ -141,7 +142,7 @@ public sealed partial class CameraSession
     {
         lock (gate)
         {
-            running = run;
+            (running, whyEnded) = (run, null);
         }
     }
 
@@ -152,7 +153,7 @@ public sealed partial class CameraSession
         lock (gate)
         {
             running = null;
-            run.Why = ended.Exception?.InnerException switch
+            run.Why = whyEnded = ended.Exception?.InnerException switch
             {
                 CameraLostException lost => lost.Reason,
                 { } failure => CameraLoss.Failed(failure.Message),

@@ -9,6 +9,8 @@ internal sealed partial class SimulatedCameraStream
     // The stream's own least size; a smaller still is made from the whole picture.
     private const int LeastPixels = 64;
 
+    private readonly Lock still = new();
+    private SceneAnimation? moving;
     private ulong stills;
 
     /// <inheritdoc/>
@@ -41,16 +43,29 @@ internal sealed partial class SimulatedCameraStream
         return request.Fit(DrawStill(settings, begun + settings.FrameDuration, request.Quality));
     }
 
-    /// <summary>What it takes of memory (some 30 MB at full size) is given back at once: stills are rare.</summary>
     private Frame DrawStill(SensorSettings settings, TimeSpan completed, int quality)
     {
-        using var moving = new SceneAnimation(scene.Front);
-        using var own = new PictureMaker(settings.Capabilities, scene, moving.Texture);
-        moving.Expose((completed - settings.ExposureTime).TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
-        var seed = ~(((ulong)(uint)options.Seed << 40) ^ Interlocked.Increment(ref stills));
-        var statistics = own.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
-        var size = settings.Capabilities.Size;
-        return new Frame(
-            own.Encode(quality), size.Width, size.Height, settings.Describe(Timestamp(completed, settings), statistics), time.GetTimestamp());
+        lock (still)
+        {
+            ThrowIfClosed();
+
+            // A world of its own (8 MB), which is kept; the picture (20 MB at full size) is given back at once: stills are rare.
+            moving ??= new SceneAnimation(scene.Front);
+            using var picture = new PictureMaker(settings.Capabilities, scene, moving.Texture);
+            moving.Expose((completed - settings.ExposureTime).TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
+            var seed = ~(((ulong)(uint)options.Seed << 40) ^ ++stills);
+            var statistics = picture.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
+            var size = settings.Capabilities.Size;
+            return new Frame(
+                picture.Encode(quality), size.Width, size.Height, settings.Describe(Timestamp(completed, settings), statistics), time.GetTimestamp());
+        }
+    }
+
+    private void ReleaseStill()
+    {
+        lock (still)
+        {
+            moving?.Dispose();
+        }
     }
 }

@@ -122,6 +122,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
         }
 
         await closing.CancelAsync().ConfigureAwait(false);
+        ReleaseStill();
         await painting.ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         lock (gate)
