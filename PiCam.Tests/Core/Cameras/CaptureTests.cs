@@ -161,7 +161,9 @@ public sealed class CaptureTests : IAsyncDisposable
             {
                 time.Advance(TimeSpan.FromMilliseconds(100));
                 camera.Send();
-                return session.State.Condition == CameraCondition.Live;
+
+                // Just after the loss the session still says live.
+                return camera.Opened == 2 && session.State.Condition == CameraCondition.Live;
             },
             "the camera is back",
             Token);
