@@ -161,7 +161,7 @@ public sealed class CaptureTests : IAsyncDisposable
             {
                 time.Advance(TimeSpan.FromMilliseconds(100));
                 camera.Send();
-                return session.State.Condition == CameraCondition.Live;
+                return camera.Opened == 2 && session.State.Condition == CameraCondition.Live;
             },
             "the camera is back",
             Token);
