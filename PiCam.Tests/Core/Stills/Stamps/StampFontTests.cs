@@ -1,5 +1,4 @@
 using PiCam.Core.Stills.Stamps;
-using SkiaSharp;
 using Xunit;
 
 namespace PiCam.Tests.Core.Stills.Stamps;
