@@ -24,8 +24,21 @@ public static class Allowed
     /// <summary>An empty list.</summary>
     public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
 
+    /// <summary>A template's fields are in braces.</summary>
+    public static Reason Braces { get; } = new("a field such as {name}, and {{ or }} for a brace alone", "allowed.braces", "{name}", "{{", "}}");
+
+    /// <summary>One of a list.</summary>
+    public static Reason OneOf(string list) => new($"one of {list}", "allowed.oneOf", list);
+
+    /// <summary>A picture file of limited size.</summary>
+    public static Reason Png(string megabytes, string megapixels) =>
+        new($"a PNG picture of at most {megabytes} MB and {megapixels} megapixels", "allowed.png", megabytes, megapixels);
+
     /// <summary>Any text but an empty one.</summary>
     public static Reason Text(string longest) => new($"1 to {longest} characters", "allowed.text", longest);
+
+    /// <summary>Any text of plain letters, digits and signs but an empty one.</summary>
+    public static Reason AsciiText(string longest) => new($"1 to {longest} ASCII characters", "allowed.asciiText", longest);
 
     /// <summary>Both ends included.</summary>
     public static Reason Range(string from, string to) => new($"{from} to {to}", "allowed.range", from, to);

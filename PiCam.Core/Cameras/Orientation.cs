@@ -39,28 +39,6 @@ public readonly record struct Orientation(
         return new(horizontal ^ half, vertical ^ half, quarter ? Rotation.Rotate90 : Rotation.Rotate0, false, false);
     }
 
-    /// <summary>The page's part as EXIF counts it, 1 to 8; 1 is none.</summary>
-    public int ExifNumber
-    {
-        get
-        {
-            // By the row and the column that the first one and the last one of the stored picture are shown at.
-            var page = this with { CameraHorizontalFlip = false, CameraVerticalFlip = false };
-            var (first, next) = (page.ToPage(new PicturePoint(0, 0)), page.ToPage(new PicturePoint(1, 0)));
-            return (first.U, first.V, next.U, next.V) switch
-            {
-                (1, 0, 0, 0) => 2,
-                (1, 1, 0, 1) => 3,
-                (0, 1, 1, 1) => 4,
-                (0, 0, 0, 1) => 5,
-                (1, 0, 1, 1) => 6,
-                (1, 1, 1, 0) => 7,
-                (0, 1, 0, 0) => 8,
-                _ => 1,
-            };
-        }
-    }
-
     /// <summary>Where a point of the page's picture lies in the scene as the sensor sees it, unturned and unmirrored.</summary>
     public PicturePoint ToSensor(PicturePoint page)
     {

@@ -70,6 +70,23 @@ public static class JpegThumbnail
         return grey;
     }
 
+    /// <summary>All its pixels, turned as the page does.</summary>
+    /// <returns>Null when the picture cannot be decoded.</returns>
+    internal static SKBitmap? Decode(byte[] jpeg, Orientation orientation)
+    {
+        using var codec = SKCodec.Create(new SKMemoryStream(jpeg));
+        var decoded = codec is null ? null : Pixels(codec, codec.Info.Size);
+        if (decoded is null || orientation is { PageRotation: Rotation.Rotate0, PageHorizontalFlip: false, PageVerticalFlip: false })
+        {
+            return decoded;
+        }
+
+        using (decoded)
+        {
+            return Turned(decoded, orientation);
+        }
+    }
+
     private static SKBitmap Turned(SKBitmap picture, Orientation orientation)
     {
         var quarter = orientation.PageRotation is Rotation.Rotate90 or Rotation.Rotate270;
@@ -95,8 +112,8 @@ public static class JpegThumbnail
         // The decoder scales by eighths for next to nothing; the rest is done on few pixels.
         var half = codec.GetScaledDimensions(Math.Min(1, (float)width / codec.Info.Width));
         var near = half.Width < width ? codec.GetScaledDimensions(Math.Min(1, 2f * width / codec.Info.Width)) : half;
-        using var decoded = new SKBitmap(new SKImageInfo(near.Width, near.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        if (codec.GetPixels(decoded.Info, decoded.GetPixels()) != SKCodecResult.Success)
+        using var decoded = Pixels(codec, near);
+        if (decoded is null)
         {
             return null;
         }
@@ -104,5 +121,17 @@ public static class JpegThumbnail
         var height = Math.Clamp((int)Math.Round((double)codec.Info.Height * Math.Min(width, codec.Info.Width) / codec.Info.Width), 1, highest);
         return decoded.Resize(
             new SKImageInfo(Math.Min(width, codec.Info.Width), height, SKColorType.Rgba8888, SKAlphaType.Opaque), new SKSamplingOptions(SKFilterMode.Linear));
+    }
+
+    private static SKBitmap? Pixels(SKCodec codec, SKSizeI size)
+    {
+        var decoded = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        if (codec.GetPixels(decoded.Info, decoded.GetPixels()) == SKCodecResult.Success)
+        {
+            return decoded;
+        }
+
+        decoded.Dispose();
+        return null;
     }
 }

@@ -5,7 +5,6 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Media;
-using PiCam.Core.Photography;
 using PiCam.Core.Settings;
 
 namespace PiCam.Core.Stills;
@@ -223,23 +222,7 @@ public sealed class StillCamera : IHostedService, IDisposable
     private ExifFields Fields(Frame frame, DateTimeOffset takenAt)
     {
         var state = camera.State;
-        var position = gimbal.Exists ? gimbal.Status.Position : (PanTilt?)null;
-        return new ExifFields
-        {
-            TakenAt = takenAt,
-            ExposureTime = frame.Metadata.ExposureTime,
-            Iso = frame.Metadata.AnalogueGain is { } gain ? (int)Math.Round(gain * (frame.Metadata.DigitalGain ?? 1) * Iso.Base) : null,
-            ExposureBias = state.Capabilities?.ExposureValue is null ? null : state.Asked.ExposureValue,
-            IsManualExposure = state.Capabilities?.ExposureTime is null ? null : state.Asked.ExposureTime is not null,
-            IsManualWhiteBalance = state.Capabilities?.ColourGains is null ? null : (state.Asked.ColourGains ?? (object?)state.Asked.ColourTemperature) is not null,
-            SubjectDistance = frame.Metadata.LensPosition is > 0 and var dioptres ? 1 / dioptres : null,
-            Model = state.Capabilities?.Model,
-            Software = Software,
-            Orientation = Orientation.Of(state.Asked, state.Capabilities?.Flips ?? false).ExifNumber,
-            Width = frame.Width,
-            Height = frame.Height,
-            Pan = position?.Pan,
-            Tilt = position?.Tilt,
-        };
+        var fields = state.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, state.Asked, capabilities) : new ExifFields();
+        return fields with { TakenAt = takenAt, Software = Software, Aim = gimbal.Exists ? gimbal.Status.Position : null };
     }
 }

@@ -1,0 +1,19 @@
+using PiCam.Core.Cameras;
+
+namespace PiCam.Core.Stills;
+
+/// <summary>Exif's eight ways to turn and mirror a picture.</summary>
+public static class ExifOrientation
+{
+    // By quarter turns clockwise.
+    private static readonly int[] Turned = [1, 6, 3, 8];
+    private static readonly int[] TurnedThenMirrored = [2, 5, 4, 7];
+
+    /// <summary>What is left for a viewer to do, 1 to 8: the part of the page.</summary>
+    public static int Of(Orientation orientation)
+    {
+        // Mirroring top to bottom is half a turn and mirroring left to right.
+        var quarters = (((int)orientation.PageRotation / 90) + (orientation.PageVerticalFlip ? 2 : 0)) % 4;
+        return (orientation.PageHorizontalFlip ^ orientation.PageVerticalFlip ? TurnedThenMirrored : Turned)[quarters];
+    }
+}
