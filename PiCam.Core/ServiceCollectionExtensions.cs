@@ -7,6 +7,7 @@ using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Lights;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 
@@ -21,6 +22,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PrivacySwitch>();
         services.AddSingleton<CameraSession>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
+        services.AddSingleton<LookLock>();
+        services.AddHostedService(provider => provider.GetRequiredService<LookLock>());
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
 
