@@ -6,6 +6,7 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Api;
@@ -39,7 +40,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             exception.Message,
             title: "A value cannot be used."),
         GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
-        GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
+        LookLockMissingException or GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
