@@ -44,7 +44,9 @@ public sealed partial class KeyHelp
                 new(["V"], T["KeyPresets"]),
             ]
             : []);
-        yield return new(T["KeyGroupLive"], [new(["P"], T["KeyPanel"])]);
+        yield return new(T["KeyGroupLive"], caller.May(Permission.AdjustPicture)
+            ? [new(["L"], T["KeyLookLock"]), new(["P"], T["KeyPanel"])]
+            : [new(["P"], T["KeyPanel"])]);
         yield return new(T["KeyGroupAnywhere"],
         [
             new(["?"], T["KeyThis"]),
