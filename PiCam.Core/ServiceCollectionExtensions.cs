@@ -24,6 +24,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
         services.AddSingleton<LookLock>();
         services.AddHostedService(provider => provider.GetRequiredService<LookLock>());
+        services.AddSingleton<LookBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<LookBook>());
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
 

@@ -54,6 +54,7 @@ public static class ApiExtensions
         StatusEndpoints.Map(api);
         CameraEndpoints.Map(api);
         LookEndpoints.Map(api);
+        LookBookEndpoints.Map(api);
         PrivacyEndpoints.Map(api);
         GimbalEndpoints.Map(api);
         PresetEndpoints.Map(api);

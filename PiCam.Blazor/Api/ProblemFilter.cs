@@ -39,7 +39,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException or PresetMissingException or TourMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        GimbalMissingException or PresetMissingException or TourMissingException or LookMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         LookLockMissingException or GimbalReservedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),

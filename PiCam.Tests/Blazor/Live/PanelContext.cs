@@ -38,6 +38,7 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton(Gimbal);
         Services.AddSingleton(new PictureAim(Session, Gimbal));
         Services.AddSingleton(new PresetBook(Gimbal, Session, Store));
+        Services.AddSingleton(new LookBook(Session, Store));
         Services.AddSingleton(new LookLock(Session, Store, Time, NullLogger<LookLock>.Instance));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
