@@ -13,7 +13,10 @@ public sealed class LookBookApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await host.Session.UpdateAsync(Callers.Operator, _ => CameraControls.Automatic with
         {
-            ExposureTime = TimeSpan.FromMilliseconds(4), ColourGains = new ColourGains(1.5, 1.25), Contrast = 1.5, Quality = 60,
+            ExposureTime = TimeSpan.FromMilliseconds(4),
+            ColourGains = new ColourGains(1.5, 1.25),
+            Contrast = 1.5,
+            Quality = 60,
         });
         var (status, _, saved) = await ApiHost.CallAsync(host.Operator, "POST", Path, """{"name":"Porch"}""");
         var id = saved!["id"]!.GetValue<string>();
