@@ -21,6 +21,9 @@ public static class Allowed
     /// <summary>The configuration names no pin for the light.</summary>
     public static Reason NoSuchLight { get; } = new("nothing: there is no such light", "allowed.noSuchLight");
 
+    /// <summary>A look holds exposure, colour and image controls only.</summary>
+    public static Reason NotPartOfALook { get; } = new("nothing: it is not part of a look", "allowed.notPartOfALook");
+
     /// <summary>An empty list.</summary>
     public static Reason OneOrMore { get; } = new("one or more", "allowed.oneOrMore");
 

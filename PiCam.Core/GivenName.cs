@@ -15,6 +15,20 @@ public static class GivenName
         return (trimmed, trimmed.Length == 0 || trimmed.Length > longest || trimmed.Any(char.IsControl) ? Refuse(trimmed, Allowed.Text($"{longest}")) : null);
     }
 
+    /// <summary>The name, or one like it that nothing else has.</summary>
+    public static string Untaken(string name, IEnumerable<string> taken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var all = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var free = name;
+        for (var n = 2; all.Contains(free); n++)
+        {
+            free = $"{name[..Math.Min(name.Length, Longest - 4)]} {n}";
+        }
+
+        return free;
+    }
+
     /// <summary>The complaint about a name.</summary>
     public static InvalidValue Refuse(string name, Reason allowed) => new("name", $"\"{name}\"", allowed);
 }

@@ -8,6 +8,7 @@ using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Lights;
 using PiCam.Core.Media;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Stills;
 using PiCam.Core.Viewing;
@@ -26,6 +27,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PrivacySwitch>();
         services.AddSingleton<CameraSession>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
+        services.AddSingleton<LookLock>();
+        services.AddHostedService(provider => provider.GetRequiredService<LookLock>());
+        services.AddSingleton<LookBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<LookBook>());
         services.AddSingleton<Viewers>();
         services.AddSingleton<Gimbal>();
 

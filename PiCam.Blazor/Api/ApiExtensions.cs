@@ -53,6 +53,8 @@ public static class ApiExtensions
         var api = signedIn.MapGroup("/api");
         StatusEndpoints.Map(api);
         CameraEndpoints.Map(api);
+        LookEndpoints.Map(api);
+        LookBookEndpoints.Map(api);
         PrivacyEndpoints.Map(api);
         GimbalEndpoints.Map(api);
         PresetEndpoints.Map(api);

@@ -88,6 +88,10 @@ internal sealed class JsonFields
         return new JsonFields(document.RootElement.Clone());
     }
 
+    /// <summary>The fields of an object inside a document.</summary>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
+    public static JsonFields Of(JsonElement element) => new(element);
+
     /// <summary>What was sent, short enough for an error message.</summary>
     public static string Quote(JsonElement value)
     {
@@ -163,6 +167,27 @@ internal sealed class JsonFields
         }
 
         return value.ValueKind == JsonValueKind.True;
+    }
+
+    /// <summary>Whether the field is there; that it is missing is complained about.</summary>
+    public bool Has(string name, string allowed, out JsonElement value)
+    {
+        if (fields.TryGetValue(name, out value))
+        {
+            return true;
+        }
+
+        errors.Add(new(name, "missing", allowed));
+        return false;
+    }
+
+    /// <summary>As <see cref="Complain"/>, for a field of which it may have been noted already that it is missing.</summary>
+    public void ComplainIfThere(string name, string allowed)
+    {
+        if (fields.ContainsKey(name))
+        {
+            Complain(name, allowed);
+        }
     }
 
     /// <summary>Notes that the field's value cannot be used.</summary>

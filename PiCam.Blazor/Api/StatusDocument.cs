@@ -3,6 +3,7 @@ using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
@@ -18,6 +19,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="Dropped">Frames lost between the camera and the panel since the camera was opened.</param>
 /// <param name="RestartGap">Seconds without a new picture at the latest change that the camera was started anew for; null: none yet.</param>
 /// <param name="PassedOver">The cameras that were tried before this one, each by why it does not run.</param>
+/// <param name="Look">The lock on exposure and white balance; null: this camera's exposure cannot be frozen.</param>
 /// <param name="Gimbal">Null: there is none.</param>
 /// <param name="Lights">Camera LED and lamp, each null where there is none.</param>
 /// <param name="Version">PiCam's version.</param>
@@ -35,6 +37,7 @@ internal sealed record StatusDocument(
     long Dropped,
     double? RestartGap,
     IReadOnlyList<string> PassedOver,
+    LookDocument? Look,
     GimbalDocument? Gimbal,
     LightsDocument Lights,
     string Version,
@@ -42,7 +45,7 @@ internal sealed record StatusDocument(
     double Uptime,
     BoardDocument Board)
 {
-    public static StatusDocument From(CameraSession camera, Gimbal gimbal, LightSwitches lights, Viewers viewers, BoardMonitor board, RunningPanel panel)
+    public static StatusDocument From(CameraSession camera, LookLock look, Gimbal gimbal, LightSwitches lights, Viewers viewers, BoardMonitor board, RunningPanel panel)
     {
         var state = camera.State;
         return new StatusDocument(
@@ -62,6 +65,7 @@ internal sealed record StatusDocument(
             state.DroppedFrames,
             state.RestartGap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
             [.. state.PassedOver.Select(why => why.English)],
+            look.Exists ? LookDocument.From(look) : null,
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
             LightsDocument.From(lights),
             panel.Version,

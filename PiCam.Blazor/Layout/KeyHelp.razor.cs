@@ -44,9 +44,12 @@ public sealed partial class KeyHelp
                 new(["V"], T["KeyPresets"]),
             ]
             : []);
-        yield return new(T["KeyGroupLive"], caller.May(Permission.Capture)
-            ? [new(["C"], T["TakePicture"]), new(["P"], T["KeyPanel"])]
-            : [new(["P"], T["KeyPanel"])]);
+        yield return new(T["KeyGroupLive"],
+        [
+            .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]) } : [],
+            .. caller.May(Permission.AdjustPicture) ? new Shortcut[] { new(["L"], T["KeyLookLock"]) } : [],
+            new(["P"], T["KeyPanel"]),
+        ]);
         yield return new(T["KeyGroupAnywhere"],
         [
             new(["?"], T["KeyThis"]),

@@ -27,14 +27,6 @@ public sealed partial class ExposureGroup : CameraControlComponent
     private static string StopsText(double stops) =>
         stops.ToString("+0.#;−0.#;0", CultureInfo.InvariantCulture) + " EV";
 
-    private string Describe(ExposurePreset preset, CameraCapabilities capabilities)
-    {
-        var controls = preset.On(CameraControls.Automatic, capabilities);
-        return string.Join(" · ", [
-            controls.ExposureTime is { } shutter ? ShutterSpeed.Format(shutter) : T["ShutterAuto"].Value,
-            controls.AnalogueGain is { } gain ? Iso.Format(gain) : T["IsoAuto"].Value]);
-    }
-
     private LogScale ShutterScale(ControlRange<TimeSpan> range)
     {
         if (shutterScale?.Range != range)

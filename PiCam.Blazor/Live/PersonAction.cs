@@ -43,7 +43,9 @@ public sealed partial class PersonAction(
         {
             foreach (var error in invalid.Errors)
             {
-                snackbar.Add(texts["InvalidValue", texts["Control." + error.Field].Value, error.Value, texts.Say(error.Allowed)], Severity.Warning);
+                // Within a file, "looks[0].contrast" is still the contrast.
+                var field = error.Field[(error.Field.LastIndexOf('.') + 1)..];
+                snackbar.Add(texts["InvalidValue", texts["Control." + field].Value, error.Value, texts.Say(error.Allowed)], Severity.Warning);
             }
         }
         catch (SettingNotStoredException notStored)

@@ -158,12 +158,7 @@ public sealed class PresetBook : IHostedService
         await ChangeAsync(all =>
         {
             var list = all.Where(p => p.Id != removed.Preset.Id).ToList();
-            var name = removed.Preset.Name;
-            for (var n = 2; list.Exists(p => IsSame(p.Name, name)); n++)
-            {
-                name = $"{removed.Preset.Name[..Math.Min(removed.Preset.Name.Length, GivenName.Longest - 4)]} {n}";
-            }
-
+            var name = GivenName.Untaken(removed.Preset.Name, list.Select(p => p.Name));
             list.Insert(Math.Min(removed.Index, list.Count), removed.Preset with { Name = name });
             return list;
         }).ConfigureAwait(false);

@@ -46,26 +46,6 @@ public sealed class ExposureGroupTests : IAsyncDisposable
         Assert.Null(context.Session.State.Asked.AnalogueGain);
     }
 
-    [Fact]
-    public async Task Preset_NightThenAuto_IsAskedAndShownAsPressed()
-    {
-        await context.GoLiveAsync();
-        var page = Render(Callers.Operator);
-        IElement Preset(string name) => page.FindAll(".preset").Single(p => p.TextContent == name);
-        Assert.Equal("true", Preset("Auto").GetAttribute("aria-pressed"));
-
-        await Preset("Night").ClickAsync(new());
-        var range = context.Session.State.Capabilities!;
-        Assert.Equal(range.ExposureTime!.Clamp(TimeSpan.FromSeconds(6)), context.Session.State.Asked.ExposureTime);
-        Assert.Equal(range.AnalogueGain!.Clamp(8), context.Session.State.Asked.AnalogueGain);
-        page.WaitForAssertion(() => Assert.Equal("true", Preset("Night").GetAttribute("aria-pressed")), TimeSpan.FromSeconds(30));
-        Assert.Equal("false", Preset("Auto").GetAttribute("aria-pressed"));
-
-        await Preset("Auto").ClickAsync(new());
-        Assert.Null(context.Session.State.Asked.ExposureTime);
-        Assert.Null(context.Session.State.Asked.AnalogueGain);
-    }
-
     [Theory]
     [InlineData("1/500", 2000)]
     [InlineData("0.5 s", 500000)]

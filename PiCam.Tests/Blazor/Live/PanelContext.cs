@@ -10,6 +10,7 @@ using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Tests.Fixtures;
 
@@ -37,6 +38,8 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton(Gimbal);
         Services.AddSingleton(new PictureAim(Session, Gimbal));
         Services.AddSingleton(new PresetBook(Gimbal, Session, Store));
+        Services.AddSingleton(new LookBook(Session, Store));
+        Services.AddSingleton(new LookLock(Session, Store, Time, NullLogger<LookLock>.Instance));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();

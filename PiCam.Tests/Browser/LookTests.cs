@@ -1,0 +1,59 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>Locking the look by its key, and the looks to choose from.</summary>
+public sealed class LookTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task L_UntilPressedAgain_LocksAndShowsWhatIsFrozen(int width, int height)
+    {
+        var live = await fixture.SignedInAsync(width, height);
+        var page = live.Page;
+        if (width < 960)
+        {
+            await page.Keyboard.PressAsync("p");
+        }
+
+        await page.Keyboard.PressAsync("l");
+        await page.Locator(".look.locked .frozen").WaitForAsync(new() { Timeout = 60_000 });
+        Assert.Matches(@"^(1/\d+|[\d.]+) s · ISO \d+ · red \d\.\d\d, blue \d\.\d\d$", (await page.Locator(".frozen").TextContentAsync())!.Trim());
+        Assert.Equal("true", await page.Locator(".look .lock").GetAttributeAsync("aria-pressed"));
+        Assert.False(await page.GetByLabel("Automatic exposure time").IsCheckedAsync());
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => v.Id));
+
+        await page.Keyboard.PressAsync("l");
+        await page.Locator(".look:not(.locked)").WaitForAsync();
+        await LivePage.UntilAsync(() => page.GetByLabel("Automatic exposure time").IsCheckedAsync(), "it is automatic again");
+    }
+
+    [Fact]
+    public async Task Looks_KeepChooseAndDelete_ComeBackByUndo()
+    {
+        var page = (await fixture.SignedInAsync()).Page;
+        var choice = page.Locator(".choose select");
+        await choice.SelectOptionAsync(new SelectOptionValue { Label = "Day" });
+        await LivePage.UntilAsync(async () => !await page.GetByLabel("Automatic gain").IsCheckedAsync(), "the gain is fixed");
+        await choice.SelectOptionAsync(new SelectOptionValue { Label = "Auto" });
+
+        await page.Locator("[popovertarget=looks].more").ClickAsync();
+        await page.Locator("#looks .new .text").FillAsync("Porch");
+        await page.Locator("#looks .set").ClickAsync();
+        await page.GetByLabel("Name of Porch").WaitForAsync();
+        var found = await page.RunAxe();
+        Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => v.Id));
+        await page.GetByLabel("Delete Porch").ClickAsync();
+        await page.GetByLabel("Name of Porch").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByLabel("Name of Porch").WaitForAsync();
+        await page.GetByLabel("Delete Porch").ClickAsync();
+        await page.GetByLabel("Name of Porch").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+}
