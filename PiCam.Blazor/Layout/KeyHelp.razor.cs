@@ -44,7 +44,16 @@ public sealed partial class KeyHelp
                 new(["V"], T["KeyPresets"]),
             ]
             : []);
-        yield return new(T["KeyGroupLive"], [new(["P"], T["KeyPanel"])]);
+        yield return new(T["KeyGroupLive"],
+        [
+            new(["P"], T["KeyPanel"]),
+            new(["H"], T["Instrument.Histogram"]),
+            new(["Z"], T["Instrument.Zebra"]),
+            new(["F"], T["Instrument.Focus"]),
+            new(["G"], T["Instrument.Grid"]),
+            new(["E"], T["Instrument.Loupe"]),
+            new(["M"], T["Instrument.Mute"]),
+        ]);
         yield return new(T["KeyGroupAnywhere"],
         [
             new(["?"], T["KeyThis"]),
