@@ -163,16 +163,40 @@ public sealed class InstrumentsTests(LivePanelFixture fixture) : IClassFixture<L
                 null,
                 new() { Timeout = 60_000 });
 
-            // The loupe's middle pixel is the picture's own.
+            // Away from the middle, where a wrong turn would not show: what lies in the loupe is what lies under it.
+            await live.Page.Locator(".loupe").FocusAsync();
+            for (var i = 0; i < 6; i++)
+            {
+                await live.Page.Keyboard.PressAsync("ArrowUp");
+                await live.Page.Keyboard.PressAsync("ArrowLeft");
+            }
+
             await live.Page.WaitForFunctionAsync(
                 """
-                () => {
-                  const [glass, picture] = [document.querySelector('.loupe canvas'), document.querySelector('.live-image.shown')];
-                  const data = glass.getContext('2d').getImageData(0, 0, glass.width, glass.height).data;
-                  return picture && glass.width > 100 && data.some((value, i) => i % 4 !== 3 && value > 40);
+                async turned => {
+                  const [loupe, picture, box] = ['.loupe', '.live-image.shown', '.surface'].map(s => document.querySelector(s));
+                  if (!picture) return false;
+                  const [glass, outer, own] = [loupe.firstElementChild, box.getBoundingClientRect(), loupe.getBoundingClientRect()];
+                  let still = picture;
+                  if (picture.src?.startsWith('data:')) { still = new Image(); still.src = picture.src; await still.decode(); }
+                  const [width, height] = [still.naturalWidth ?? still.width, still.naturalHeight ?? still.height];
+                  const [across, down] = turned ? [height, width] : [width, height];
+                  const scale = Math.min(outer.width / across, outer.height / down);
+                  const u = (own.left + own.width / 2 - outer.left - outer.width / 2) / (across * scale) + 0.5;
+                  const v = (own.top + own.height / 2 - outer.top - outer.height / 2) / (down * scale) + 0.5;
+                  if (Math.abs(u - 0.5) < 0.03 || Math.abs(v - 0.5) < 0.03) return false;
+                  const [x, y] = turned ? [v * width, (1 - u) * height] : [u * width, v * height];
+                  const mean = (source, cx, cy) => {
+                    const pen = new OffscreenCanvas(16, 16).getContext('2d');
+                    pen.drawImage(source, Math.round(cx) - 8, Math.round(cy) - 8, 16, 16, 0, 0, 16, 16);
+                    const { data } = pen.getImageData(0, 0, 16, 16);
+                    return [0, 1, 2].map(c => data.reduce((sum, value, i) => sum + (i % 4 === c ? value : 0), 0) / 256);
+                  };
+                  const [there, shown] = [mean(still, x, y), mean(glass, glass.width / 2, glass.height / 2)];
+                  return shown.some(c => c > 20) && there.every((c, n) => Math.abs(c - shown[n]) < 8);
                 }
                 """,
-                null,
+                turn == Rotation.Rotate90,
                 new() { Timeout = 60_000 });
             await live.Page.Locator(".words").Filter(new() { HasTextRegex = new("burnt out|black") }).WaitForAsync();
         }

@@ -7,6 +7,7 @@ const coarse = 320; // px wide is the picture that is measured
 const fine = 640; // and that in which sharp edges are looked for
 const widest = 1920; // px; more nobody sees on the overlay
 const streamInterval = 100; // ms; a stream does not tell when it has a new picture
+const countInterval = 90; // ms; nobody reads a histogram faster
 const wordsInterval = 2000; // ms between two changes of the words
 const grids = ['', 'thirds', 'cross'];
 
@@ -22,7 +23,7 @@ export function attach(root, owner) {
   const stopping = new AbortController();
   const { signal } = stopping;
   let working = null; // what ends the work; null while there is none
-  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, peak = 0, centre = [0.5, 0.5], measuring = false;
+  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, counted = 0, peak = 0, centre = [0.5, 0.5], measuring = false;
 
   const on = { Histogram: false, Zebra: false, Focus: false, Loupe: false, Mute: false, Grid: '' };
   for (const word of (get('instruments') ?? '').split(' ')) {
@@ -93,7 +94,7 @@ export function attach(root, owner) {
     cancelAnimationFrame(due);
     overlay?.remove();
     working = overlay = small = null;
-    due = spoken = 0;
+    due = spoken = counted = 0;
     for (const shown of [histogram, words, loupe]) shown.hidden = true;
     words.textContent = '';
     curves.clearRect(0, 0, histogram.width, histogram.height);
@@ -107,7 +108,10 @@ export function attach(root, owner) {
     const width = pictureWidth(picture), height = pictureHeight(picture);
     if (!width || !height) return;
     const marked = marking();
-    const read = marked || wanted('Histogram') ? analyse(picture, width, height) : null;
+    const now = performance.now();
+    const count = speaking() && now - counted >= countInterval;
+    if (count) counted = now;
+    const read = marked || count ? analyse(picture, width, height, count) : null;
     if (marked || wanted('Grid')) drawOverlay(width, height, marked ? read : null);
     if (wanted('Loupe')) drawLoupe(picture, width, height);
     if (read?.counts) {
@@ -117,7 +121,7 @@ export function attach(root, owner) {
   }
 
   // The picture, small, and what is to be marked in it. The memory is kept from one to the next.
-  function analyse(picture, pictureWide, pictureHigh) {
+  function analyse(picture, pictureWide, pictureHigh, count) {
     const width = Math.min(pictureWide, wanted('Focus') ? fine : coarse);
     const height = Math.max(1, Math.round(width * pictureHigh / pictureWide));
     if (small?.width !== width || small.height !== height) {
@@ -139,7 +143,7 @@ export function attach(root, owner) {
       if (wanted('Zebra')) markZebra(small.luma, width, height, small.marks, width > coarse ? 8 : 4);
       small.maskPen.putImageData(small.mask, 0, 0);
     }
-    return { mask: small.maskPen.canvas, counts: speaking() ? histogramOf(data, small.luma, width, height, width > coarse ? 2 : 1) : null };
+    return { mask: small.maskPen.canvas, counts: count ? histogramOf(data, small.luma, width, height, width > coarse ? 2 : 1) : null };
   }
 
   // It lies in the box that turns and mirrors the picture, fitted in like the picture: whatever moves that moves it.
