@@ -49,6 +49,12 @@ public sealed partial class KeyHelp
             .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]) } : [],
             .. caller.May(Permission.AdjustPicture) ? new Shortcut[] { new(["L"], T["KeyLookLock"]) } : [],
             new(["P"], T["KeyPanel"]),
+            new(["H"], T["Instrument.Histogram"]),
+            new(["Z"], T["Instrument.Zebra"]),
+            new(["F"], T["Instrument.Focus"]),
+            new(["G"], T["Instrument.Grid"]),
+            new(["E"], T["Instrument.Loupe"]),
+            new(["M"], T["Instrument.Mute"]),
         ]);
         yield return new(T["KeyGroupAnywhere"],
         [

@@ -21,6 +21,10 @@ public sealed partial class PictureTools : LiveComponent
     private bool floating;
     private bool isPrivate;
 
+    /// <summary>More buttons at the end of the row.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     [Inject]
     private CameraSession Session { get; set; } = default!;
 

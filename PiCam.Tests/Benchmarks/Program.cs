@@ -17,18 +17,20 @@ Func<TimeSpan, Task> all = async duration =>
     await LibraryScenario.RunAsync();
     await HelperScenario.RunAsync(duration);
     await LibcameraScenario.RunAsync(duration);
+    await InstrumentsScenario.RunAsync(duration);
 };
 var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`, `aim`, `library`, `helper`, `libcamera`: that scenario only.
+// `transports`, `aim`, `library`, `helper`, `libcamera`, `instruments`: that scenario only.
 Func<TimeSpan, Task> chosen = args switch
 {
     ["transports", ..] => TransportScenario.RunAsync,
     ["aim", ..] => _ => AimScenario.RunAsync(),
     ["library", ..] => _ => LibraryScenario.RunAsync(),
     ["helper", ..] => HelperScenario.RunAsync,
+    ["instruments", ..] => InstrumentsScenario.RunAsync,
     ["libcamera", ..] => LibcameraScenario.RunAsync,
     _ => all,
 };

@@ -43,6 +43,16 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator("#presets:popover-open").WaitForAsync();
         await CheckAsync(page, "live, presets open");
         await page.Keyboard.PressAsync("Escape");
+        foreach (var key in "hzfge")
+        {
+            await page.Keyboard.PressAsync(key.ToString());
+        }
+
+        await page.Locator(".words").WaitForAsync();
+        await page.Locator(".tools > .root > [popovertarget=instrument-menu]").ClickAsync();
+        await page.Locator("#instrument-menu:popover-open").WaitForAsync();
+        await CheckAsync(page, "live, all instruments on");
+        await page.Keyboard.PressAsync("Escape");
         var open = await page.Locator(".panel").IsVisibleAsync();
         await page.Keyboard.PressAsync("p");
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
