@@ -30,7 +30,7 @@ public sealed class LookTests(LivePanelFixture fixture) : IClassFixture<LivePane
         Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => v.Id));
 
         await page.Keyboard.PressAsync("l");
-        await page.Locator(".look:not(.locked)").WaitForAsync();
+        await page.Locator("section.look:not(.locked)").WaitForAsync();
         await LivePage.UntilAsync(() => page.GetByLabel("Automatic exposure time").IsCheckedAsync(), "it is automatic again");
     }
 
