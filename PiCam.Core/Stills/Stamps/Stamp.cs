@@ -120,8 +120,9 @@ public static class Stamp
             return;
         }
 
+        // The layer is no larger than the stamp: of a whole still it would be 50 MB.
         using var whole = new SKPaint { Color = SKColors.White.WithAlpha(Alpha(style)) };
-        canvas.SaveLayer(whole);
+        canvas.SaveLayer(layout.Box, whole);
         if (style.HasBox)
         {
             using var box = new SKPaint { Color = BoxColour, IsAntialias = true };
