@@ -67,7 +67,7 @@ public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClass
         await live.Page.GetByLabel("Leave full screen").WaitForAsync();
         Assert.True(await live.Page.EvaluateAsync<bool>("() => document.fullscreenElement === document.documentElement"));
         Assert.False(await live.Page.Locator(".panel").IsVisibleAsync());
-        Assert.False(await live.Page.Locator(".bar").IsVisibleAsync());
+        Assert.False(await live.Page.Locator("header.bar").IsVisibleAsync());
         Assert.True(await live.Page.GetByLabel("Joystick").IsVisibleAsync());
         Assert.True(await live.Page.GetByLabel("Switch the camera off for everybody").IsVisibleAsync());
         await live.NewFramesAsync(await live.SequenceAsync());
