@@ -112,7 +112,7 @@ public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixtur
 
         await live.Page.Keyboard.PressAsync("v");
         await live.Page.GetByRole(AriaRole.Textbox, new() { Name = "Name", Exact = true }).FillAsync("Tower");
-        Assert.True((await live.Page.Locator(".look").BoundingBoxAsync())!.Height >= 44, "The look's target is too low for a finger.");
+        Assert.True((await live.Page.Locator("label.look").BoundingBoxAsync())!.Height >= 44, "The look's target is too low for a finger.");
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Keep this view" }).ClickAsync();
         await live.Page.Locator(".presets img").WaitForAsync();
         Assert.True(await live.Page.Locator(".presets img").EvaluateAsync<bool>("async image => { await image.decode(); return image.naturalWidth === 192; }"));

@@ -52,7 +52,10 @@ public sealed class LookTests(LivePanelFixture fixture) : IClassFixture<LivePane
         await page.GetByLabel("Delete Porch").ClickAsync();
         await page.GetByLabel("Name of Porch").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await page.GetByLabel("Name of Porch").WaitForAsync();
+
+        // The click beside it closed the list.
+        await page.GetByLabel("Name of Porch").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("[popovertarget=looks].more").ClickAsync();
         await page.GetByLabel("Delete Porch").ClickAsync();
         await page.GetByLabel("Name of Porch").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
