@@ -15,6 +15,21 @@ public static class GivenName
         return (trimmed, trimmed.Length == 0 || trimmed.Length > longest || trimmed.Any(char.IsControl) ? Refuse(trimmed, Allowed.Text($"{longest}")) : null);
     }
 
+    /// <summary>The name without the blanks around it.</summary>
+    /// <param name="name">As it was typed.</param>
+    /// <param name="taken">The names of the other things of the kind.</param>
+    /// <exception cref="InvalidValueException">It cannot be used, or another thing has it.</exception>
+    public static string Demand(string? name, IEnumerable<string> taken)
+    {
+        var (trimmed, error) = Check(name);
+        if (error is null && taken.Contains(trimmed, StringComparer.OrdinalIgnoreCase))
+        {
+            error = Refuse(trimmed, Allowed.NotTaken);
+        }
+
+        return error is null ? trimmed : throw new InvalidValueException(error);
+    }
+
     /// <summary>The name, or one like it that nothing else has.</summary>
     public static string Untaken(string name, IEnumerable<string> taken)
     {

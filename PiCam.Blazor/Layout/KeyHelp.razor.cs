@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using PiCam.Blazor.Live.Instruments;
 using PiCam.Blazor.Resources;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
@@ -49,12 +50,7 @@ public sealed partial class KeyHelp
             .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]) } : [],
             .. caller.May(Permission.AdjustPicture) ? new Shortcut[] { new(["L"], T["KeyLookLock"]) } : [],
             new(["P"], T["KeyPanel"]),
-            new(["H"], T["Instrument.Histogram"]),
-            new(["Z"], T["Instrument.Zebra"]),
-            new(["F"], T["Instrument.Focus"]),
-            new(["G"], T["Instrument.Grid"]),
-            new(["E"], T["Instrument.Loupe"]),
-            new(["M"], T["Instrument.Mute"]),
+            .. PictureInstruments.Toggles.Select(toggle => new Shortcut([toggle.Key], T["Instrument." + toggle.Name])),
         ]);
         yield return new(T["KeyGroupAnywhere"],
         [

@@ -10,7 +10,6 @@ namespace PiCam.Blazor.Live;
 /// <summary>Over the last picture: why there is no live one, what PiCam does about it, and when.</summary>
 public sealed partial class CameraNotice : CameraControlComponent
 {
-    private ITimer? countdown;
     private Reason? told;
 
     [Inject]
@@ -22,32 +21,14 @@ public sealed partial class CameraNotice : CameraControlComponent
     [Inject]
     private PrivacySwitch Privacy { get; set; } = default!;
 
-    private void PulseWhileLost()
-    {
-        if (Session.State.Condition == CameraCondition.Lost)
-        {
-            Pulse();
-        }
-    }
-
     private int SecondsLeft => State.RetryAt is { } retryAt
         ? Math.Max(0, (int)Math.Ceiling((retryAt - Time.GetUtcNow()).TotalSeconds))
         : 0;
 
-    public override async ValueTask DisposeAsync()
-    {
-        if (countdown is not null)
-        {
-            await countdown.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-    }
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        countdown = Time.CreateTimer(_ => PulseWhileLost(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        PulseEvery(Time, TimeSpan.FromSeconds(1), () => Session.State.Condition == CameraCondition.Lost);
     }
 
     protected override void OnAfterRender(bool firstRender)

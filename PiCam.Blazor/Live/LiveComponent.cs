@@ -15,6 +15,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Task rendering = Task.CompletedTask;
     private Action? unfollow;
+    private ITimer? ticking;
 
     /// <summary>Cancelled when the component goes.</summary>
     protected CancellationToken Stopping => stopping.Token;
@@ -29,6 +30,26 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         unfollow += () => unsubscribe(Pulse);
     }
 
+    /// <summary>Asks for a render again and again while a countdown is shown, until the component goes.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="interval">Between two looks.</param>
+    /// <param name="counts">Whether it is shown now; called on any thread.</param>
+    protected void PulseEvery(TimeProvider time, TimeSpan interval, Func<bool> counts)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        ticking = time.CreateTimer(
+            _ =>
+            {
+                if (counts())
+                {
+                    Pulse();
+                }
+            },
+            null,
+            interval,
+            interval);
+    }
+
     protected override void OnInitialized()
     {
         rendering = RenderOnPulseAsync();
@@ -38,6 +59,11 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         unfollow?.Invoke();
+        if (ticking is not null)
+        {
+            await ticking.DisposeAsync();
+        }
+
         await stopping.CancelAsync();
         await rendering;
         stopping.Dispose();

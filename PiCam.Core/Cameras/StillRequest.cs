@@ -34,18 +34,20 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
             errors.Add(new("size", $"{size}", Allowed.Range("1×1", $"{largest}")));
         }
 
-        if (Quality is < 1 or > 100)
-        {
-            errors.Add(new("quality", Quality.ToString(CultureInfo.InvariantCulture), Allowed.WholeRange("1", "100")));
-        }
-
-        if (WarmUp is { } wait && (wait < TimeSpan.Zero || wait > LongestWarmUp))
-        {
-            errors.Add(new("warmUp", Seconds(wait), Allowed.Range("0 s", Seconds(LongestWarmUp))));
-        }
-
+        errors.AddRange(CheckQuality(Quality));
+        errors.AddRange(CheckWait("warmUp", WarmUp ?? TimeSpan.Zero, LongestWarmUp));
         return errors;
     }
+
+    /// <summary>What is wrong with a JPEG quality; empty when all is well.</summary>
+    internal static IEnumerable<InvalidValue> CheckQuality(int quality) => quality is >= 1 and <= 100
+        ? []
+        : [new("quality", quality.ToString(CultureInfo.InvariantCulture), Allowed.WholeRange("1", "100"))];
+
+    /// <summary>What is wrong with a time to wait; empty when all is well.</summary>
+    internal static IEnumerable<InvalidValue> CheckWait(string field, TimeSpan wait, TimeSpan longest) => wait >= TimeSpan.Zero && wait <= longest
+        ? []
+        : [new(field, Seconds(wait), Allowed.Range("0 s", Seconds(longest)))];
 
     /// <summary>
     /// The controls for a still of its own configuration: exposed as the stream is, whose fixed frame rate shortens the exposure, and

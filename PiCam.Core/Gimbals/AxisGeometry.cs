@@ -11,8 +11,8 @@ internal sealed class AxisGeometry
     public AxisGeometry(AxisSettings settings, PulseRange drivers)
     {
         this.settings = settings;
-        pulses = new(settings.MinimumPulse ?? drivers.Minimum, settings.MaximumPulse ?? drivers.Maximum);
-        var (least, most) = Reach(settings, pulses);
+        pulses = Pulses(settings, drivers);
+        var (least, most) = Reach(settings, drivers);
         var minimum = Math.Max(settings.MinimumAngle, least);
         var maximum = Math.Min(settings.MaximumAngle, most);
         Limits = new(minimum, Math.Max(minimum, maximum), settings.MaximumSpeed, settings.MaximumAcceleration);
@@ -23,9 +23,14 @@ internal sealed class AxisGeometry
 
     public double Home { get; }
 
-    /// <summary>Between which degrees the pulses turn a servo.</summary>
-    public static (double Least, double Most) Reach(AxisSettings settings, PulseRange pulses)
+    /// <summary>Which pulses the servo may be given.</summary>
+    public static PulseRange Pulses(AxisSettings settings, PulseRange drivers) =>
+        new(settings.MinimumPulse ?? drivers.Minimum, settings.MaximumPulse ?? drivers.Maximum);
+
+    /// <summary>Between which degrees they turn it.</summary>
+    public static (double Least, double Most) Reach(AxisSettings settings, PulseRange drivers)
     {
+        var pulses = Pulses(settings, drivers);
         var (one, other) = (AngleOf(settings, pulses.Minimum), AngleOf(settings, pulses.Maximum));
         return (Math.Min(one, other), Math.Max(one, other));
     }

@@ -22,8 +22,8 @@ internal static class AxisRules
         Within(nameof(axis.PulsePerDegree), axis.PulsePerDegree, 1, 100, " µs/°");
         Pulse(nameof(axis.MinimumPulse), axis.MinimumPulse);
         Pulse(nameof(axis.MaximumPulse), axis.MaximumPulse);
-        Below(
-            nameof(axis.MinimumPulse), axis.MinimumPulse ?? PulseRange.Careful.Minimum, axis.MaximumPulse ?? PulseRange.Careful.Maximum, " µs");
+        var pulses = AxisGeometry.Pulses(axis, PulseRange.Careful);
+        Below(nameof(axis.MinimumPulse), pulses.Minimum, pulses.Maximum, " µs");
         Within(nameof(axis.DetachAfter), axis.DetachAfter, 0, 3600, " s");
         if (errors.Count == 0)
         {
@@ -35,8 +35,7 @@ internal static class AxisRules
         // Between the angles and the pulses something must be left to move in.
         void Reach()
         {
-            var pulses = new PulseRange(axis.MinimumPulse ?? PulseRange.Careful.Minimum, axis.MaximumPulse ?? PulseRange.Careful.Maximum);
-            var (least, most) = AxisGeometry.Reach(axis, pulses);
+            var (least, most) = AxisGeometry.Reach(axis, PulseRange.Careful);
             if (axis.MinimumAngle >= most)
             {
                 Refuse(nameof(axis.MinimumAngle), axis.MinimumAngle, "°", Allowed.Below(Text(most, "°")));

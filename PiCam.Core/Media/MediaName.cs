@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PiCam.Core.Stills.Templates;
 
 namespace PiCam.Core.Media;
 
@@ -14,11 +15,6 @@ public static class MediaName
 
     // What Windows does not take; Linux and macOS take less offence.
     private const string Forbidden = "<>:\"/\\|?*";
-
-    private static readonly string[] Devices =
-    [
-        "CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" }),
-    ];
 
     /// <summary>The nearest name that can be used.</summary>
     /// <param name="name">Anything.</param>
@@ -68,7 +64,7 @@ public static class MediaName
         {
             "" => "_",
             ['.' or '-', .. var rest] => "_" + rest,
-            _ when Devices.Contains(text.Split('.')[0].TrimEnd(), StringComparer.OrdinalIgnoreCase) => "_" + text,
+            _ when SafeFileName.IsDevice(text) => "_" + text,
             _ => text,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PiCam.Core.Cameras;
 
 namespace PiCam.Core.Stills;
@@ -30,23 +29,9 @@ public sealed record StillSettings
             errors.Add(new("size", $"{size}", new Reason("1×1 or larger", "allowed.sizeAbove", "1×1")));
         }
 
-        if (Quality is < 1 or > 100)
-        {
-            errors.Add(new("quality", Quality.ToString(CultureInfo.InvariantCulture), Allowed.WholeRange("1", "100")));
-        }
-
-        Within("selfTimer", SelfTimer, LongestSelfTimer);
-        Within("warmUp", WarmUp, StillRequest.LongestWarmUp);
+        errors.AddRange(StillRequest.CheckQuality(Quality));
+        errors.AddRange(StillRequest.CheckWait("selfTimer", SelfTimer, LongestSelfTimer));
+        errors.AddRange(StillRequest.CheckWait("warmUp", WarmUp, StillRequest.LongestWarmUp));
         return errors;
-
-        void Within(string field, TimeSpan value, TimeSpan longest)
-        {
-            if (value < TimeSpan.Zero || value > longest)
-            {
-                errors.Add(new(field, Seconds(value), Allowed.Range("0 s", Seconds(longest))));
-            }
-        }
     }
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

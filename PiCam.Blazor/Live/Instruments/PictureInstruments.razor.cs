@@ -13,7 +13,8 @@ namespace PiCam.Blazor.Live.Instruments;
 /// </summary>
 public sealed partial class PictureInstruments : LiveComponent
 {
-    private static readonly (string Name, string Key)[] Toggles =
+    /// <summary>What can be switched on and off, each by its key.</summary>
+    internal static IReadOnlyList<(string Name, string Key)> Toggles { get; } =
         [("Histogram", "H"), ("Zebra", "Z"), ("Focus", "F"), ("Grid", "G"), ("Loupe", "E"), ("Mute", "M")];
 
     private ElementReference root;

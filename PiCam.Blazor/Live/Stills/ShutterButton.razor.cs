@@ -10,7 +10,6 @@ namespace PiCam.Blazor.Live.Stills;
 /// <summary>The button that takes a picture, and the newest one that was taken on this page. While a self-timer runs, it stops it.</summary>
 public sealed partial class ShutterButton : CameraControlComponent
 {
-    private ITimer? countdown;
     private MediaItem? last;
 
     [Inject]
@@ -34,25 +33,7 @@ public sealed partial class ShutterButton : CameraControlComponent
     {
         base.OnInitialized();
         Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
-        countdown = Time.CreateTimer(_ => PulseWhileCounting(), null, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(0.25));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        if (countdown is not null)
-        {
-            await countdown.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-    }
-
-    private void PulseWhileCounting()
-    {
-        if (Timer is not null)
-        {
-            Pulse();
-        }
+        PulseEvery(Time, TimeSpan.FromSeconds(0.25), () => Timer is not null);
     }
 
     private Task PressAsync() => Action.RunAsync(async () =>

@@ -13,35 +13,26 @@ public sealed class PresetBook : IHostedService
 
     private readonly Gimbal gimbal;
     private readonly CameraSession camera;
-    private readonly ISettingsStore store;
     private readonly PresetPictures pictures;
-    private readonly SettingWriter<PresetList> writer;
-    private readonly Lock gate = new();
-    private IReadOnlyList<Preset> presets = [];
+    private readonly StoredList<Preset, PresetList> presets;
 
     public PresetBook(Gimbal gimbal, CameraSession camera, ISettingsStore store)
     {
         this.gimbal = gimbal;
         this.camera = camera;
-        this.store = store;
         pictures = new PresetPictures(camera, store);
-        writer = new SettingWriter<PresetList>(store, SettingKey, () => new PresetList(All));
+        presets = new(store, SettingKey, all => new PresetList(all), stored => stored.Presets);
     }
 
     /// <summary><see cref="All"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => presets.Changed += value;
+        remove => presets.Changed -= value;
+    }
 
     /// <summary>In order.</summary>
-    public IReadOnlyList<Preset> All
-    {
-        get
-        {
-            lock (gate)
-            {
-                return presets;
-            }
-        }
-    }
+    public IReadOnlyList<Preset> All => presets.All;
 
     /// <summary>The preset with this id.</summary>
     /// <exception cref="PresetMissingException">There is none.</exception>
@@ -64,7 +55,7 @@ public sealed class PresetBook : IHostedService
 
         // The picture takes a while; meanwhile somebody may have taken the name, so it is checked again with the list locked.
         preset = preset with { Picture = await pictures.TakeAsync(preset.Id, cancellationToken).ConfigureAwait(false) ? 1 : 0 };
-        await ChangeAsync(all => [.. all, preset with { Name = Checked(name, preset.Id) }]).ConfigureAwait(false);
+        await presets.ChangeAsync(all => [.. all, preset with { Name = Checked(name, preset.Id) }]).ConfigureAwait(false);
         return preset;
     }
 
@@ -81,7 +72,7 @@ public sealed class PresetBook : IHostedService
         Find(id);
         var taken = await pictures.TakeAsync(id, cancellationToken).ConfigureAwait(false);
         var (position, look) = (gimbal.Status.Position, camera.State.Asked);
-        await ChangeAsync(all => Replaced(all, id, p => p with
+        await presets.ChangeAsync(all => Replaced(all, id, p => p with
         {
             Position = position,
             Look = p.Look is null ? null : look,
@@ -96,7 +87,7 @@ public sealed class PresetBook : IHostedService
     {
         Demand(caller);
         Find(id);
-        await ChangeAsync(all => Replaced(all, id, p => p with { Name = Checked(name, id) })).ConfigureAwait(false);
+        await presets.ChangeAsync(all => Replaced(all, id, p => p with { Name = Checked(name, id) })).ConfigureAwait(false);
     }
 
     /// <summary>Puts a preset to another place in the order.</summary>
@@ -109,7 +100,7 @@ public sealed class PresetBook : IHostedService
     public async Task MoveAsync(Caller caller, string id, int index)
     {
         Demand(caller);
-        await ChangeAsync(all =>
+        await presets.ChangeAsync(all =>
         {
             var list = all.ToList();
             var preset = list.Find(p => p.Id == id) ?? throw new PresetMissingException(id);
@@ -131,7 +122,7 @@ public sealed class PresetBook : IHostedService
         Demand(caller);
         var thumbnail = await pictures.LoadAsync(id, CancellationToken.None).ConfigureAwait(false);
         RemovedPreset? removed = null;
-        await ChangeAsync(all =>
+        await presets.ChangeAsync(all =>
         {
             var preset = all.FirstOrDefault(p => p.Id == id) ?? throw new PresetMissingException(id);
             removed = new RemovedPreset(preset, all.ToList().IndexOf(preset)) { Thumbnail = thumbnail };
@@ -155,7 +146,7 @@ public sealed class PresetBook : IHostedService
             await pictures.SaveAsync(removed.Preset.Id, thumbnail).ConfigureAwait(false);
         }
 
-        await ChangeAsync(all =>
+        await presets.ChangeAsync(all =>
         {
             var list = all.Where(p => p.Id != removed.Preset.Id).ToList();
             var name = GivenName.Untaken(removed.Preset.Name, list.Select(p => p.Name));
@@ -202,23 +193,12 @@ public sealed class PresetBook : IHostedService
         (await pictures.LoadAsync(id, cancellationToken).ConfigureAwait(false))?.Jpeg;
 
     /// <summary>Takes over what was stored.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (await store.LoadAsync<PresetList>(SettingKey, cancellationToken).ConfigureAwait(false) is { Presets: { } stored })
-        {
-            lock (gate)
-            {
-                presets = stored;
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => presets.LoadAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static CameraControls Fitted(CameraCapabilities? capabilities, CameraControls look) =>
         capabilities is null ? look : CameraControlsRules.Fit(look, capabilities);
-
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<Preset> Replaced(IReadOnlyList<Preset> all, string id, Func<Preset, Preset> change) =>
         all.Any(p => p.Id == id) ? [.. all.Select(p => p.Id == id ? change(p) : p)] : throw new PresetMissingException(id);
@@ -233,25 +213,5 @@ public sealed class PresetBook : IHostedService
         }
     }
 
-    private string Checked(string name, string id)
-    {
-        var (trimmed, error) = GivenName.Check(name);
-        if (error is null && All.Any(p => p.Id != id && IsSame(p.Name, trimmed)))
-        {
-            error = GivenName.Refuse(trimmed, Allowed.NotTaken);
-        }
-
-        return error is null ? trimmed : throw new InvalidValueException(error);
-    }
-
-    private async Task ChangeAsync(Func<IReadOnlyList<Preset>, IReadOnlyList<Preset>> change)
-    {
-        lock (gate)
-        {
-            presets = change(presets);
-        }
-
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
-    }
+    private string Checked(string name, string id) => GivenName.Demand(name, All.Where(p => p.Id != id).Select(p => p.Name));
 }

@@ -14,36 +14,27 @@ public sealed class TourBook : IHostedService
     private const string SettingKey = "gimbal.tours";
 
     private readonly PresetBook presets;
-    private readonly ISettingsStore store;
-    private readonly SettingWriter<TourList> writer;
-    private readonly Lock gate = new();
-    private IReadOnlyList<Tour> tours = [];
+    private readonly StoredList<Tour, TourList> tours;
 
     public TourBook(PresetBook presets, ISettingsStore store)
     {
         this.presets = presets;
-        this.store = store;
-        writer = new SettingWriter<TourList>(store, SettingKey, () => new TourList(All));
+        tours = new(store, SettingKey, all => new TourList(all), stored => stored.Tours);
     }
 
     /// <summary><see cref="All"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => tours.Changed += value;
+        remove => tours.Changed -= value;
+    }
 
     /// <summary>In the order in which they were made.</summary>
-    public IReadOnlyList<Tour> All
-    {
-        get
-        {
-            lock (gate)
-            {
-                return tours;
-            }
-        }
-    }
+    public IReadOnlyList<Tour> All => tours.All;
 
     /// <summary>The tour with this id.</summary>
     /// <exception cref="TourMissingException">There is none.</exception>
-    public Tour Find(string id) => All.FirstOrDefault(t => t.Id == id) ?? throw new TourMissingException(id);
+    public Tour Find(string id) => Find(All, id);
 
     /// <summary>Keeps a new tour, or a changed one.</summary>
     /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
@@ -61,21 +52,17 @@ public sealed class TourBook : IHostedService
         ArgumentNullException.ThrowIfNull(tour);
         caller.Demand(Permission.EditPresets);
         var kept = Checked(tour);
-        lock (gate)
+        await tours.ChangeAsync(all =>
         {
             if (kept.Id.Length == 0)
             {
                 kept = kept with { Id = Guid.NewGuid().ToString("n") };
-                tours = [.. tours, kept];
+                return [.. all, kept];
             }
-            else
-            {
-                Find(kept.Id);
-                tours = [.. tours.Select(t => t.Id == kept.Id ? kept : t)];
-            }
-        }
 
-        await ChangedAsync().ConfigureAwait(false);
+            Find(all, kept.Id);
+            return [.. all.Select(t => t.Id == kept.Id ? kept : t)];
+        }).ConfigureAwait(false);
         return kept;
     }
 
@@ -90,15 +77,13 @@ public sealed class TourBook : IHostedService
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.EditPresets);
-        Tour removed;
-        lock (gate)
+        Tour? removed = null;
+        await tours.ChangeAsync(all =>
         {
-            removed = Find(id);
-            tours = [.. tours.Where(t => t.Id != id)];
-        }
-
-        await ChangedAsync().ConfigureAwait(false);
-        return removed;
+            removed = Find(all, id);
+            return [.. all.Where(t => t.Id != id)];
+        }).ConfigureAwait(false);
+        return removed!;
     }
 
     /// <summary>Brings a removed tour back as it was, whatever became of its presets meanwhile; behind the others.</summary>
@@ -111,27 +96,15 @@ public sealed class TourBook : IHostedService
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(removed);
         caller.Demand(Permission.EditPresets);
-        lock (gate)
-        {
-            tours = [.. tours.Where(t => t.Id != removed.Id), removed];
-        }
-
-        await ChangedAsync().ConfigureAwait(false);
+        await tours.ChangeAsync(all => [.. all.Where(t => t.Id != removed.Id), removed]).ConfigureAwait(false);
     }
 
     /// <summary>Takes over what was stored.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (await store.LoadAsync<TourList>(SettingKey, cancellationToken).ConfigureAwait(false) is { Tours: { } stored })
-        {
-            lock (gate)
-            {
-                tours = stored;
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => tours.LoadAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static Tour Find(IReadOnlyList<Tour> all, string id) => all.FirstOrDefault(t => t.Id == id) ?? throw new TourMissingException(id);
 
     private Tour Checked(Tour tour)
     {
@@ -154,11 +127,5 @@ public sealed class TourBook : IHostedService
         errors.AddRange((tour.Stops ?? []).Where(s => !(s.Dwell is >= 0 and <= LongestDwell)).Select(s => new InvalidValue(
             "dwell", string.Create(null, $"{s.Dwell} s"), Allowed.Range("0 s", string.Create(null, $"{LongestDwell} s")))));
         return errors.Count == 0 ? tour with { Name = name } : throw new InvalidValueException(errors);
-    }
-
-    private Task ChangedAsync()
-    {
-        Changed?.Invoke();
-        return writer.WriteAsync();
     }
 }

@@ -14,32 +14,23 @@ public sealed class LookBook : IHostedService
     private const string SettingKey = "looks";
 
     private readonly CameraSession camera;
-    private readonly ISettingsStore store;
-    private readonly SettingWriter<LookList> writer;
-    private readonly Lock gate = new();
-    private IReadOnlyList<Look> own = [];
+    private readonly StoredList<Look, LookList> looks;
 
     public LookBook(CameraSession camera, ISettingsStore store)
     {
         this.camera = camera;
-        this.store = store;
-        writer = new SettingWriter<LookList>(store, SettingKey, () => new LookList(Own));
+        looks = new(store, SettingKey, own => new LookList(own), stored => stored.Looks);
     }
 
     /// <summary>The looks changed. Raised on any thread; handlers must return quickly and not throw.</summary>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => looks.Changed += value;
+        remove => looks.Changed -= value;
+    }
 
     /// <summary>People's own, in the order in which they came.</summary>
-    public IReadOnlyList<Look> Own
-    {
-        get
-        {
-            lock (gate)
-            {
-                return own;
-            }
-        }
-    }
+    public IReadOnlyList<Look> Own => looks.All;
 
     /// <summary>Those that this camera can show: of the built-in ones "Auto" and what differs from it, and all of people's own.</summary>
     public IReadOnlyList<Look> All
@@ -65,7 +56,7 @@ public sealed class LookBook : IHostedService
     {
         Demand(caller);
         var look = new Look(NewId(), name, Look.Part(camera.State.Asked));
-        await ChangeAsync(all =>
+        await looks.ChangeAsync(all =>
         {
             look = look with { Name = Checked(all, name, look.Id) };
             return WithinMost([.. all, look]);
@@ -75,18 +66,18 @@ public sealed class LookBook : IHostedService
 
     /// <summary>Takes looks that came from elsewhere; one whose name is taken gets a similar one. All or none.</summary>
     /// <param name="caller">Needs <see cref="Permission.EditPresets"/>.</param>
-    /// <param name="looks">Names, and the controls that this camera was found to take.</param>
+    /// <param name="found">Names, and the controls that this camera was found to take.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">A name cannot be used, or there are too many looks.</exception>
     /// <exception cref="SettingNotStoredException">They are there, but a restart would forget them.</exception>
-    public async Task<IReadOnlyList<Look>> AddAsync(Caller caller, IReadOnlyList<(string Name, CameraControls Controls)> looks)
+    public async Task<IReadOnlyList<Look>> AddAsync(Caller caller, IReadOnlyList<(string Name, CameraControls Controls)> found)
     {
         Demand(caller);
-        ArgumentNullException.ThrowIfNull(looks);
+        ArgumentNullException.ThrowIfNull(found);
         List<Look> added = [];
-        await ChangeAsync(all =>
+        await looks.ChangeAsync(all =>
         {
-            foreach (var (name, controls) in looks)
+            foreach (var (name, controls) in found)
             {
                 var (trimmed, error) = GivenName.Check(name);
                 added.Add(error is null
@@ -126,7 +117,7 @@ public sealed class LookBook : IHostedService
     public async Task RenameAsync(Caller caller, string id, string name)
     {
         Demand(caller);
-        await ChangeAsync(all =>
+        await looks.ChangeAsync(all =>
         {
             var look = FindOwn(all, id);
             var renamed = look with { Name = Checked(all, name, id) };
@@ -145,7 +136,7 @@ public sealed class LookBook : IHostedService
     {
         Demand(caller);
         RemovedLook? removed = null;
-        await ChangeAsync(all =>
+        await looks.ChangeAsync(all =>
         {
             var look = FindOwn(all, id);
             removed = new RemovedLook(look, all.ToList().IndexOf(look));
@@ -164,7 +155,7 @@ public sealed class LookBook : IHostedService
     {
         Demand(caller);
         ArgumentNullException.ThrowIfNull(removed);
-        await ChangeAsync(all =>
+        await looks.ChangeAsync(all =>
         {
             var list = all.Where(look => look.Id != removed.Look.Id).ToList();
             list.Insert(Math.Min(removed.Index, list.Count), removed.Look with { Name = GivenName.Untaken(removed.Look.Name, Names(list)) });
@@ -173,16 +164,7 @@ public sealed class LookBook : IHostedService
     }
 
     /// <summary>Takes over what was stored.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (await store.LoadAsync<LookList>(SettingKey, cancellationToken).ConfigureAwait(false) is { Looks: { } stored })
-        {
-            lock (gate)
-            {
-                own = stored;
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => looks.LoadAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -198,29 +180,10 @@ public sealed class LookBook : IHostedService
 
     private static IEnumerable<string> Names(IReadOnlyList<Look> all) => Look.BuiltIn.Concat(all).Select(look => look.Name);
 
-    private static string Checked(IReadOnlyList<Look> all, string name, string id)
-    {
-        var (trimmed, error) = GivenName.Check(name);
-        if (error is null && Names([.. all.Where(look => look.Id != id)]).Contains(trimmed, StringComparer.OrdinalIgnoreCase))
-        {
-            error = GivenName.Refuse(trimmed, Allowed.NotTaken);
-        }
-
-        return error is null ? trimmed : throw new InvalidValueException(error);
-    }
+    private static string Checked(IReadOnlyList<Look> all, string name, string id) =>
+        GivenName.Demand(name, Names([.. all.Where(look => look.Id != id)]));
 
     private static List<Look> WithinMost(List<Look> all) => all.Count <= Most
         ? all
         : throw new InvalidValueException(new InvalidValue("looks", $"{all.Count}", Allowed.WholeRange("0", $"{Most}")));
-
-    private async Task ChangeAsync(Func<IReadOnlyList<Look>, IReadOnlyList<Look>> change)
-    {
-        lock (gate)
-        {
-            own = change(own);
-        }
-
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
-    }
 }

@@ -34,7 +34,14 @@ public static class SafeFileName
             return Fallback;
         }
 
-        return Devices.Contains(name.Split('.')[0].TrimEnd()) ? "_" + name : name;
+        return IsDevice(name) ? "_" + name : name;
+    }
+
+    /// <summary>Whether Windows takes it for a device, whatever its ending.</summary>
+    public static bool IsDevice(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Devices.Contains(name.Split('.')[0].TrimEnd());
     }
 
     /// <summary>The beginning of a safe name that fits into <see cref="LongestBytes"/>.</summary>
