@@ -46,6 +46,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
         services.AddSingleton<LightSwitches>();

@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
-using PiCam.Core.Frames;
-using PiCam.Core.Gimbals;
 using PiCam.Core.Media;
 using PiCam.Core.Settings;
 
@@ -14,11 +12,8 @@ public sealed class StillCamera : IHostedService, IDisposable
 {
     private const string SettingKey = "stills";
 
-    private static readonly string Software = "PiCam " + typeof(StillCamera).Assembly.GetName().Version?.ToString(3);
-
     private readonly CameraSession camera;
-    private readonly Gimbal gimbal;
-    private readonly MediaLibrary library;
+    private readonly PictureKeeper keeper;
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly SettingWriter<StillSettings> writer;
@@ -27,11 +22,10 @@ public sealed class StillCamera : IHostedService, IDisposable
     private StillSettings settings = new();
     private CancellationTokenSource timers = new();
 
-    public StillCamera(CameraSession camera, Gimbal gimbal, MediaLibrary library, ISettingsStore store, TimeProvider time)
+    public StillCamera(CameraSession camera, PictureKeeper keeper, ISettingsStore store, TimeProvider time)
     {
         this.camera = camera;
-        this.gimbal = gimbal;
-        this.library = library;
+        this.keeper = keeper;
         this.store = store;
         this.time = time;
         writer = new SettingWriter<StillSettings>(store, SettingKey, () => Settings);
@@ -114,15 +108,13 @@ public sealed class StillCamera : IHostedService, IDisposable
 
             var frame = await camera.CaptureAsync(caller, Request(how), cancellationToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
-            var jpeg = Written(frame, Fields(frame, takenAt));
             var media = new NewMedia(MediaKind.Still, name ?? takenAt.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture))
             {
                 TakenAt = takenAt,
-                Size = new(frame.Width, frame.Height),
             };
 
             // It is taken: whoever has gone meanwhile finds it in the library.
-            return await library.AddAsync(caller, media, jpeg, CancellationToken.None).ConfigureAwait(false);
+            return await keeper.KeepAsync(caller, frame, media).ConfigureAwait(false);
         }
         finally
         {
@@ -166,18 +158,6 @@ public sealed class StillCamera : IHostedService, IDisposable
     private static StillSettings Checked(StillSettings settings) =>
         settings.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : settings;
 
-    private static byte[] Written(Frame frame, ExifFields fields)
-    {
-        try
-        {
-            return Exif.Write(frame.Jpeg, fields);
-        }
-        catch (InvalidDataException broken)
-        {
-            throw new StillFailedException(StillFailure.Broken, broken);
-        }
-    }
-
     private async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
     {
         CancellationToken stopped;
@@ -217,12 +197,5 @@ public sealed class StillCamera : IHostedService, IDisposable
             ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
             : how.Size;
         return new StillRequest(size, how.Quality) { WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null };
-    }
-
-    private ExifFields Fields(Frame frame, DateTimeOffset takenAt)
-    {
-        var state = camera.State;
-        var fields = state.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, state.Asked, capabilities) : new ExifFields();
-        return fields with { TakenAt = takenAt, Software = Software, Aim = gimbal.Exists ? gimbal.Status.Position : null };
     }
 }

@@ -34,7 +34,7 @@ public sealed class StillCameraTests : IAsyncLifetime
         session = new CameraSession(
             camera, new FakeSetup(), new PrivacySwitch(store, rig.Clock), store, rig.Clock, NullLogger<CameraSession>.Instance);
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), rig.Clock, NullLogger<Gimbal>.Instance, null);
-        stills = new StillCamera(session, gimbal, rig.Library, store, rig.Clock);
+        stills = new StillCamera(session, new PictureKeeper(session, gimbal, rig.Library, rig.Clock), store, rig.Clock);
         await session.StartAsync(Token);
         await Eventually.TrueAsync(
             () =>
@@ -135,7 +135,7 @@ public sealed class StillCameraTests : IAsyncLifetime
 
         Assert.Equal(["size", "quality", "selfTimer"], refused.Errors.Select(e => e.Field));
         await Assert.ThrowsAsync<AccessRefusedException>(() => stills.SetAsync(Callers.Viewer, s => s));
-        using var restarted = new StillCamera(session, null!, rig.Library, store, rig.Clock);
+        using var restarted = new StillCamera(session, null!, store, rig.Clock);
         await restarted.StartAsync(Token);
         Assert.Equal(70, restarted.Settings.Quality);
     }
