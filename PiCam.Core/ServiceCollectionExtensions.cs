@@ -59,6 +59,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaLibrary>();
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
+        services.AddHostedService<MediaReserve>();
         return services;
     }
 }
