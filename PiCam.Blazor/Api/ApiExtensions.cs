@@ -63,6 +63,7 @@ public static class ApiExtensions
         StillEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
+        FilmEndpoints.Map(api);
         return endpoints;
     }
 

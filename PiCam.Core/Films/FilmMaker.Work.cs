@@ -69,7 +69,7 @@ public sealed partial class FilmMaker
             }
 
             var outcome = await MadeBeforeAsync(work).ConfigureAwait(false) ?? await MakeAsync(work).ConfigureAwait(false);
-            var (removed, fault) = work.Film.Settings.RemovesPictures ? await RemoveAsync(outcome).ConfigureAwait(false) : (0, null);
+            var (removed, fault) = work.Film.Settings.RemovesPictures ? await RemoveAsync(work.Id, outcome).ConfigureAwait(false) : (0, null);
             return film => film with { State = FilmState.Done, MediaId = outcome.Item.Id, Removed = removed, Fault = fault };
         }
         catch (OperationCanceledException) when (work.Stopping.IsCancellationRequested)
@@ -158,7 +158,7 @@ public sealed partial class FilmMaker
     }
 
     /// <summary>Deletes the pictures of a film that was verified, if it is sure that each of them is in it.</summary>
-    private async Task<(int Removed, Reason? Fault)> RemoveAsync(Outcome outcome)
+    private async Task<(int Removed, Reason? Fault)> RemoveAsync(string id, Outcome outcome)
     {
         if (outcome.Pictures is not { } pictures)
         {
@@ -172,7 +172,13 @@ public sealed partial class FilmMaker
 
         try
         {
-            return ((await library.DeleteAsync(Caller.System, pictures).ConfigureAwait(false)).Deleted.Count, null);
+            var deleted = (await library.DeleteAsync(Caller.System, pictures).ConfigureAwait(false)).Deleted;
+            lock (gate)
+            {
+                removed[id] = deleted;
+            }
+
+            return (deleted.Count, null);
         }
         catch (MediaStorageException failed)
         {
@@ -186,7 +192,11 @@ public sealed partial class FilmMaker
         lock (gate)
         {
             var over = films.Where(film => film.IsOver).ToList();
-            films.RemoveAll(over[..Math.Max(0, over.Count - MostOver)].Contains);
+            foreach (var old in over[..Math.Max(0, over.Count - MostOver)])
+            {
+                films.Remove(old);
+                removed.Remove(old.Id);
+            }
         }
 
         await StoringAsync(id, all => [.. all.Where(stored => stored.Film.Id != id)]).ConfigureAwait(false);

@@ -37,6 +37,9 @@ public sealed partial class FilmMaker : BackgroundService
     private readonly SemaphoreSlim waiting = new(0);
     private readonly Lock gate = new();
     private readonly List<Film> films = [];
+
+    // What was deleted after each film, for whom it was one click too many.
+    private readonly Dictionary<string, IReadOnlyList<string>> removed = [];
     private Work? current;
 
     public FilmMaker(
@@ -84,7 +87,7 @@ public sealed partial class FilmMaker : BackgroundService
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public async Task<int> CountAsync(Caller caller, string sequence, CancellationToken cancellationToken) =>
-        (await IdsAsync(caller, sequence, cancellationToken).ConfigureAwait(false)).Count;
+        (await library.DaysAsync(caller, OfRun(sequence), cancellationToken).ConfigureAwait(false)).Sum(day => day.Count);
 
     /// <summary>Asks for a film; it is made when those before it are over. Outlasts a restart when this returns.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>, and <see cref="Permission.EditMedia"/> to have the pictures deleted.</param>
@@ -184,6 +187,33 @@ public sealed partial class FilmMaker : BackgroundService
         await (work?.StopAsync() ?? EndAsync(id, film => film)).ConfigureAwait(false);
     }
 
+    /// <summary>Brings back the pictures that were deleted after a film was verified, less than <see cref="MediaLibrary.UndoTime"/> ago.</summary>
+    /// <param name="caller">Needs <see cref="Permission.EditMedia"/>.</param>
+    /// <param name="id">The film's id.</param>
+    /// <returns>The ids that are back.</returns>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="FilmMissingException">There is no such film.</exception>
+    /// <exception cref="MediaStorageException">It cannot be stored.</exception>
+    public async Task<IReadOnlyList<string>> RestoreAsync(Caller caller, string id)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.EditMedia);
+        IReadOnlyList<string> ids;
+        lock (gate)
+        {
+            ids = removed.GetValueOrDefault(Find(id).Id, []);
+        }
+
+        var back = await library.RestoreAsync(caller, ids).ConfigureAwait(false);
+        lock (gate)
+        {
+            removed.Remove(id);
+        }
+
+        Show(id, film => film with { Removed = 0 });
+        return back;
+    }
+
     /// <summary>Takes over what was not over when the panel stopped, and goes to work.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -209,7 +239,9 @@ public sealed partial class FilmMaker : BackgroundService
 
     // Oldest first.
     private async Task<IReadOnlyList<string>> IdsAsync(Caller caller, string sequence, CancellationToken cancellationToken) =>
-        [.. (await library.IdsAsync(caller, new MediaQuery { Sequence = sequence, Kinds = Pictures }, cancellationToken).ConfigureAwait(false)).Reverse()];
+        [.. (await library.IdsAsync(caller, OfRun(sequence), cancellationToken).ConfigureAwait(false)).Reverse()];
+
+    private static MediaQuery OfRun(string sequence) => new() { Sequence = sequence, Kinds = Pictures };
 
     private async Task<string> NameAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
@@ -229,7 +261,7 @@ public sealed partial class FilmMaker : BackgroundService
 
     private void Replace(string id, Func<Film, Film> change)
     {
-        var at = films.FindIndex(film => film.Id == id);
+        var at = films.IndexOf(Find(id));
         films[at] = change(films[at]);
     }
 }
