@@ -11,6 +11,7 @@ using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
+using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.Viewing;
 
@@ -50,6 +51,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
+        services.AddSingleton<SequenceCamera>();
+        services.AddHostedService(provider => provider.GetRequiredService<SequenceCamera>());
         services.AddSingleton<LightSwitches>();
         services.AddHostedService(provider => provider.GetRequiredService<LightSwitches>());
         services.AddSingleton<BoardMonitor>();
