@@ -11,6 +11,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Stills;
+using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -59,6 +60,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaLibrary>();
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
+        services.AddSingleton<PlaceSetting>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlaceSetting>());
+        services.AddSingleton<TimeLapseBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimeLapseBook>());
+        services.AddHostedService<TimeLapseRunner>();
         return services;
     }
 }
