@@ -58,20 +58,22 @@ public sealed partial class MediaIndex
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var rows = Matching(context, query);
-            if (Collapses(query))
-            {
-                // A run's own newest picture is its place, so neither side of it is the run itself.
-                var newest = rows.Where(row => row.Sequence == null || !rows.Any(other => other.Sequence == row.Sequence
-                    && other.TakenAt >= row.TakenAt && (other.TakenAt > row.TakenAt || string.Compare(other.Id, row.Id) > 0)));
-                rows = item.Sequence is { } own ? newest.Where(row => row.Sequence != own) : newest;
-            }
+            var matching = Matching(context, query);
+            var rows = Collapses(query) ? NewestOfRuns(matching, besides: item.Sequence) : matching;
 
             var older = await NewestFirst(Older(rows, new MediaCursor(at, id))).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
             var newer = await rows.Where(row => row.TakenAt >= at && (row.TakenAt > at || string.Compare(row.Id, id) > 0))
                 .OrderBy(row => row.TakenAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
             return new MediaNeighbours(newer?.ToItem(), older?.ToItem());
         }
+    }
+
+    // A run is where its newest picture is; neither side of one of its pictures is the run itself.
+    private static IQueryable<MediaRow> NewestOfRuns(IQueryable<MediaRow> rows, string? besides)
+    {
+        var newest = rows.Where(row => row.Sequence == null || !rows.Any(other => other.Sequence == row.Sequence
+            && other.TakenAt >= row.TakenAt && (other.TakenAt > row.TakenAt || string.Compare(other.Id, row.Id) > 0)));
+        return besides is null ? newest : newest.Where(row => row.Sequence != besides);
     }
 
     private static bool Collapses(MediaQuery query) => query.CollapsesSequences && query.Sequence is null;
