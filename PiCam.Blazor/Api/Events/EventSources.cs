@@ -1,5 +1,6 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 
 namespace PiCam.Blazor.Api.Events;
@@ -14,6 +15,7 @@ internal static class EventSources
         services.AddEventSource<LookLock>("look", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, LookDocument.From);
         services.AddEventSource<StillCamera>("stills", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, StillsDocument.From);
         services.AddEventSource<MediaNews>("media", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.Now);
+        services.AddEventSource<SequenceCamera>("bursts", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, BurstsDocument.From);
         return services;
     }
 

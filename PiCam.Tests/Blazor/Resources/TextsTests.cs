@@ -10,6 +10,7 @@ using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lines;
 using PiCam.Core.Media;
+using PiCam.Core.Sequences;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -76,7 +77,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(SequenceFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");
