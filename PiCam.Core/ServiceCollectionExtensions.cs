@@ -11,6 +11,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -46,6 +47,10 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<CameraName>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraName>());
+        services.AddSingleton<PictureStamp>();
+        services.AddHostedService(provider => provider.GetRequiredService<PictureStamp>());
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());

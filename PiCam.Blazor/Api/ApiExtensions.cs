@@ -16,12 +16,14 @@ public static class ApiExtensions
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddPiCamEvents();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "PiCam";
-            document.Info.Description = "Camera and gimbal of one panel. Sign in by cookie, or send a token as Authorization: Bearer.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("v1", options => options
+            .AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "PiCam";
+                document.Info.Description = "Camera and gimbal of one panel. Sign in by cookie, or send a token as Authorization: Bearer.";
+                return Task.CompletedTask;
+            })
+            .AddOperationTransformer((operation, context, _) => BodyExample.DescribeAsync(operation, context)));
         return services;
     }
 
@@ -64,6 +66,7 @@ public static class ApiExtensions
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
         StillEndpoints.Map(api);
+        StampEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         return endpoints;

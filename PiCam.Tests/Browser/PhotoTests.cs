@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
+using Microsoft.Playwright;
+using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
 
@@ -30,16 +33,80 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
         Assert.Equal("still", page["items"]![0]!["kind"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task SizeQualityAndWarmUp_ChosenByAPerson_AreThePictures(int width, int height)
+    {
+        var page = await PhotoSettingsAsync(width, height);
+        await page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("640×360");
+        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("60");
+        await page.GetByLabel("Settle first").SelectOptionAsync("2");
+        await CloseSettingsAsync(page);
+
+        var coarse = await TakeAsync(page);
+
+        using var picture = SKBitmap.Decode(coarse);
+        Assert.Equal((640, 360), (picture.Width, picture.Height));
+        Assert.Equal("640,360", await ProbedSizeAsync(coarse));
+        var photo = ImageMetadataReader.ReadMetadata(new MemoryStream(coarse)).OfType<ExifSubIfdDirectory>().Single();
+        Assert.Equal(640, photo.GetInt32(ExifDirectoryBase.TagExifImageWidth));
+        await OpenSettingsAsync(page);
+        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("100");
+        await page.GetByLabel("Settle first").SelectOptionAsync("0");
+        await CloseSettingsAsync(page);
+        Assert.True((await TakeAsync(page)).Length > coarse.Length * 2, "A finer picture takes more bytes.");
+        await OpenSettingsAsync(page);
+        await page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("");
+        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("95");
+    }
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task Stamp_SwitchedOnByAPerson_IsSeenLiveAndInTheFile(int width, int height)
+    {
+        var page = await PhotoSettingsAsync(width, height);
+        await page.GetByLabel("The camera's name").FillAsync("<b>花园</b>");
+        await page.GetByLabel("File name").FillAsync("{name} {counter:000}");
+        await page.GetByLabel("Stamp on pictures").CheckAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("{name} {iso}");
+        await page.GetByLabel("What the stamp says now").GetByText("<b>花园</b> ISO ").WaitForAsync();
+        await page.GetByLabel("Corner").SelectOptionAsync("TopLeft");
+        await page.GetByLabel("Height of a line").SelectOptionAsync("0.08");
+        await page.Locator("input[type=file]").Last.SetInputFilesAsync(
+            new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = TestPictures.Logo(100, 100) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).WaitForAsync();
+        await page.Locator(".over .stamp").GetByText("<b>花园</b> ISO ").WaitForAsync();
+        Assert.Equal("<b>花园</b> · PiCam", await page.TitleAsync());
+        await CloseSettingsAsync(page);
+
+        var file = await TakeAsync(page);
+
+        using var picture = SKBitmap.Decode(file);
+        var corner = Enumerable.Range(0, picture.Height / 6).SelectMany(y => Enumerable.Range(0, picture.Width / 2).Select(x => picture.GetPixel(x, y))).ToList();
+        Assert.True(corner.Count(pixel => pixel is { Red: > 230, Green: > 230, Blue: > 230 }) > 500, "There is white text.");
+        Assert.True(corner.Count(pixel => pixel is { Red: > 190, Green: < 70, Blue: < 70 }) > 500, "There is a red logo.");
+        var name = await page.GetByLabel("Open the picture").GetAttributeAsync("title");
+        Assert.Matches(@"^_b_花园__b_ \d{3}$", name);
+        var image = ImageMetadataReader.ReadMetadata(new MemoryStream(file)).OfType<ExifIfd0Directory>().Single();
+        Assert.Equal("<b>花园</b>", System.Text.Encoding.Unicode.GetString(image.GetByteArray(ExifDirectoryBase.TagWinTitle)!).TrimEnd('\0'));
+
+        await OpenSettingsAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await page.GetByLabel("Stamp on pictures").UncheckAsync();
+        await page.Locator(".over .stamp").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.GetByLabel("File name").FillAsync("{time:yyyy-MM-dd HH.mm.ss}");
+        await page.GetByLabel("The camera's name").FillAsync("PiCam");
+        await page.Keyboard.PressAsync("Tab");
+    }
+
     [Fact]
     public async Task SelfTimer_OnThePhone_CountsAndCanBeStopped()
     {
-        var page = await fixture.NewPageAsync(390, 844);
-        await page.GotoAsync(fixture.Panel.Address);
-        await new LivePage(page).SignInAsync(LivePanelFixture.Name, LivePanelFixture.Password);
-        await page.GetByLabel("Picture settings", new() { Exact = true }).First.ClickAsync();
-        await page.GetByLabel("Self-timer").EvaluateAsync("select => { select.closest('details').open = true; }");
+        var page = await PhotoSettingsAsync(390, 844);
         await page.GetByLabel("Self-timer").SelectOptionAsync("30");
-        await page.GetByLabel("Close settings").ClickAsync();
+        await CloseSettingsAsync(page);
 
         await page.GetByLabel("Take a picture").ClickAsync();
         await page.GetByLabel("Stop the self-timer").ClickAsync();
@@ -47,5 +114,60 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
         await page.GetByText("The self-timer was stopped.").WaitForAsync();
         await page.GetByLabel("Take a picture").WaitForAsync();
         await page.GetByLabel("Self-timer").SelectOptionAsync("0", new() { Force = true });
+    }
+
+    /// <summary>The live page, signed in, with the settings of photos open.</summary>
+    private async Task<IPage> PhotoSettingsAsync(int width, int height)
+    {
+        var live = await fixture.SignedInAsync(width, height);
+        await OpenSettingsAsync(live.Page);
+        await live.Page.GetByLabel("Self-timer").EvaluateAsync("select => { select.closest('details').open = true; }");
+        return live.Page;
+    }
+
+    // Beside the picture on a wide screen, a sheet over it on a phone.
+    private static async Task OpenSettingsAsync(IPage page)
+    {
+        if (page.ViewportSize!.Width < 960)
+        {
+            await page.GetByLabel("Picture settings", new() { Exact = true }).First.ClickAsync();
+        }
+    }
+
+    private static async Task CloseSettingsAsync(IPage page)
+    {
+        if (page.ViewportSize!.Width < 960)
+        {
+            await page.GetByLabel("Close settings").ClickAsync();
+        }
+    }
+
+    /// <summary>Presses the button, and fetches the picture that the page shows then.</summary>
+    private async Task<byte[]> TakeAsync(IPage page)
+    {
+        var last = page.GetByLabel("Open the picture");
+        var before = await last.CountAsync() > 0 ? await last.GetAttributeAsync("href") : "";
+        await page.GetByLabel("Take a picture").ClickAsync();
+        await page.Locator($".last:not([href='{before}'])").WaitForAsync();
+        var file = await page.APIRequest.GetAsync(fixture.Panel.Address + await last.GetAttributeAsync("href"));
+        return await file.BodyAsync();
+    }
+
+    private static async Task<string> ProbedSizeAsync(byte[] jpeg)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["picture.jpg"];
+        await File.WriteAllBytesAsync(path, jpeg);
+        var start = new ProcessStartInfo("ffprobe") { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", path])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var probe = Process.Start(start)!;
+        var said = await probe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await probe.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, probe.ExitCode);
+        return said.Trim();
     }
 }
