@@ -16,14 +16,12 @@ public static class ApiExtensions
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddPiCamEvents();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
-        services.AddOpenApi("v1", options => options
-            .AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info.Title = "PiCam";
-                document.Info.Description = "Camera and gimbal of one panel. Sign in by cookie, or send a token as Authorization: Bearer.";
-                return Task.CompletedTask;
-            })
-            .AddOperationTransformer((operation, context, _) => BodyExample.DescribeAsync(operation, context)));
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "PiCam";
+            document.Info.Description = "Camera and gimbal of one panel. Sign in by cookie, or send a token as Authorization: Bearer.";
+            return Task.CompletedTask;
+        }));
         return services;
     }
 
@@ -67,8 +65,10 @@ public static class ApiExtensions
         LightEndpoints.Map(api);
         StillEndpoints.Map(api);
         StampEndpoints.Map(api);
+        BurstEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
+        FilmEndpoints.Map(api);
         return endpoints;
     }
 

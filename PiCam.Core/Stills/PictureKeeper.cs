@@ -16,6 +16,9 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
 {
     private static readonly string Software = "PiCam " + typeof(PictureKeeper).Assembly.GetName().Version?.ToString(3);
 
+    /// <summary>What the camera is called, for the names of pictures.</summary>
+    public string CameraName => stamp.Name.Text;
+
     /// <summary>What a stamp would be filled with now.</summary>
     public StampValues Newest =>
         StampValues.Of(stamp.Name.Text, time.GetLocalNow(), camera.State.Actual ?? new FrameMetadata(), camera.State.Asked, Aim);
@@ -26,11 +29,12 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
     /// <param name="frame">As the camera gave it.</param>
     /// <param name="media">What to call it; its size is the frame's.</param>
+    /// <param name="loan">What it alone was taken with; null: nothing.</param>
     /// <param name="wishes">Null: none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="StillFailedException">It is no whole JPEG.</exception>
     /// <exception cref="MediaStorageException">It could not be kept.</exception>
-    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media, PictureWishes? wishes = null)
+    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media, StillLoan? loan = null, PictureWishes? wishes = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(frame);
@@ -38,10 +42,12 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
         caller.Demand(Permission.Capture);
         wishes ??= new PictureWishes();
         var takenAt = media.TakenAt ?? time.GetLocalNow();
-        var fields = Fields(frame, takenAt, wishes);
+        var asked = camera.State.Asked;
+        var controls = loan?.On(asked) ?? asked;
+        var fields = Fields(frame, takenAt, controls, wishes);
         if (wishes.Stamp ?? stamp.Settings.IsOn)
         {
-            (frame, fields) = (Stamped(frame, takenAt, wishes), fields with { Orientation = 1 });
+            (frame, fields) = (Stamped(frame, takenAt, controls, wishes), fields with { Orientation = 1 });
         }
 
         var known = media with { TakenAt = takenAt, Size = new(frame.Width, frame.Height) };
@@ -60,18 +66,16 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
         }
     }
 
-    private Frame Stamped(Frame frame, DateTimeOffset takenAt, PictureWishes wishes)
+    private Frame Stamped(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
     {
-        var state = camera.State;
-        var values = StampValues.Of(stamp.Name.Text, takenAt, frame.Metadata, state.Asked, Aim) with { Counter = wishes.Counter };
-        var orientation = state.Capabilities is { } capabilities ? Orientation.Of(state.Asked, capabilities.Flips) : default;
+        var values = StampValues.Of(stamp.Name.Text, takenAt, frame.Metadata, controls, Aim) with { Counter = wishes.Counter };
+        var orientation = camera.State.Capabilities is { } capabilities ? Orientation.Of(controls, capabilities.Flips) : default;
         return stamp.Draw(frame, values, wishes.Quality, orientation) ?? throw new StillFailedException(StillFailure.Broken);
     }
 
-    private ExifFields Fields(Frame frame, DateTimeOffset takenAt, PictureWishes wishes)
+    private ExifFields Fields(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
     {
-        var state = camera.State;
-        var fields = state.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, state.Asked, capabilities) : new ExifFields();
+        var fields = camera.State.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, controls, capabilities) : new ExifFields();
         return fields with
         {
             TakenAt = takenAt,

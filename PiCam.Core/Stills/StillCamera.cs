@@ -115,16 +115,16 @@ public sealed class StillCamera : IHostedService, IDisposable
 
             var template = NameTemplate.Parse(how.NameTemplate);
             var number = await NumberAsync(how, name is null && template.HasCounter).ConfigureAwait(false);
-            var frame = await camera.CaptureAsync(caller, Request(how), cancellationToken).ConfigureAwait(false);
+            var frame = await camera.CaptureAsync(caller, how.For(camera.State.Capabilities), cancellationToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
-            var media = new NewMedia(MediaKind.Still, name ?? template.Fill(new NameValues(stamp.Name.Text, "still", takenAt, number)))
+            var media = new NewMedia(MediaKind.Still, name ?? template.Fill(new NameValues(keeper.CameraName, "still", takenAt, number)))
             {
                 TakenAt = takenAt,
             };
             var wishes = new PictureWishes { Stamp = how.Stamp, Description = how.Description, Counter = number, Quality = how.Quality };
 
             // It is taken: whoever has gone meanwhile finds it in the library.
-            return await keeper.KeepAsync(caller, frame, media, wishes).ConfigureAwait(false);
+            return await keeper.KeepAsync(caller, frame, media, wishes: wishes).ConfigureAwait(false);
         }
         finally
         {
@@ -206,16 +206,5 @@ public sealed class StillCamera : IHostedService, IDisposable
         }
 
         Changed?.Invoke();
-    }
-
-    private StillRequest Request(StillSettings how)
-    {
-        // The settings may be those of another camera: as near as this one comes.
-        var capabilities = camera.State.Capabilities;
-        var largest = capabilities?.StillSize ?? capabilities?.Size;
-        var size = how.Size is { } asked && largest is { } most
-            ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
-            : how.Size;
-        return new StillRequest(size, how.Quality) { WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null };
     }
 }
