@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
 using Microsoft.Playwright;
+using PiCam.Core.Cameras;
+using PiCam.Core.Stills;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
@@ -39,9 +41,10 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
     public async Task SizeQualityAndWarmUp_ChosenByAPerson_AreThePictures(int width, int height)
     {
         var page = await PhotoSettingsAsync(width, height);
-        await page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("640×360");
-        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("60");
-        await page.GetByLabel("Settle first").SelectOptionAsync("2");
+        var settings = Settings(page);
+        await settings.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("640×360");
+        await settings.GetByLabel("JPEG quality").SelectOptionAsync("60");
+        await settings.GetByLabel("Settle first").SelectOptionAsync("2");
         await CloseSettingsAsync(page);
 
         var coarse = await TakeAsync(page);
@@ -52,13 +55,13 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
         var photo = ImageMetadataReader.ReadMetadata(new MemoryStream(coarse)).OfType<ExifSubIfdDirectory>().Single();
         Assert.Equal(640, photo.GetInt32(ExifDirectoryBase.TagExifImageWidth));
         await OpenSettingsAsync(page);
-        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("100");
-        await page.GetByLabel("Settle first").SelectOptionAsync("0");
+        await settings.GetByLabel("JPEG quality").SelectOptionAsync("100");
+        await settings.GetByLabel("Settle first").SelectOptionAsync("0");
         await CloseSettingsAsync(page);
         Assert.True((await TakeAsync(page)).Length > coarse.Length * 2, "A finer picture takes more bytes.");
         await OpenSettingsAsync(page);
-        await page.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("");
-        await page.GetByLabel("JPEG quality").Last.SelectOptionAsync("95");
+        await settings.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("");
+        await settings.GetByLabel("JPEG quality").SelectOptionAsync("95");
     }
 
     [Theory]
@@ -67,18 +70,20 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
     public async Task Stamp_SwitchedOnByAPerson_IsSeenLiveAndInTheFile(int width, int height)
     {
         var page = await PhotoSettingsAsync(width, height);
-        await page.GetByLabel("The camera's name").FillAsync("<b>花园</b>");
-        await page.GetByLabel("File name").FillAsync("{name} {counter:000}");
-        await page.GetByLabel("Stamp on pictures").CheckAsync();
-        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("{name} {iso}");
-        await page.GetByLabel("What the stamp says now").GetByText("<b>花园</b> ISO ").WaitForAsync();
-        await page.GetByLabel("Corner").SelectOptionAsync("TopLeft");
-        await page.GetByLabel("Height of a line").SelectOptionAsync("0.08");
-        await page.Locator("input[type=file]").Last.SetInputFilesAsync(
+        var settings = Settings(page);
+        await settings.GetByLabel("The camera's name").FillAsync("<b>花园</b>");
+        await settings.GetByLabel("File name").FillAsync("{name} {counter:000}");
+        await settings.GetByLabel("Stamp on pictures").CheckAsync();
+        await settings.GetByLabel("Text", new() { Exact = true }).FillAsync("{name} {iso}");
+        await settings.GetByLabel("What the stamp says now").Filter(new() { HasText = "<b>花园</b> ISO " }).WaitForAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await settings.GetByLabel("Corner").SelectOptionAsync("TopLeft");
+        await settings.GetByLabel("Height of a line").SelectOptionAsync("0.08");
+        await settings.Locator("input[type=file]").SetInputFilesAsync(
             new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = TestPictures.Logo(100, 100) });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).WaitForAsync();
-        await page.Locator(".over .stamp").GetByText("<b>花园</b> ISO ").WaitForAsync();
-        Assert.Equal("<b>花园</b> · PiCam", await page.TitleAsync());
+        await settings.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).WaitForAsync();
+        await page.Locator(".over .TopLeft").GetByText("<b>花园</b> ISO ").WaitForAsync();
+        await page.WaitForFunctionAsync("() => document.title === '<b>花园</b> · PiCam'");
         await CloseSettingsAsync(page);
 
         var file = await TakeAsync(page);
@@ -93,19 +98,20 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
         Assert.Equal("<b>花园</b>", System.Text.Encoding.Unicode.GetString(image.GetByteArray(ExifDirectoryBase.TagWinTitle)!).TrimEnd('\0'));
 
         await OpenSettingsAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
-        await page.GetByLabel("Stamp on pictures").UncheckAsync();
+        await settings.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await settings.GetByLabel("Stamp on pictures").UncheckAsync();
         await page.Locator(".over .stamp").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.GetByLabel("File name").FillAsync("{time:yyyy-MM-dd HH.mm.ss}");
-        await page.GetByLabel("The camera's name").FillAsync("PiCam");
+        await settings.GetByLabel("File name").FillAsync(StillSettings.UsualNameTemplate);
+        await settings.GetByLabel("The camera's name").FillAsync(CameraName.Usual);
         await page.Keyboard.PressAsync("Tab");
+        await page.WaitForFunctionAsync("() => document.title === 'PiCam'");
     }
 
     [Fact]
     public async Task SelfTimer_OnThePhone_CountsAndCanBeStopped()
     {
         var page = await PhotoSettingsAsync(390, 844);
-        await page.GetByLabel("Self-timer").SelectOptionAsync("30");
+        await Settings(page).GetByLabel("Self-timer").SelectOptionAsync("30");
         await CloseSettingsAsync(page);
 
         await page.GetByLabel("Take a picture").ClickAsync();
@@ -113,7 +119,7 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
 
         await page.GetByText("The self-timer was stopped.").WaitForAsync();
         await page.GetByLabel("Take a picture").WaitForAsync();
-        await page.GetByLabel("Self-timer").SelectOptionAsync("0", new() { Force = true });
+        await Settings(page).GetByLabel("Self-timer").SelectOptionAsync("0", new() { Force = true });
     }
 
     /// <summary>The live page, signed in, with the settings of photos open.</summary>
@@ -121,9 +127,11 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
     {
         var live = await fixture.SignedInAsync(width, height);
         await OpenSettingsAsync(live.Page);
-        await live.Page.GetByLabel("Self-timer").EvaluateAsync("select => { select.closest('details').open = true; }");
+        await Settings(live.Page).EvaluateAsync("group => { group.open = true; }");
         return live.Page;
     }
+
+    private static ILocator Settings(IPage page) => page.Locator("details", new() { Has = page.GetByLabel("The camera's name") });
 
     // Beside the picture on a wide screen, a sheet over it on a phone.
     private static async Task OpenSettingsAsync(IPage page)
