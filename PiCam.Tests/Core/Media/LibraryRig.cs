@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Core.Media;
+using PiCam.Core.Settings;
 using PiCam.Hardware.Media;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -40,6 +41,9 @@ internal sealed class LibraryRig : IAsyncDisposable
     public string Media => Path.Combine(Data, "media");
 
     public IMediaIndex Index { get; }
+
+    /// <summary>The database's own, for who keeps something beside the library.</summary>
+    public ISettingsStore Settings => services.GetRequiredService<ISettingsStore>();
 
     public TroubledFiles Files { get; }
 
