@@ -61,6 +61,7 @@ public static class ApiExtensions
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
         StillEndpoints.Map(api);
+        TimeLapseEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         return endpoints;

@@ -9,6 +9,7 @@ using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Settings;
+using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Api;
 
@@ -40,8 +41,8 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
-        LookLockMissingException or GimbalReservedException or MediaProtectedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
+        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException or TimeLapseMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        LookLockMissingException or GimbalReservedException or MediaProtectedException or TimeLapseBusyException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException or StillFailedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),

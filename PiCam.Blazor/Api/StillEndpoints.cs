@@ -13,7 +13,9 @@ namespace PiCam.Blazor.Api;
 /// <summary>Single pictures at the sensor's full size.</summary>
 internal static partial class StillEndpoints
 {
-    private const string Size = "size";
+    /// <summary>The field of a picture's size.</summary>
+    public const string Size = "size";
+
     private const string Quality = "quality";
     private const string SelfTimer = "selfTimer";
     private const string WarmUp = "warmUp";
@@ -54,7 +56,8 @@ internal static partial class StillEndpoints
         return TypedResults.Created($"/api/media/{item.Id}", MediaDocument.From(item));
     }
 
-    private static PixelSize? SizeOf(JsonFields fields)
+    /// <summary>The size that is asked for; null: none, or nothing that is one (which is complained about).</summary>
+    public static PixelSize? SizeOf(JsonFields fields)
     {
         if (fields.Text(Size) is not { } text)
         {

@@ -188,8 +188,14 @@ public sealed class StillCamera : IHostedService, IDisposable
         Changed?.Invoke();
     }
 
-    private StillRequest Request(StillSettings how) => new(StillRequest.Within(how.Size, camera.State.Capabilities), how.Quality)
+    private StillRequest Request(StillSettings how)
     {
-        WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null,
-    };
+        // The settings may be those of another camera: as near as this one comes.
+        var capabilities = camera.State.Capabilities;
+        var largest = capabilities?.StillSize ?? capabilities?.Size;
+        var size = how.Size is { } asked && largest is { } most
+            ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
+            : how.Size;
+        return new StillRequest(size, how.Quality) { WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null };
+    }
 }

@@ -217,7 +217,16 @@ public sealed partial class TimeLapseRunner : BackgroundService
         book.Report(run, lapse => lapse.Miss(why, 1, due.At, due.At));
     }
 
-    private StillRequest Request(TimeLapsePlan plan) => new(StillRequest.Within(plan.Size, camera.State.Capabilities), plan.Quality);
+    private StillRequest Request(TimeLapsePlan plan)
+    {
+        // The plan may be that of another camera: as near as this one comes.
+        var capabilities = camera.State.Capabilities;
+        return new(
+            plan.Size is { } size && (capabilities?.StillSize ?? capabilities?.Size) is { } most
+                ? new PixelSize(Math.Min(size.Width, most.Width), Math.Min(size.Height, most.Height))
+                : plan.Size,
+            plan.Quality);
+    }
 
     private TimeLapse? Find(TimeLapse run) => book.All.FirstOrDefault(lapse => lapse.Id == run.Id);
 
