@@ -18,6 +18,9 @@ public static class Allowed
     /// <summary>No preset has this id.</summary>
     public static Reason APreset { get; } = new("the id of a preset", "allowed.aPreset");
 
+    /// <summary>No run has this id, or only one picture.</summary>
+    public static Reason ARun { get; } = new("the sequence of two pictures or more", "allowed.aRun");
+
     /// <summary>The configuration names no pin for the light.</summary>
     public static Reason NoSuchLight { get; } = new("nothing: there is no such light", "allowed.noSuchLight");
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
@@ -10,6 +11,7 @@ using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
+using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
@@ -19,8 +21,8 @@ namespace PiCam.Core;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// The camera session, who watches, the gimbal, the lights, the library, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an
-    /// ISettingsStore, an ISetupState, an IMediaFiles and an IMediaIndex from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.
+    /// The camera session, who watches, the gimbal, the lights, the library and its films, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an
+    /// ISettingsStore, an ISetupState, an IMediaFiles, an IMediaIndex and an IFilmEncoder from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.
     /// </summary>
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
@@ -50,6 +52,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
+        services.AddSingleton<SequenceCamera>();
+        services.AddHostedService(provider => provider.GetRequiredService<SequenceCamera>());
         services.AddSingleton<LightSwitches>();
         services.AddHostedService(provider => provider.GetRequiredService<LightSwitches>());
         services.AddSingleton<BoardMonitor>();
@@ -60,6 +64,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaLibrary>();
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
+        services.AddHostedService<MediaReserve>();
+        services.AddSingleton<FilmMaker>();
+        services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
         services.AddSingleton<PlaceSetting>();
         services.AddHostedService(provider => provider.GetRequiredService<PlaceSetting>());
         services.AddSingleton<TimeLapseBook>();

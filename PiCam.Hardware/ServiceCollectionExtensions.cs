@@ -7,12 +7,14 @@ using Microsoft.Extensions.Options;
 using PiCam.Core;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Films;
 using PiCam.Hardware.Gimbals;
 using PiCam.Hardware.Libcamera;
 using PiCam.Hardware.Lines;
@@ -45,12 +47,18 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>The library's files.</summary>
+    /// <summary>The library's files, and what makes films of them.</summary>
     /// <param name="services">Where to.</param>
+    /// <param name="configuration">Its section <c>Media</c> says how much of the disk they may fill.</param>
     /// <param name="folder">Where they are; need not exist yet, but its parent.</param>
-    public static IServiceCollection AddPiCamMedia(this IServiceCollection services, Func<IServiceProvider, string> folder)
+    public static IServiceCollection AddPiCamMedia(
+        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, string> folder)
     {
+        services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
+        services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(
+            "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmEncoder>>()));
         return services;
     }
 

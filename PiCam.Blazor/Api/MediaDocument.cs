@@ -12,7 +12,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="Bytes">Of the file.</param>
 /// <param name="Size">Pixels; null: unknown.</param>
 /// <param name="Duration">Of a film, in seconds; null: a picture, or unknown.</param>
-/// <param name="Sequence">Shared by the pictures of one run; null: of none.</param>
+/// <param name="Sequence">Shared by the pictures of one run and the films made of it; null: of none.</param>
 /// <param name="Preset">The id of the gimbal's preset that it was taken at; null: of none.</param>
 /// <param name="By">Who took it; null: unknown.</param>
 /// <param name="Protected">Cannot be deleted.</param>

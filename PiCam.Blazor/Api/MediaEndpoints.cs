@@ -29,7 +29,7 @@ internal static class MediaEndpoints
             .WithSummary("A page of the library, newest first.")
             .WithDescription("GET /api/media?kind=still,burst&from=2026-11-23T00:00:00&to=2026-11-24T00:00:00&collapse=true&count=60 answers with items and "
                 + "next; GET the same with &cursor= that next for the following page. preset and sequence take ids, text looks into names. "
-                + "With collapse=true each run (burst, time-lapse, …) is one entry, its newest picture, and count says how many there are.")
+                + "With collapse=true each run (burst, time-lapse, …) is one entry, its newest picture, and count says how many there are. sequence means a run's pictures; with kind=film, the films made of them.")
             .ProducesValidationProblem();
         media.MapGet("/days", async ([AsParameters] MediaAddress address, HttpContext context, MediaLibrary library, TimeProvider time) =>
                 await library.DaysAsync(CallerFactory.From(context), address.Read(time), context.RequestAborted).ConfigureAwait(false))
@@ -57,7 +57,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         changes.MapPost("/delete", DeleteManyAsync)
             .WithSummary("Deletes many pictures and films, but for the protected ones (Operator).")
-            .WithDescription("{\"ids\": [\"0193…\", \"0193…\"]} or {\"sequence\": \"0193…\"} for a whole run; at most 10000 ids.")
+            .WithDescription("{\"ids\": [\"0193…\", \"0193…\"]} or {\"sequence\": \"0193…\"} for a whole run, but for films made of it; at most 10000 ids.")
             .Accepts<JsonObject>("application/json");
         changes.MapPost("/restore", RestoreAsync)
             .WithSummary("Brings back what was deleted in the last ten minutes (Operator).")

@@ -3,11 +3,13 @@ using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Sequences;
 using PiCam.Core.Settings;
 using PiCam.Core.TimeLapses;
 
@@ -41,9 +43,18 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException or TimeLapseMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
-        LookLockMissingException or GimbalReservedException or MediaProtectedException or TimeLapseBusyException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
-        CameraLostException or StillFailedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException
+            or FilmMissingException
+            or SequenceMissingException
+            or TimeLapseMissingException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        LookLockMissingException or GimbalReservedException or MediaProtectedException
+            or SequenceRefusedException
+            or TimeLapseBusyException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
+        CameraLostException or StillFailedException
+            or FilmFailedException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(

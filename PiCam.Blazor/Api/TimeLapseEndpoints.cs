@@ -34,11 +34,10 @@ internal static class TimeLapseEndpoints
                 """
                 interval is in seconds, 0.5 to 86400; aligned takes the pictures when the clock shows a multiple of it. It ends after count pictures,
                 at until, after duration seconds, or when somebody stops it. window or daylight limit it to hours of the day. look is automatic, smooth
-                (by 1/8 stop from picture to picture at most) or locked. size, quality and template (of the names) may be absent. Examples:
-                {"name": "yard", "interval": 300, "aligned": true, "window": {"from": "06:30", "to": "21:00"}, "look": "smooth", "size": "1920x1080"};
-                {"name": "seedling", "interval": 60, "count": 1440, "daylight": true, "template": "img{counter:03}.jpg"}
+                (by 1/8 stop from picture to picture at most) or locked. size, quality and template (of the names, such as img{counter:03}) may be absent.
                 """)
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "yard", "interval": 300, "aligned": true, "window": {"from": "06:30", "to": "21:00"}, "look": "smooth", "size": "1920x1080"}""")
             .Produces<TimeLapseDocument>(StatusCodes.Status201Created);
         changes.MapPost("/{id}/start", async (string id, HttpContext context, TimeLapseBook book, bool takeOver = false) =>
             {
@@ -63,8 +62,9 @@ internal static class TimeLapseEndpoints
         place.MapGet("", (PlaceSetting setting) => TypedResults.Ok(new PlaceDocument(setting.Value?.Latitude, setting.Value?.Longitude)))
             .WithSummary("Where the camera stands, for sunrise and sunset; null: nobody has said so yet.");
         place.MapPut("", PutPlaceAsync)
-            .WithSummary("""Says where the camera stands, in degrees; positive is north and east: {"latitude": 51.5, "longitude": -0.13}.""")
+            .WithSummary("Says where the camera stands, in degrees; positive is north and east.")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"latitude": 51.5, "longitude": -0.13}""")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem();
     }

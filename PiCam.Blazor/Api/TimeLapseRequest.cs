@@ -16,7 +16,6 @@ internal static class TimeLapseRequest
     private const string Window = "window";
     private const string Daylight = "daylight";
     private const string Look = "look";
-    private const string Quality = "quality";
     private const string Template = "template";
     private const string TakeOver = "takeOver";
     private const string Times = """{"from": "06:30", "to": "21:00"}""";
@@ -28,8 +27,9 @@ internal static class TimeLapseRequest
     /// <param name="now">In the panel's zone.</param>
     public static (TimeLapsePlan Plan, bool TakeOver) Read(JsonFields fields, DateTimeOffset now)
     {
-        fields.Know(Name, Interval, Aligned, Count, Until, Duration, Window, Daylight, Look, StillEndpoints.Size, Quality, Template, TakeOver);
+        fields.Know(Name, Interval, Aligned, Count, Until, Duration, Window, Daylight, Look, StillFields.Size, StillFields.Quality, Template, TakeOver);
         fields.Has(Interval, "0.5 to 86400 seconds", out _);
+        var still = StillFields.Read(fields);
         var plan = new TimeLapsePlan
         {
             Name = fields.Text(Name) ?? "time-lapse",
@@ -40,12 +40,12 @@ internal static class TimeLapseRequest
             Window = Hours(fields),
             ByDaylight = fields.Boolean(Daylight, absent: false),
             Look = LookOf(fields),
-            Size = StillEndpoints.SizeOf(fields),
+            Size = still.Size,
             Template = fields.Text(Template) ?? TimeLapsePlan.UsualTemplate,
         };
-        if (Whole(fields, Quality) is { } quality)
+        if (fields.Present.ContainsKey(StillFields.Quality))
         {
-            plan = plan with { Quality = quality };
+            plan = plan with { Quality = still.Quality };
         }
 
         var takeOver = fields.Boolean(TakeOver, absent: false);

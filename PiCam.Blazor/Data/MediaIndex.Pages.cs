@@ -76,6 +76,10 @@ public sealed partial class MediaIndex
         if (query.Sequence is { } sequence)
         {
             rows = rows.Where(row => row.Sequence == sequence);
+            if (!query.Kinds.Contains(MediaKind.Film))
+            {
+                rows = rows.Where(row => row.Kind != MediaKind.Film);
+            }
         }
 
         if (query.Text is { Length: > 0 } text)
@@ -102,12 +106,13 @@ public sealed partial class MediaIndex
             .Select(row => new Placed(new MediaCursor(row.TakenAt, row.Id), new MediaEntry(row.ToItem(), 1)))];
 
     /// <summary>
-    /// The runs and the pictures of none, each newest first, merged. A run's place is its newest time and, to tell those of the same
-    /// time apart, the greatest of its ids.
+    /// The runs, the films made of them, and the pictures of none, each newest first, merged. A run's place is its newest time and, to
+    /// tell those of the same time apart, the greatest of its ids.
     /// </summary>
     private static async Task<List<Placed>> CollapsedAsync(IQueryable<MediaRow> rows, MediaQuery query, CancellationToken cancellationToken)
     {
-        var places = rows.Where(row => row.Sequence != null).GroupBy(row => row.Sequence!)
+        var pictures = rows.Where(row => row.Sequence != null && row.Kind != MediaKind.Film);
+        var places = pictures.GroupBy(row => row.Sequence!)
             .Select(run => new { Sequence = run.Key, TakenAt = run.Max(row => row.TakenAt), Id = run.Max(row => row.Id)!, Count = run.Count() });
         if (query.Before is { } cursor)
         {
@@ -118,16 +123,19 @@ public sealed partial class MediaIndex
         var runs = await places.OrderByDescending(run => run.TakenAt).ThenByDescending(run => run.Id).Take(query.Count + 1)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var (sequences, times) = (runs.Select(run => run.Sequence).ToList(), runs.Select(run => run.TakenAt).ToList());
-        var newest = (await rows.Where(row => sequences.Contains(row.Sequence!) && times.Contains(row.TakenAt))
+        var newest = (await pictures.Where(row => sequences.Contains(row.Sequence!) && times.Contains(row.TakenAt))
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => (row.Sequence!, row.TakenAt));
         var singles = await SingleAsync(rows.Where(row => row.Sequence == null), query, cancellationToken).ConfigureAwait(false);
+
+        // Asked for by itself: "or" would keep SQLite from going along an index.
+        var films = await SingleAsync(rows.Where(row => row.Sequence != null && row.Kind == MediaKind.Film), query, cancellationToken).ConfigureAwait(false);
 
         // A run that went between the two questions has no newest picture any more.
         return [.. runs
             .Select(run => (run, Row: newest[(run.Sequence, run.TakenAt)].MaxBy(row => row.Id, StringComparer.Ordinal)))
             .Where(found => found.Row is not null)
             .Select(found => new Placed(new MediaCursor(found.run.TakenAt, found.run.Id), new MediaEntry(found.Row!.ToItem(), found.run.Count)))
-            .Concat(singles)
+            .Concat(singles).Concat(films)
             .OrderByDescending(placed => placed.Cursor.TakenAt).ThenByDescending(placed => placed.Cursor.Id, StringComparer.Ordinal)
             .Take(query.Count + 1)];
     }

@@ -55,24 +55,19 @@ public sealed partial class TimeLapseCard : LiveComponent
             [
                 T["TimeLapseEvery", plan.Interval.TotalSeconds % 1 == 0 ? T.Say(plan.Interval) : string.Create(CultureInfo.CurrentCulture, $"{plan.Interval.TotalSeconds:0.#} s")],
                 plan.Window is { } window ? string.Create(CultureInfo.CurrentCulture, $"{window.From:t}–{window.To:t}") : null,
-                plan.ByDaylight ? T["TimeLapseHoursDaylight"] : null,
-                plan.Until is { } until ? T["TimeLapseUntil", until.ToString("g", CultureInfo.CurrentCulture)] : null,
+                plan.ByDaylight ? T["TimeLapseHoursDaylight"].Value : null,
+                plan.Until is { } until ? T["TimeLapseUntil", until.ToString("g", CultureInfo.CurrentCulture)].Value : null,
                 T["TimeLapseLook" + plan.Look],
             ];
             return string.Join(" · ", parts.OfType<string>());
         }
     }
 
-    private string? Next => (Runs, Lapse.Next) switch
-    {
-        (true, { } at) when at - Time.GetUtcNow() is var left && left > TimeSpan.Zero =>
-            left < TimeSpan.FromHours(1)
-                ? T["TimeLapseNext", T.Say(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))]
-                : T["TimeLapseNextAt", TimeZoneInfo.ConvertTime(at, Time.LocalTimeZone).ToString("g", CultureInfo.CurrentCulture)],
-        (true, not null) => T["TakingPicture"],
-        (true, null) => T["TimeLapseBegins"],
-        _ => null,
-    };
+    private string? Next => !Runs ? null
+        : Lapse.Next is not { } at ? T["TimeLapseBegins"].Value
+        : at - Time.GetUtcNow() is var left && left <= TimeSpan.Zero ? T["TakingPicture"].Value
+        : left < TimeSpan.FromHours(1) ? T["TimeLapseNext", T.Say(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))].Value
+        : T["TimeLapseNextAt", Local(at).ToString("g", CultureInfo.CurrentCulture)].Value;
 
     // Of one that rests at night nobody can say so without counting the nights; its end by time is certain.
     private TimeSpan? TimeLeft => !Runs ? null

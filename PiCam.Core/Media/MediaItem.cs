@@ -28,7 +28,7 @@ public sealed record MediaItem
     /// <summary>Of a film; null: a picture, or unknown.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Shared by the pictures of one run of a burst, a bracket, a time-lapse.</summary>
+    /// <summary>Shared by the pictures of one run of a burst, a bracket, a time-lapse, and by the films made of them.</summary>
     public string? Sequence { get; init; }
 
     /// <summary>The id of the gimbal's preset that it was taken at.</summary>

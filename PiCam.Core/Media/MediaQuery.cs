@@ -18,13 +18,13 @@ public sealed record MediaQuery
     /// <summary>Taken at the gimbal's preset of this id.</summary>
     public string? Preset { get; init; }
 
-    /// <summary>Of this run.</summary>
+    /// <summary>Of this run; the films made of it only if <see cref="Kinds"/> name them, so that who deletes a run keeps its film.</summary>
     public string? Sequence { get; init; }
 
     /// <summary>In the name, whatever its case.</summary>
     public string? Text { get; init; }
 
-    /// <summary>One entry for each run, by its newest picture.</summary>
+    /// <summary>One entry for each run, by its newest picture; a film made of a run is an entry of its own.</summary>
     public bool CollapsesSequences { get; init; }
 
     /// <summary>Goes on after a page's <see cref="MediaPage.Next"/>; null: the newest.</summary>

@@ -8,7 +8,9 @@ namespace PiCam.Core.Stills;
 /// <summary>Writes into a JPEG how it was taken (Exif 2.32, CIPA DC-008), without touching the picture.</summary>
 public static class Exif
 {
-    private static readonly byte[] ExifMark = [.. "Exif\0\0"u8];
+    /// <summary>How an Exif segment begins.</summary>
+    internal static readonly byte[] Mark = [.. "Exif\0\0"u8];
+
     private static readonly byte[] XmpMark = [.. "http://ns.adobe.com/xap/1.0/\0"u8];
 
     // Little-endian, because many readers take a Unicode comment for little-endian whatever the file says.
@@ -34,11 +36,11 @@ public static class Exif
             throw new InvalidValueException(errors);
         }
 
-        var header = JpegHeader.Read(jpeg, ExifMark, XmpMark);
+        var header = JpegHeader.Read(jpeg, Mark, XmpMark);
         var description = Clean(fields.Description);
         using var written = new MemoryStream(jpeg.Length + 4096);
         written.Write(jpeg, 0, header.Application);
-        Segment(written, ExifMark, Tiff(fields, description, header.Size));
+        Segment(written, Mark, Tiff(fields, description, header.Size));
         if (XmpPacket.Make(description, fields.Aim) is { } packet)
         {
             Segment(written, XmpMark, packet);

@@ -5,6 +5,9 @@ namespace PiCam.Core.Stills;
 /// <summary>Exif's eight ways to turn and mirror a picture.</summary>
 public static class ExifOrientation
 {
+    /// <summary>Nothing is left to do.</summary>
+    public const int Upright = 1;
+
     // By quarter turns clockwise.
     private static readonly int[] Turned = [1, 6, 3, 8];
     private static readonly int[] TurnedThenMirrored = [2, 5, 4, 7];

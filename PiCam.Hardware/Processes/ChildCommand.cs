@@ -24,6 +24,9 @@ public sealed record ChildCommand
     /// <summary>Keeps the child's standard input open for us to write to. Otherwise the child reads end of file at once.</summary>
     public bool WritesInput { get; init; }
 
+    /// <summary>Runs it only with what the others leave of processors and disk: for long work that nobody waits for at the page.</summary>
+    public bool InBackground { get; init; }
+
     /// <summary>How long the child may take until its first <see cref="ChildProcess.Progress"/>.</summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

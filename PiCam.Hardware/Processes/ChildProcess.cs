@@ -86,7 +86,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var executable = SearchPath.Find(command.Executable)
             ?? throw new ChildStartException($"{command.Name} is not installed: there is no program {command.Executable}");
-        var startInfo = new ProcessStartInfo(setpriv ?? executable)
+        string[] line = [.. ChildSurroundings.For(command, setpriv), executable, .. command.Arguments];
+        var startInfo = new ProcessStartInfo(line[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -97,17 +98,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         {
             LogUnguarded(logger, command.Name);
         }
-        else
-        {
-            // Process cannot set PR_SET_PDEATHSIG itself. Without it the child outlives a killed PiCam: .NET hands down an
-            // ignored SIGPIPE, so a child that never looks at its writes would go on for ever.
-            startInfo.ArgumentList.Add("--pdeathsig");
-            startInfo.ArgumentList.Add("KILL");
-            startInfo.ArgumentList.Add("--");
-            startInfo.ArgumentList.Add(executable);
-        }
 
-        foreach (var argument in command.Arguments)
+        foreach (var argument in line[1..])
         {
             startInfo.ArgumentList.Add(argument);
         }

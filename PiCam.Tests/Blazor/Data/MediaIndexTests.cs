@@ -33,6 +33,23 @@ public sealed class MediaIndexTests
         Assert.Equal((item, Noon.Offset), (back, back.TakenAt.Offset));
     }
 
+    [Fact]
+    public async Task Film_OfARun_IsAnEntryOfItsOwnAndNotOneOfItsPictures()
+    {
+        await using var rig = await LibraryRig.StartAsync();
+        var pictures = Enumerable.Range(0, 3).Select(n => Item(n, Noon.AddSeconds(n)) with { Sequence = "s" }).ToList();
+        var film = Item(3, Noon.AddDays(1)) with { Sequence = "s", Kind = MediaKind.Film };
+        var other = Item(4, Noon.AddDays(2)) with { Kind = MediaKind.Film };
+        await rig.Index.AddAsync([.. pictures, film, other]);
+
+        var collapsed = await rig.Index.PageAsync(new MediaQuery { CollapsesSequences = true, Count = 2 }, Token);
+        Assert.Equal([(other.Id, 1), (film.Id, 1)], collapsed.Entries.Select(entry => (entry.Item.Id, entry.Count)));
+        collapsed = await rig.Index.PageAsync(new MediaQuery { CollapsesSequences = true, Count = 2, Before = collapsed.Next }, Token);
+        Assert.Equal([(pictures[2].Id, 3)], collapsed.Entries.Select(entry => (entry.Item.Id, entry.Count)));
+        Assert.Equal(pictures.Select(item => item.Id).Reverse(), await rig.Index.IdsAsync(new MediaQuery { Sequence = "s" }, Token));
+        Assert.Equal([film.Id], await rig.Index.IdsAsync(new MediaQuery { Sequence = "s", Kinds = [MediaKind.Film] }, Token));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

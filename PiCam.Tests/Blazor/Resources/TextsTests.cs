@@ -7,6 +7,7 @@ using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lines;
 using PiCam.Core.Media;
@@ -81,7 +82,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");

@@ -1,0 +1,4 @@
+namespace PiCam.Core.Films;
+
+/// <summary>A film cannot be made.</summary>
+public sealed class FilmFailedException(Reason reason, Exception? innerException = null) : ReasonException(reason, innerException);

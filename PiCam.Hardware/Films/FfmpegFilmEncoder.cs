@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using PiCam.Core;
+using PiCam.Core.Films;
+using PiCam.Core.Media;
+using PiCam.Hardware.Processes;
+
+namespace PiCam.Hardware.Films;
+
+/// <summary>Makes films by ffmpeg, at the lowest priority and with half of the processors. The pictures come to it by a pipe, never by their names.</summary>
+/// <param name="ffmpeg">The program: an absolute path, or a name that is looked up in PATH.</param>
+/// <param name="time">The clock of the watchdog.</param>
+/// <param name="logger">Learns of what ffmpeg complains of.</param>
+internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogger<FfmpegFilmEncoder> logger) : IFilmEncoder
+{
+    private const string Frames = "frame=";
+
+    // At the lowest priority beside a busy disk even a healthy ffmpeg may come to nothing for minutes; to move the index of a long
+    // film to its beginning takes a slow card as long, and is silent.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public async Task<Reason?> FaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new ChildCommand { Name = "ffmpeg", Executable = ffmpeg, Arguments = FilmArguments.ForEncoders };
+            var encoders = await ChildAnswer.ReadAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+            return encoders.Contains(" libx264 ", StringComparison.Ordinal) ? null : FilmFault.NoEncoder;
+        }
+        catch (ChildStartException)
+        {
+            return FilmFault.NoFfmpeg;
+        }
+        catch (ChildFailedException failed)
+        {
+            return FilmFault.Failed(failed.Message);
+        }
+    }
+
+    public async Task<int> EncodeAsync(
+        FilmPlan plan, IAsyncEnumerable<ReadOnlyMemory<byte>> jpegs, string filePath, Action<int> encoded, CancellationToken cancellationToken)
+    {
+        var threads = Math.Max(1, Environment.ProcessorCount / 2);
+        var child = await StartAsync(FilmArguments.ForFilm(plan, filePath, threads), writesInput: true, cancellationToken).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
+        {
+            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var feeding = FeedAsync(child, jpegs, giveUp.Token);
+            int frames;
+            try
+            {
+                frames = await FollowAsync(child, encoded, cancellationToken).ConfigureAwait(false);
+                await child.Ended.ConfigureAwait(false);
+            }
+            catch
+            {
+                // A write that waits for ffmpeg to read ends with ffmpeg.
+                await giveUp.CancelAsync().ConfigureAwait(false);
+                await child.StopAsync().ConfigureAwait(false);
+                await Task.WhenAny(feeding).ConfigureAwait(false);
+                throw;
+            }
+
+            await feeding.ConfigureAwait(false);
+            return child.ExitCode == 0 ? frames : throw await FailureAsync(child).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<int> CountAsync(string filePath, Action<int> decoded, CancellationToken cancellationToken)
+    {
+        var child = await StartAsync(FilmArguments.ForCount(filePath), writesInput: false, cancellationToken).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
+        {
+            var frames = await FollowAsync(child, decoded, cancellationToken).ConfigureAwait(false);
+            await child.Ended.ConfigureAwait(false);
+            return child.ExitCode == 0 || frames > 0 ? frames : throw await FailureAsync(child).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> FollowAsync(ChildProcess child, Action<int> counted, CancellationToken cancellationToken)
+    {
+        using var lines = new StreamReader(child.Output.AsStream(leaveOpen: true));
+        var frames = 0;
+        while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            child.Progress();
+            if (line.StartsWith(Frames, StringComparison.Ordinal)
+                && int.TryParse(line.AsSpan(Frames.Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out frames))
+            {
+                counted(frames);
+            }
+        }
+
+        return frames;
+    }
+
+    private static async Task FeedAsync(ChildProcess child, IAsyncEnumerable<ReadOnlyMemory<byte>> jpegs, CancellationToken cancellationToken)
+    {
+        var input = child.Input;
+        await using (input.ConfigureAwait(false))
+        {
+            await foreach (var piece in jpegs.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    await input.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception closed) when (closed is IOException or ObjectDisposedException)
+                {
+                    // ffmpeg has ended; why, it says by itself.
+                    return;
+                }
+
+                child.Progress();
+            }
+        }
+    }
+
+    private static async Task<ReasonException> FailureAsync(ChildProcess child)
+    {
+        var reason = await child.Ended.ConfigureAwait(false);
+        var words = string.Join('\n', child.LastErrors);
+        return words.Contains("No space left on device", StringComparison.Ordinal) || words.Contains("Disk quota exceeded", StringComparison.Ordinal)
+            ? new MediaStorageException(MediaFault.Full)
+            : words.Contains("Read-only file system", StringComparison.Ordinal)
+            ? new MediaStorageException(MediaFault.ReadOnly)
+            : new FilmFailedException(FilmFault.Failed(reason));
+    }
+
+    private async Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, bool writesInput, CancellationToken cancellationToken)
+    {
+        var command = new ChildCommand
+        {
+            Name = "ffmpeg",
+            Executable = ffmpeg,
+            Arguments = arguments,
+            WritesInput = writesInput,
+            InBackground = true,
+            ReadyTimeout = Patience,
+            StallLimit = static () => Patience,
+        };
+        try
+        {
+            return await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChildStartException missing)
+        {
+            throw new FilmFailedException(FilmFault.NoFfmpeg, missing);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace PiCam.Tests.Fixtures;
+
+/// <summary>What ffprobe and ffmpeg make of a film.</summary>
+internal sealed record FilmProbe(int Frames, int Width, int Height, string Rate, string Codec, string Pixels, double Seconds)
+{
+    /// <summary>Decodes every frame and counts.</summary>
+    public static async Task<FilmProbe> ReadAsync(string path)
+    {
+        var output = await RunAsync(
+            "ffprobe", "-v", "error", "-count_frames", "-select_streams", "v", "-show_entries",
+            "stream=nb_read_frames,width,height,r_frame_rate,codec_name,pix_fmt,duration", "-of", "json", "file:" + path);
+        var stream = JsonNode.Parse(output)!["streams"]!.AsArray().Single()!;
+        return new FilmProbe(
+            int.Parse(Text("nb_read_frames"), null), stream["width"]!.GetValue<int>(), stream["height"]!.GetValue<int>(),
+            Text("r_frame_rate"), Text("codec_name"), Text("pix_fmt"), double.Parse(Text("duration"), System.Globalization.CultureInfo.InvariantCulture));
+
+        string Text(string name) => stream[name]!.GetValue<string>();
+    }
+
+    /// <summary>The frames as a player shows them, each shrunk to a few pixels of red, green and blue.</summary>
+    public static async Task<byte[][]> FramesAsync(string path, int width, int height)
+    {
+        var output = await RunAsync(
+            "ffmpeg", "-v", "error", "-i", "file:" + path, "-vf", $"scale={width}:{height}:flags=area:in_color_matrix=bt709", "-fps_mode", "passthrough",
+            "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1");
+        return [.. output.Chunk(width * height * 3)];
+    }
+
+    private static async Task<byte[]> RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        using var output = new MemoryStream();
+        await process.StandardOutput.BaseStream.CopyToAsync(output, TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+        return output.ToArray();
+    }
+}
