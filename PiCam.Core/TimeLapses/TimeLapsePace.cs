@@ -53,7 +53,7 @@ internal sealed class TimeLapsePace(TimeLapseSchedule schedule, TimeSpan interva
         if (isAligned)
         {
             // The clock on the wall may be a little slower than the other: not twice the same multiple.
-            var earliest = last is { } before && before + (interval / 2) is var half && half > now ? wall + (half - now) : wall;
+            var earliest = last is { } before && before + (interval / 4) is var later && later > now ? wall + (later - now) : wall;
             return schedule.NextAligned(earliest) is { } slot ? ByTheWall(now, wall, slot) : null;
         }
 

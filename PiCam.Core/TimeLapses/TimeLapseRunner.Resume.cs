@@ -30,7 +30,7 @@ public sealed partial class TimeLapseRunner
             over).ConfigureAwait(false);
         await HoldLookAsync(run, over).ConfigureAwait(false);
         var (now, wall, schedule) = (Now, time.GetLocalNow(), book.Schedule(run.Plan));
-        var last = run.LastAt > newest || newest is null || run.LastAt is null ? run.LastAt : newest;
+        var last = Last(run, newest);
         var off = wall - last;
         if (off is null || off < TimeSpan.Zero || off > LongestOff)
         {
@@ -46,6 +46,13 @@ public sealed partial class TimeLapseRunner
 
         return new TimeLapsePace(schedule, run.Plan.Interval, run.Plan.IsAligned, now - off);
     }
+
+    /// <summary>When the newest picture of this run was due, by what was written of it and the pictures since; null: it has none.</summary>
+    private static DateTimeOffset? Last(TimeLapse run, DateTimeOffset? newest) => (run.LastAt ?? run.StartedAt, newest) switch
+    {
+        ({ } written, { } taken) when taken > written => written + (run.Plan.Interval * Math.Floor((taken - written) / run.Plan.Interval)),
+        _ => run.LastAt,
+    };
 
     /// <summary>Finds out by the library how many pictures there are: what was written of it may be some seconds old.</summary>
     /// <returns>When the newest was taken; null: there is none.</returns>

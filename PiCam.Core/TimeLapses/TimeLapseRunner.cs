@@ -36,6 +36,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
     private TimeLapse? current;
     private TimeSpan written;
     private bool holdsLook;
+    private double? exposure;
 
     public TimeLapseRunner(
         TimeLapseBook book,
@@ -112,7 +113,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         CancellationToken ended;
         lock (gate)
         {
-            (ending, current, holdsLook) = (new CancellationTokenSource(), run, run.HoldsLook);
+            (ending, current, holdsLook, exposure) = (new CancellationTokenSource(), run, run.HoldsLook, null);
             ended = ending.Token;
         }
 
@@ -194,11 +195,12 @@ public sealed partial class TimeLapseRunner : BackgroundService
         Reason why;
         try
         {
-            var frame = await camera.CaptureAsync(Caller.System, Request(run.Plan), stoppingToken).ConfigureAwait(false);
+            var request = Request(run.Plan);
+            var frame = await camera.CaptureAsync(Caller.System, request, stoppingToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
             var number = (Find(run)?.Taken ?? 0) + 1;
             var media = new NewMedia(MediaKind.TimeLapse, names.Of(number, takenAt)) { TakenAt = takenAt, Sequence = run.Sequence, By = run.By };
-            await keeper.KeepAsync(Caller.System, frame, media).ConfigureAwait(false);
+            await keeper.KeepAsync(Caller.System, frame, media, request.Loan).ConfigureAwait(false);
             book.Report(run, lapse => lapse with { Taken = number, LastAt = due.At, PictureTime = Now - began });
             return;
         }
@@ -214,10 +216,40 @@ public sealed partial class TimeLapseRunner : BackgroundService
             why = TimeLapseFault.Failed(unexpected.Message);
         }
 
+        // The light may be another one by the time that pictures come again.
+        exposure = null;
         book.Report(run, lapse => lapse.Miss(why, 1, due.At, due.At));
     }
 
-    private StillRequest Request(TimeLapsePlan plan) => new(StillRequest.Within(plan.Size, camera.State.Capabilities), plan.Quality);
+    /// <summary>The plan may be that of another camera: as near as this one comes.</summary>
+    private StillRequest Request(TimeLapsePlan plan) =>
+        new StillSettings { Size = plan.Size, Quality = plan.Quality }.For(camera.State.Capabilities) with
+        {
+            Loan = plan.Look == TimeLapseLook.Smooth ? Smoothed() : null,
+        };
+
+    /// <summary>
+    /// What automatic exposure uses for the live picture, but no further from the picture before than the eye forgives. It is lent to the
+    /// still alone: automatic exposure goes on undisturbed, and nothing is left to be put right after a power cut.
+    /// </summary>
+    /// <returns>Null: exposure is set by hand, or the camera does not say or take one.</returns>
+    private StillLoan? Smoothed()
+    {
+        if (camera.State is not
+            {
+                Actual: { ExposureTime: { } wanted, AnalogueGain: { } gain } seen,
+                Capabilities: { ExposureTime: { } times, AnalogueGain: { } gains },
+                Asked: { ExposureTime: null } or { AnalogueGain: null },
+            })
+        {
+            return null;
+        }
+
+        var stops = ExposureSmoothing.Next(exposure, ExposureSmoothing.Stops(wanted, gain * (seen.DigitalGain ?? 1)));
+        var (time, even) = ExposureSmoothing.Split(stops, wanted, times.Maximum, (gains.Minimum, gains.Maximum));
+        exposure = stops;
+        return new StillLoan { ExposureTime = times.Clamp(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds))), AnalogueGain = even };
+    }
 
     private TimeLapse? Find(TimeLapse run) => book.All.FirstOrDefault(lapse => lapse.Id == run.Id);
 

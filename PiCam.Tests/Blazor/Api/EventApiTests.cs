@@ -28,7 +28,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
             first.Add(name, data);
         }
 
-        Assert.Equal(["bursts", "camera", "look", "media", "stills"], first.Keys.Order());
+        Assert.Equal(["bursts", "camera", "look", "media", "stills", "timelapses"], first.Keys.Order());
         Assert.Equal("live", first["camera"]["state"]!.GetValue<string>());
         Assert.Equal("free", first["look"]["state"]!.GetValue<string>());
         Assert.Empty(first["stills"]["underWay"]!.AsArray());
