@@ -31,7 +31,7 @@ public static class PanelApplication
         builder.Services.AddPiCamCore();
         builder.Services.AddPiCamHardware(builder.Configuration);
         builder.Services.AddPiCamBoard(provider => provider.GetRequiredService<DataFolder>().Path);
-        builder.Services.AddPiCamMedia(provider => provider.GetRequiredService<DataFolder>().Media);
+        builder.Services.AddPiCamMedia(builder.Configuration, provider => provider.GetRequiredService<DataFolder>().Media);
         builder.Services.AddPiCamData(builder.Configuration);
         builder.Services.AddPiCamSecurity(builder.Configuration);
         builder.Services.AddPiCamAccount();

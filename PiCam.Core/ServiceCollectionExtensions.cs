@@ -11,7 +11,9 @@ using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
+using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -50,6 +52,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
+        services.AddSingleton<SequenceCamera>();
+        services.AddHostedService(provider => provider.GetRequiredService<SequenceCamera>());
         services.AddSingleton<LightSwitches>();
         services.AddHostedService(provider => provider.GetRequiredService<LightSwitches>());
         services.AddSingleton<BoardMonitor>();
@@ -60,8 +64,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaLibrary>();
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
+        services.AddHostedService<MediaReserve>();
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
+        services.AddSingleton<PlaceSetting>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlaceSetting>());
+        services.AddSingleton<TimeLapseBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimeLapseBook>());
+        services.AddHostedService<TimeLapseRunner>();
         return services;
     }
 }

@@ -49,9 +49,13 @@ public static class ServiceCollectionExtensions
 
     /// <summary>The library's files, and what makes films of them.</summary>
     /// <param name="services">Where to.</param>
+    /// <param name="configuration">Its section <c>Media</c> says how much of the disk they may fill.</param>
     /// <param name="folder">Where they are; need not exist yet, but its parent.</param>
-    public static IServiceCollection AddPiCamMedia(this IServiceCollection services, Func<IServiceProvider, string> folder)
+    public static IServiceCollection AddPiCamMedia(
+        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, string> folder)
     {
+        services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
         services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmEncoder>>()));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Net.Http.Headers;
+using PiCam.Blazor.Api.Events;
 
 namespace PiCam.Blazor.Api;
 
@@ -13,6 +14,7 @@ public static class ApiExtensions
     {
         services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.AddPiCamEvents();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -52,6 +54,7 @@ public static class ApiExtensions
         PictureEndpoints.Map(signedIn);
         var api = signedIn.MapGroup("/api");
         StatusEndpoints.Map(api);
+        EventEndpoints.Map(api);
         CameraEndpoints.Map(api);
         LookEndpoints.Map(api);
         LookBookEndpoints.Map(api);
@@ -61,6 +64,7 @@ public static class ApiExtensions
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
         StillEndpoints.Map(api);
+        BurstEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         FilmEndpoints.Map(api);

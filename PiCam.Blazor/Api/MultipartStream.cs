@@ -25,12 +25,8 @@ internal sealed partial class MultipartStream(
     // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first) comes on top of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
 
-    // S16: a dismissed user's stream ends within 2 s.
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
-
     private readonly PipeWriter writer = context.Response.BodyWriter;
-    private long checkedAt = time.GetTimestamp();
-    private bool welcome = true;
+    private readonly Welcome welcome = new(context.User, principals, time);
 
     private static ReadOnlySpan<byte> FirstHeader => "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
 
@@ -66,7 +62,7 @@ internal sealed partial class MultipartStream(
                     await WaitAsync(due - now, aborted).ConfigureAwait(false);
                 }
 
-                if (!await IsWelcomeAsync(aborted).ConfigureAwait(false)
+                if (!await welcome.IsStillAsync(aborted).ConfigureAwait(false)
                     || await NextAsync(subscription, aborted).ConfigureAwait(false) is not { } next)
                 {
                     break;
@@ -124,7 +120,7 @@ internal sealed partial class MultipartStream(
     {
         while (true)
         {
-            using var pause = new CancellationTokenSource(CheckInterval, time);
+            using var pause = new CancellationTokenSource(Welcome.CheckInterval, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, aborted);
             try
             {
@@ -133,7 +129,7 @@ internal sealed partial class MultipartStream(
             catch (OperationCanceledException) when (pause.IsCancellationRequested && !aborted.IsCancellationRequested)
             {
                 // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
-                if (subscription.IsClosed || !await IsWelcomeAsync(aborted).ConfigureAwait(false))
+                if (subscription.IsClosed || !await welcome.IsStillAsync(aborted).ConfigureAwait(false))
                 {
                     return null;
                 }
@@ -143,21 +139,10 @@ internal sealed partial class MultipartStream(
 
     private async ValueTask WaitAsync(TimeSpan span, CancellationToken aborted)
     {
-        for (; span > TimeSpan.Zero && await IsWelcomeAsync(aborted).ConfigureAwait(false); span -= CheckInterval)
+        for (; span > TimeSpan.Zero && await welcome.IsStillAsync(aborted).ConfigureAwait(false); span -= Welcome.CheckInterval)
         {
-            await Task.Delay(span < CheckInterval ? span : CheckInterval, time, aborted).ConfigureAwait(false);
+            await Task.Delay(span < Welcome.CheckInterval ? span : Welcome.CheckInterval, time, aborted).ConfigureAwait(false);
         }
-    }
-
-    private async ValueTask<bool> IsWelcomeAsync(CancellationToken aborted)
-    {
-        if (welcome && time.GetElapsedTime(checkedAt) >= CheckInterval)
-        {
-            checkedAt = time.GetTimestamp();
-            welcome = await principals.IsCurrentAsync(context.User, aborted).ConfigureAwait(false);
-        }
-
-        return welcome;
     }
 
     [LoggerMessage(LogLevel.Information, "A stream's reader took nothing for {Seconds} s and was dropped")]

@@ -9,6 +9,7 @@ using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Sequences;
 using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Api;
@@ -41,9 +42,16 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,
             title: "A value cannot be used."),
-        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException or FilmMissingException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
-        LookLockMissingException or GimbalReservedException or MediaProtectedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
-        CameraLostException or StillFailedException or FilmFailedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException
+            or FilmMissingException
+            or SequenceMissingException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
+        LookLockMissingException or GimbalReservedException or MediaProtectedException
+            or SequenceRefusedException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
+        CameraLostException or StillFailedException
+            or FilmFailedException
+            => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(

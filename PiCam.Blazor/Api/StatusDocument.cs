@@ -1,3 +1,4 @@
+using PiCam.Blazor.Api.Events;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
@@ -51,13 +52,7 @@ internal sealed record StatusDocument(
         return new StatusDocument(
             state.Capabilities?.Model ?? camera.Description,
             state.Capabilities?.Source,
-            state.Condition switch
-            {
-                CameraCondition.Live => "live",
-                CameraCondition.Lost => "lost",
-                CameraCondition.Private => "private",
-                _ => "starting",
-            },
+            CameraNewsDocument.Spell(state.Condition),
             state.Reason?.English,
             Math.Round(state.FramesPerSecond, 2),
             state.Capabilities?.Size,

@@ -56,20 +56,52 @@ public sealed partial class CameraSession
         }
     }
 
+    /// <summary>What the newest frame says once automatic exposure has settled, also while nobody watches.</summary>
+    /// <param name="longest">How long to wait for that at most; a camera that does not say whether it has is waited for this long.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CameraLostException">The camera is not live, or was lost meanwhile; the reason says why.</exception>
+    public async Task<FrameMetadata> SettleAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        CameraRun run;
+        lock (gate)
+        {
+            run = Live();
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Over);
+        try
+        {
+            await SettleAsync(Desired().Version, longest, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (run.Over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CameraLostException(run.Why!);
+        }
+
+        lock (gate)
+        {
+            return actual ?? throw new CameraLostException(CameraLoss.NoPictureYet);
+        }
+    }
+
+    /// <summary>Call under the lock.</summary>
+    private CameraRun Live()
+    {
+        if (privacy.State.IsOn)
+        {
+            throw new CameraLostException(CameraLoss.Private);
+        }
+
+        return running is { } run && condition == CameraCondition.Live
+            ? run
+            : throw new CameraLostException(reason ?? whyEnded ?? CameraLoss.NotStarted);
+    }
+
     private CameraRun Enter(StillRequest request, Task done)
     {
         lock (gate)
         {
-            if (privacy.State.IsOn)
-            {
-                throw new CameraLostException(CameraLoss.Private);
-            }
-
-            if (running is not { } run || condition != CameraCondition.Live)
-            {
-                throw new CameraLostException(reason ?? whyEnded ?? CameraLoss.NotStarted);
-            }
-
+            var run = Live();
             var errors = request.Check(run.Stream.Capabilities);
             if (errors.Count > 0)
             {
@@ -85,11 +117,14 @@ public sealed partial class CameraSession
     {
         var wanted = Desired().Version;
         await WhenAsync(() => run.Applied >= wanted, cancellationToken).ConfigureAwait(false);
-        if (warmUp is not { } longest)
+        if (warmUp is { } longest)
         {
-            return;
+            await SettleAsync(wanted, longest, cancellationToken).ConfigureAwait(false);
         }
+    }
 
+    private async Task SettleAsync(long wanted, TimeSpan longest, CancellationToken cancellationToken)
+    {
         // A camera that rests while nobody watches would never settle.
         using var lease = Frames.Subscribe();
         using var waiting = new CancellationTokenSource(longest, time);

@@ -42,7 +42,8 @@ public interface ICameraStream : IAsyncDisposable
 
     /// <summary>
     /// Takes one picture beside the stream, with the controls that were handed over last and metadata of its own, also while nobody
-    /// wants pictures. Somebody must be reading the stream meanwhile. One at a time.
+    /// wants pictures. Somebody must be reading the stream meanwhile. One at a time. What is lent to it (<see cref="StillRequest.Loan"/>)
+    /// is in force for this picture only, however it ends.
     /// </summary>
     /// <param name="request">Already checked against <see cref="Capabilities"/>.</param>
     /// <param name="cancellationToken">Gives up waiting for it; the stream goes on.</param>

@@ -23,6 +23,19 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
     /// </summary>
     public TimeSpan? WarmUp { get; init; }
 
+    /// <summary>What this still alone is taken with; null: with the live picture's controls.</summary>
+    public StillLoan? Loan { get; init; }
+
+    /// <summary>The whole state of the controls that it is taken with.</summary>
+    /// <param name="asked">The live picture's.</param>
+    public CameraControls On(CameraControls asked) => Loan?.On(asked) ?? asked;
+
+    /// <summary>A size that was asked of another camera, perhaps, as near as this one comes.</summary>
+    public static PixelSize? Within(PixelSize? asked, CameraCapabilities? capabilities) =>
+        asked is { } size && (capabilities?.StillSize ?? capabilities?.Size) is { } largest
+            ? new PixelSize(Math.Min(size.Width, largest.Width), Math.Min(size.Height, largest.Height))
+            : asked;
+
     /// <summary>What a camera cannot do of it; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check(CameraCapabilities capabilities)
     {
@@ -36,6 +49,11 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
 
         errors.AddRange(CheckQuality(Quality));
         errors.AddRange(CheckWait("warmUp", WarmUp ?? TimeSpan.Zero, LongestWarmUp));
+        if (Loan is not null)
+        {
+            errors.AddRange(CameraControlsRules.Check(On(CameraControls.Automatic), capabilities));
+        }
+
         return errors;
     }
 

@@ -11,6 +11,7 @@ public sealed class FrameHub
     private int subscribers;
     private long published;
     private bool closed;
+    private FrameQueue[] queues = [];
 
     /// <summary>The first reader came or the last one left. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
     public event Action? WantedChanged;
@@ -38,6 +39,11 @@ public sealed class FrameHub
 
             frame.Sequence = ++published;
             Volatile.Write(ref latest, frame);
+            foreach (var queue in queues)
+            {
+                queue.Offer(frame);
+            }
+
             arrived = arrival;
             arrival = NewArrival();
         }
@@ -48,12 +54,23 @@ public sealed class FrameHub
     /// <summary>A new reader. Its first frame is the next one published, not one from before.</summary>
     public FrameSubscription Subscribe()
     {
-        if (Interlocked.Increment(ref subscribers) == 1)
+        Enter();
+        return new FrameSubscription(this, Published);
+    }
+
+    /// <summary>A reader that gets every frame from the next one on, however slow it is.</summary>
+    /// <param name="count">How many frames it wants, at least 1.</param>
+    /// <param name="mostBytes">How much may wait for it; what comes beyond is lost to it, and counted.</param>
+    public FrameQueue Queue(int count, long mostBytes)
+    {
+        var queue = new FrameQueue(this, count, mostBytes);
+        lock (gate)
         {
-            WantedChanged?.Invoke();
+            queues = [.. queues, queue];
         }
 
-        return new FrameSubscription(this, Published);
+        Enter();
+        return queue;
     }
 
     /// <summary>Forgets the newest frame.</summary>
@@ -93,6 +110,16 @@ public sealed class FrameHub
     /// <summary>The running number of the last frame that was published.</summary>
     internal long Published => Interlocked.Read(ref published);
 
+    internal void Remove(FrameQueue queue)
+    {
+        lock (gate)
+        {
+            queues = [.. queues.Except([queue])];
+        }
+
+        Unsubscribe();
+    }
+
     internal void Unsubscribe()
     {
         if (Interlocked.Decrement(ref subscribers) == 0)
@@ -118,6 +145,14 @@ public sealed class FrameHub
             }
 
             await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Enter()
+    {
+        if (Interlocked.Increment(ref subscribers) == 1)
+        {
+            WantedChanged?.Invoke();
         }
     }
 

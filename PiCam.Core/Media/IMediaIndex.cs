@@ -50,6 +50,9 @@ public interface IMediaIndex
     /// <summary>Some of a deletion's items.</summary>
     Task<IReadOnlyList<MediaItem>> MarkedAsync(DateTimeOffset deletion, int count, CancellationToken cancellationToken);
 
+    /// <summary>Some of what may go when the disk is full, never what is protected: first what is marked, then the oldest.</summary>
+    Task<IReadOnlyList<MediaItem>> ExpendableAsync(int count, CancellationToken cancellationToken);
+
     /// <summary>Forgets items for good, marked or not.</summary>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>
     Task RemoveAsync(IReadOnlyCollection<string> ids);

@@ -61,12 +61,24 @@ public sealed partial class MediaLibrary
         }
     }
 
-    private async Task<int> PurgeBatchAsync(DateTimeOffset deletion, CancellationToken cancellationToken)
+    private async Task<int> PurgeBatchAsync(DateTimeOffset deletion, CancellationToken cancellationToken) =>
+        (await RemoveAsync(() => index.MarkedAsync(deletion, Batch, cancellationToken), cancellationToken).ConfigureAwait(false)).Count;
+
+    /// <summary>Removes for good some of what nobody protects: what is deleted already, then the oldest.</summary>
+    /// <returns>How many went; 0: there are none.</returns>
+    internal async Task<int> LetGoAsync(int count, CancellationToken cancellationToken)
+    {
+        var gone = await RemoveAsync(() => index.ExpendableAsync(count, cancellationToken), cancellationToken).ConfigureAwait(false);
+        Tell(MediaChangeKind.Removed, [.. gone.Select(item => item.Id)]);
+        return gone.Count;
+    }
+
+    private async Task<IReadOnlyList<MediaItem>> RemoveAsync(Func<Task<IReadOnlyList<MediaItem>>> which, CancellationToken cancellationToken)
     {
         await landing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var items = await index.MarkedAsync(deletion, Batch, cancellationToken).ConfigureAwait(false);
+            var items = await which().ConfigureAwait(false);
             foreach (var item in items)
             {
                 files.Remove(item.Path);
@@ -74,7 +86,7 @@ public sealed partial class MediaLibrary
             }
 
             await index.RemoveAsync([.. items.Select(item => item.Id)]).ConfigureAwait(false);
-            return items.Count;
+            return items;
         }
         finally
         {

@@ -15,16 +15,17 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
     /// <param name="frame">As the camera gave it.</param>
     /// <param name="media">What to call it; its size is the frame's.</param>
+    /// <param name="loan">What it alone was taken with; null: nothing.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="StillFailedException">It is no whole JPEG.</exception>
     /// <exception cref="MediaStorageException">It could not be kept.</exception>
-    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media)
+    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media, StillLoan? loan = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(media);
         var takenAt = media.TakenAt ?? time.GetLocalNow();
         var known = media with { TakenAt = takenAt, Size = new(frame.Width, frame.Height) };
-        return library.AddAsync(caller, known, Written(frame, Fields(frame, takenAt)), CancellationToken.None);
+        return library.AddAsync(caller, known, Written(frame, Fields(frame, takenAt, loan)), CancellationToken.None);
     }
 
     private static byte[] Written(Frame frame, ExifFields fields)
@@ -39,10 +40,12 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
         }
     }
 
-    private ExifFields Fields(Frame frame, DateTimeOffset takenAt)
+    private ExifFields Fields(Frame frame, DateTimeOffset takenAt, StillLoan? loan)
     {
         var state = camera.State;
-        var fields = state.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, state.Asked, capabilities) : new ExifFields();
+        var fields = state.Capabilities is { } capabilities
+            ? ExifFields.Of(frame.Metadata, loan?.On(state.Asked) ?? state.Asked, capabilities)
+            : new ExifFields();
         return fields with { TakenAt = takenAt, Software = Software, Aim = gimbal.Exists ? gimbal.Status.Position : null };
     }
 }

@@ -106,7 +106,7 @@ public sealed class StillCamera : IHostedService, IDisposable
                 progress = taking;
             }
 
-            var frame = await camera.CaptureAsync(caller, Request(how), cancellationToken).ConfigureAwait(false);
+            var frame = await camera.CaptureAsync(caller, how.For(camera.State.Capabilities), cancellationToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
             var media = new NewMedia(MediaKind.Still, name ?? takenAt.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture))
             {
@@ -186,16 +186,5 @@ public sealed class StillCamera : IHostedService, IDisposable
         }
 
         Changed?.Invoke();
-    }
-
-    private StillRequest Request(StillSettings how)
-    {
-        // The settings may be those of another camera: as near as this one comes.
-        var capabilities = camera.State.Capabilities;
-        var largest = capabilities?.StillSize ?? capabilities?.Size;
-        var size = how.Size is { } asked && largest is { } most
-            ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
-            : how.Size;
-        return new StillRequest(size, how.Quality) { WarmUp = how.WarmUp > TimeSpan.Zero ? how.WarmUp : null };
     }
 }

@@ -20,6 +20,11 @@ public sealed record StillSettings
     /// <summary>How long automatic exposure may take to settle; 0 to 60 s, zero: it is not waited for.</summary>
     public TimeSpan WarmUp { get; init; }
 
+    /// <summary>What to ask of a camera; the settings may be those of another one, so as near as this one comes.</summary>
+    /// <param name="capabilities">The camera's; null: nobody knows.</param>
+    public StillRequest For(CameraCapabilities? capabilities) =>
+        new(StillRequest.Within(Size, capabilities), Quality) { WarmUp = WarmUp > TimeSpan.Zero ? WarmUp : null };
+
     /// <summary>What is wrong with them, apart from what only a camera can say; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check()
     {

@@ -10,6 +10,9 @@ internal sealed partial class JpegPipeStream
     // A sensor's full resolution at the best quality.
     private const int LargestStill = 32 << 20;
 
+    // Begun with the old exposure: being exposed, being read out, in the driver, in the program.
+    private const int FramesUnderWay = 4;
+
     private TaskCompletionSource<Frame>? next;
 
     public async Task<Frame> CaptureAsync(StillRequest request, CancellationToken cancellationToken)
@@ -19,9 +22,10 @@ internal sealed partial class JpegPipeStream
         try
         {
             ThrowIfLost();
-            frame = feed.StillCommand(controls, request) is { } command
-                ? await TakeAsync(command, cancellationToken).ConfigureAwait(false)
-                : await NextAsync(cancellationToken).ConfigureAwait(false);
+            var own = request.On(controls);
+            frame = feed.StillCommand(own, request) is { } command ? await TakeAsync(command, request.Loan, cancellationToken).ConfigureAwait(false)
+                : own == controls ? await NextAsync(cancellationToken).ConfigureAwait(false)
+                : await NextWithAsync(own, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -29,6 +33,30 @@ internal sealed partial class JpegPipeStream
         }
 
         return request.Fit(frame);
+    }
+
+    /// <summary>The stream's own picture, for which the camera is set otherwise and back; nobody else can set it meanwhile.</summary>
+    private async Task<Frame> NextWithAsync(CameraControls own, CancellationToken cancellationToken)
+    {
+        var (before, version) = (controls, Volatile.Read(ref inForce).ControlsVersion);
+        try
+        {
+            await PutInForceAsync(own, version, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < FramesUnderWay; i++)
+            {
+                await NextAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return await NextAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A camera that is lost meanwhile gets the desired state when it is opened again.
+            if (lost is null)
+            {
+                await PutInForceAsync(before, version, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<Frame> NextAsync(CancellationToken cancellationToken)
@@ -57,7 +85,7 @@ internal sealed partial class JpegPipeStream
         }
     }
 
-    private async Task<Frame> TakeAsync(ChildCommand command, CancellationToken cancellationToken)
+    private async Task<Frame> TakeAsync(ChildCommand command, StillLoan? loan, CancellationToken cancellationToken)
     {
         var rested = run is null;
         if (!rested)
@@ -71,7 +99,15 @@ internal sealed partial class JpegPipeStream
         {
             var picture = await TakenByAsync(command, cancellationToken).ConfigureAwait(false);
             var now = time.GetTimestamp();
-            var metadata = Volatile.Read(ref inForce) with { SensorTimestamp = clock.At(now) };
+            var live = Volatile.Read(ref inForce);
+            var metadata = live with
+            {
+                SensorTimestamp = clock.At(now),
+                ExposureTime = loan?.ExposureTime ?? live.ExposureTime,
+                AnalogueGain = loan?.AnalogueGain ?? live.AnalogueGain,
+                ColourGains = loan?.ColourGains ?? live.ColourGains,
+                LensPosition = loan?.LensPosition ?? live.LensPosition,
+            };
             return new Frame(picture.Jpeg, picture.Width, picture.Height, feed.CompleteStill(metadata), now);
         }
         finally

@@ -22,10 +22,10 @@ internal sealed partial class LibcameraStream
         CameraControls controls;
         lock (gate)
         {
-            controls = inForce.Controls;
+            controls = request.On(inForce.Controls);
         }
 
-        var (patience, capabilities) = (StillPatience, Capabilities);
+        var (patience, capabilities) = (StillPatience(controls), Capabilities);
         var command = LibcameraRequest.Still(request, capabilities, patience);
         command["controls"] = LibcameraRequest.StillControls(controls, request.Size ?? capabilities.StillSize!.Value, capabilities, offered);
         var still = new PendingStill(
@@ -68,17 +68,11 @@ internal sealed partial class LibcameraStream
         }
     }
 
-    private TimeSpan StillPatience
+    private TimeSpan StillPatience(CameraControls controls)
     {
-        get
-        {
-            lock (gate)
-            {
-                var asked = LibcameraRequest.LongestFrame(inForce.Controls);
-                var lately = TimeSpan.FromTicks(Interlocked.Read(ref frameTicks));
-                return LeastPatience + (3 * (asked > lately ? asked : lately));
-            }
-        }
+        var asked = LibcameraRequest.LongestFrame(controls);
+        var lately = TimeSpan.FromTicks(Interlocked.Read(ref frameTicks));
+        return LeastPatience + (3 * (asked > lately ? asked : lately));
     }
 
     private Frame ReadStill(HelperMessage message)

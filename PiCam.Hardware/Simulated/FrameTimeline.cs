@@ -89,10 +89,11 @@ internal sealed class FrameTimeline
 
     /// <summary>What a still would use that begins now: the newest controls as the stream exposes by them, and the whole sensor.</summary>
     /// <param name="size">Of the still.</param>
-    public SensorSettings Still(PixelSize size)
+    /// <param name="request">What is lent to it.</param>
+    public SensorSettings Still(PixelSize size, StillRequest request)
     {
         var can = Ov5647.Still(size, configuredQuality);
-        var live = Resolve(newest);
+        var live = Resolve(newest with { Controls = request.On(newest.Controls) });
         var shortest = TimeSpan.FromSeconds(1 / can.FrameRate!.Maximum);
         return live with
         {

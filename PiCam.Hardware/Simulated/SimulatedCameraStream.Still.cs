@@ -24,7 +24,7 @@ internal sealed partial class SimulatedCameraStream
         lock (gate)
         {
             ThrowIfClosed();
-            settings = timeline.Still(size);
+            settings = timeline.Still(size, request);
             begun = Now();
             closed = closing.Token;
         }

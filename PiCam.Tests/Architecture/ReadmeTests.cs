@@ -5,6 +5,7 @@ using PiCam.Blazor.Security;
 using PiCam.Core.Cameras.Controls;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
+using PiCam.Core.Media;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Network;
 using PiCam.Tests.Fixtures;
@@ -25,6 +26,7 @@ public sealed partial class ReadmeTests
         var options = Options(CameraOptions.Section, new CameraOptions())
             .Concat(Options("Gimbal", new GimbalOptions()))
             .Concat(Options(LightOptions.Section, new LightOptions()))
+            .Concat(Options(MediaOptions.Section, new MediaOptions()))
             .Concat(Options(NetworkOptions.Section, new NetworkOptions()))
             .Concat(Options(TargetOptions.Section, new TargetOptions()))
             .ToDictionary(option => option.Key, option => option.Value);

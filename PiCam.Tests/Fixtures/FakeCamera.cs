@@ -175,7 +175,7 @@ internal sealed class FakeCamera : ICamera
         var size = request.Size ?? Capabilities.StillSize ?? Capabilities.Size;
         lock (gate)
         {
-            return new Frame(Jpeg, size.Width, size.Height, Metadata(), TimeProvider.System.GetTimestamp());
+            return new Frame(Jpeg, size.Width, size.Height, Metadata(request), TimeProvider.System.GetTimestamp());
         }
     }
 
@@ -197,9 +197,10 @@ internal sealed class FakeCamera : ICamera
         }
     }
 
-    private FrameMetadata Metadata()
+    private FrameMetadata Metadata(StillRequest? still = null)
     {
         var (controls, version) = ConfirmsControls && applied.Count > 0 ? applied[^1] : (CameraControls.Automatic, 0);
+        controls = still?.On(controls) ?? controls;
         return new FrameMetadata
         {
             ControlsVersion = version,
@@ -208,6 +209,7 @@ internal sealed class FakeCamera : ICamera
             ColourGains = controls.ColourGains ?? new ColourGains(1.5, 1.6),
             FrameDuration = TimeSpan.FromSeconds(1 / (controls.FrameRate ?? 30)),
             ScalerCrop = controls.ScalerCrop ?? Capabilities.ScalerCropMaximum,
+            LensPosition = controls.AfMode == AfMode.Manual ? controls.LensPosition : null,
             AeLocked = true,
         };
     }

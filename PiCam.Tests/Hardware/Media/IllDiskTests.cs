@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PiCam.Core;
 using PiCam.Core.Films;
 using PiCam.Core.Media;
@@ -25,6 +27,7 @@ public sealed class IllDiskTests
     [Theory]
     [InlineData(nameof(FillDisk))]
     [InlineData(nameof(LoseTheRightToWrite))]
+    [InlineData(nameof(RunLow))]
     [InlineData(nameof(FillDiskUnderAFilm))]
     [InlineData(nameof(LoseTheRightToWriteUnderAFilm))]
     public async Task Disk_FullOrReadOnly_IsSaidAndSurvived(string method)
@@ -84,6 +87,38 @@ public sealed class IllDiskTests
         await rig.Library.PurgeAsync(Token);
         await rig.AddAsync(content: picture);
         Assert.Equal(MediaStorageCondition.Ok, rig.Storage.State.Condition);
+    }
+
+    /// <summary>R12. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task RunLow()
+    {
+        await using var rig = await LibraryRig.StartAsync(Path.Combine(Folder, "data"));
+        byte[] picture = [.. LibraryRig.Jpeg(), .. new byte[500_000]];
+        var start = rig.Clock.GetUtcNow();
+        var taken = new List<MediaItem>();
+        for (var minute = 0; minute < 6; minute++)
+        {
+            taken.Add(await rig.AddAsync(new NewMedia(MediaKind.Still, "image") { TakenAt = start.AddMinutes(minute) }, picture));
+        }
+
+        await rig.Library.ProtectAsync(Callers.Operator, [taken[0].Id], isProtected: true);
+        await rig.Library.DeleteAsync(Callers.Operator, [taken[5].Id]);
+
+        // Two and a half more pictures would have to fit in.
+        var reserve = (int)((rig.Files.Look().FreeBytes!.Value + 1_250_000) / 1_000_000);
+        using var keeper = new MediaReserve(
+            rig.Library, rig.Files, Options.Create(new MediaOptions { Reserve = reserve }), TimeProvider.System, NullLogger<MediaReserve>.Instance);
+        await keeper.StartAsync(Token);
+        await Eventually.TrueAsync(() => rig.Files.Look().FreeBytes >= reserve * 1_000_000L, "there is room again", Token);
+        await keeper.StopAsync(Token);
+
+        // What was deleted already went first, then the oldest, but for the protected one.
+        var left = (await rig.AllAsync()).Select(entry => entry.Item.Id).ToArray();
+        Assert.Contains(taken[0].Id, left);
+        Assert.DoesNotContain(taken[1].Id, left);
+        Assert.Empty(await rig.Library.RestoreAsync(Callers.Operator, [taken[5].Id]));
+        Assert.Equal(left.Length, rig.OnDisk().Length);
     }
 
     /// <summary>R13. Not a test by itself.</summary>
