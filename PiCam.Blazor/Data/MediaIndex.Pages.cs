@@ -191,7 +191,8 @@ public sealed partial class MediaIndex
         var singles = await SingleAsync(OnDays(rows.Where(row => row.Sequence == null), query), query, skip: 0, cancellationToken).ConfigureAwait(false);
 
         // Asked for by itself: "or" would keep SQLite from going along an index.
-        var films = await SingleAsync(rows.Where(row => row.Sequence != null && row.Kind == MediaKind.Film), query, cancellationToken).ConfigureAwait(false);
+        var films = await SingleAsync(
+            OnDays(rows.Where(row => row.Sequence != null && row.Kind == MediaKind.Film), query), query, skip: 0, cancellationToken).ConfigureAwait(false);
 
         // A run that went between the two questions has no newest picture any more.
         return [.. runs
