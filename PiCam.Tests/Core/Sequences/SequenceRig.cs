@@ -44,18 +44,16 @@ internal sealed class SequenceRig : IAsyncDisposable
     {
         var rig = new SequenceRig(await LibraryRig.StartAsync(data, TimeProvider.System), camera);
         await rig.Session.StartAsync(Token);
-        await rig.LiveAsync();
+        if (rig.fake is { } fake)
+        {
+            // One frame and no more: what nobody has read yet would be the beginning of the next burst.
+            await Eventually.TrueAsync(() => fake.IsOpen, "the camera is open", Token);
+            fake.Send(LibraryRig.Jpeg());
+        }
+
+        await Eventually.TrueAsync(() => rig.Session.State.Condition == CameraCondition.Live, "the camera is live", Token);
         return rig;
     }
-
-    public Task LiveAsync() => Eventually.TrueAsync(
-        () =>
-        {
-            fake?.Send(LibraryRig.Jpeg());
-            return Session.State.Condition == CameraCondition.Live;
-        },
-        "the camera is live",
-        Token);
 
     /// <summary>Another one on the same library, as after a restart.</summary>
     public SequenceCamera NewCamera()
