@@ -13,6 +13,8 @@ using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
+using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -48,6 +50,10 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<CameraName>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraName>());
+        services.AddSingleton<PictureStamp>();
+        services.AddHostedService(provider => provider.GetRequiredService<PictureStamp>());
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
@@ -66,6 +72,11 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<MediaReserve>();
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
+        services.AddSingleton<PlaceSetting>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlaceSetting>());
+        services.AddSingleton<TimeLapseBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimeLapseBook>());
+        services.AddHostedService<TimeLapseRunner>();
         return services;
     }
 }

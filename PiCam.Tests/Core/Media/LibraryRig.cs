@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Core.Media;
+using PiCam.Core.Settings;
 using PiCam.Hardware.Media;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -25,6 +26,7 @@ internal sealed class LibraryRig : IAsyncDisposable
             .AddPiCamData(new ConfigurationBuilder().AddInMemoryCollection([new(DataFolder.Key, Data)]).Build())
             .BuildServiceProvider();
         Index = services.GetRequiredService<IMediaIndex>();
+        Settings = services.GetRequiredService<ISettingsStore>();
         Files = new TroubledFiles(new MediaFolder(Media));
         Storage = new MediaStorage(Files, Time);
         Library = new MediaLibrary(Files, Index, Storage, Time, NullLogger<MediaLibrary>.Instance);
@@ -40,6 +42,9 @@ internal sealed class LibraryRig : IAsyncDisposable
     public string Media => Path.Combine(Data, "media");
 
     public IMediaIndex Index { get; }
+
+    /// <summary>The database's own, for who keeps something beside the library.</summary>
+    public ISettingsStore Settings { get; }
 
     public TroubledFiles Files { get; }
 
