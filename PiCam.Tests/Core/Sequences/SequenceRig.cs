@@ -6,6 +6,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -59,7 +60,7 @@ internal sealed class SequenceRig : IAsyncDisposable
     public SequenceCamera NewCamera()
     {
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
-        var keeper = new PictureKeeper(Session, gimbal, Library.Library, TimeProvider.System);
+        var keeper = new PictureKeeper(Session, gimbal, Library.Library, new PictureStamp(new CameraName(store), store), TimeProvider.System);
         return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
     }
 

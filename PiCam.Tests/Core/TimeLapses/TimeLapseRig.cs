@@ -145,7 +145,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         await upkeep.StartAsync(Token);
         await upkeep.Reconciled.WaitAsync(Token);
         runner = new TimeLapseRunner(
-            Book, Session, new PictureKeeper(Session, gimbal, Library.Library, time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
+            Book, Session, new PictureKeeper(Session, gimbal, Library.Library, new PiCam.Core.Stills.Stamps.PictureStamp(new PiCam.Core.Cameras.CameraName(Library.Settings), Library.Settings), time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
         await runner.StartAsync(Token);
     }
 
