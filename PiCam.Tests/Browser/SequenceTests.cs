@@ -16,9 +16,9 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
     public async Task KeyB_OnTheLivePage_TakesTheChosenBurst()
     {
         var live = await fixture.SignedInAsync();
-        await live.Page.GetByLabel("Burst, bracket").First.ClickAsync();
+        await Opener(live.Page).ClickAsync();
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Burst", Exact = true }).ClickAsync();
-        await live.Page.GetByLabel("Pictures", new() { Exact = true }).SelectOptionAsync("5");
+        await live.Page.GetByLabel("Number of pictures", new() { Exact = true }).SelectOptionAsync("5");
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Take a burst of 5" }).WaitForAsync();
         await live.Page.Keyboard.PressAsync("Escape");
 
@@ -40,7 +40,7 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
     public async Task Bracket_OnDesktopAndPhone_DiffersByTheStep(int width, int height)
     {
         var page = (await fixture.SignedInAsync(width, height)).Page;
-        await page.GetByLabel("Burst, bracket").First.ClickAsync();
+        await Opener(page).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bracket", Exact = true }).ClickAsync();
         await page.GetByLabel("Step", new() { Exact = true }).SelectOptionAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take a bracket of 3" }).ClickAsync();
@@ -62,12 +62,12 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
     public async Task Burst_ThatIsUnderWay_SurvivesTheReloadAndIsStoppedFromThePage()
     {
         var live = await fixture.SignedInAsync();
-        await LivePage.SendAsync(live.Page, "POST", "/api/bursts", new { count = 1000 });
+        await LivePage.SendAsync(live.Page, "POST", "/api/bursts", new { count = 1000, rate = "still", size = "320x240" });
         await live.Page.ReloadAsync();
 
         await live.Page.GetByLabel("Stop taking pictures").ClickAsync();
 
-        await live.Page.GetByLabel("Burst, bracket").First.ClickAsync(new() { Timeout = 60_000 });
+        await Opener(live.Page).ClickAsync(new() { Timeout = 60_000 });
         await live.Page.GetByText("of 1000 pictures are in the library.").WaitForAsync();
     }
 
@@ -85,6 +85,8 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
             Assert.True(box.Width >= 43.5 && box.Height >= 43.5, $"{await button.GetAttributeAsync("aria-label")} has {box.Width}×{box.Height}");
         }
     }
+
+    private static ILocator Opener(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Burst, bracket", Exact = true });
 
     private static ILocator Told(IPage page, string text) => page.Locator(".mud-snackbar").GetByText(text);
 

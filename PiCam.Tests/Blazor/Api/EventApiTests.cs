@@ -22,7 +22,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await using var events = await FollowAsync(host.Viewer, Path);
         var first = new Dictionary<string, JsonNode>();
-        while (first.Count < 5)
+        while (first.Count < 7)
         {
             var (name, data) = await events.NextAsync();
             first.Add(name, data);

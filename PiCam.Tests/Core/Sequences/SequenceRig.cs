@@ -6,6 +6,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -44,24 +45,22 @@ internal sealed class SequenceRig : IAsyncDisposable
     {
         var rig = new SequenceRig(await LibraryRig.StartAsync(data, TimeProvider.System), camera);
         await rig.Session.StartAsync(Token);
-        await rig.LiveAsync();
+        if (rig.fake is { } fake)
+        {
+            // One frame and no more: what nobody has read yet would be the beginning of the next burst.
+            await Eventually.TrueAsync(() => fake.IsOpen, "the camera is open", Token);
+            fake.Send(LibraryRig.Jpeg());
+        }
+
+        await Eventually.TrueAsync(() => rig.Session.State.Condition == CameraCondition.Live, "the camera is live", Token);
         return rig;
     }
-
-    public Task LiveAsync() => Eventually.TrueAsync(
-        () =>
-        {
-            fake?.Send(LibraryRig.Jpeg());
-            return Session.State.Condition == CameraCondition.Live;
-        },
-        "the camera is live",
-        Token);
 
     /// <summary>Another one on the same library, as after a restart.</summary>
     public SequenceCamera NewCamera()
     {
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
-        var keeper = new PictureKeeper(Session, gimbal, Library.Library, TimeProvider.System);
+        var keeper = new PictureKeeper(Session, gimbal, Library.Library, new PictureStamp(new CameraName(store), store), TimeProvider.System);
         return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
     }
 

@@ -6,6 +6,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Core.TimeLapses;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
@@ -144,8 +145,9 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         await Book.StartAsync(Token);
         await upkeep.StartAsync(Token);
         await upkeep.Reconciled.WaitAsync(Token);
+        var stamp = new PictureStamp(new CameraName(Library.Settings), Library.Settings);
         runner = new TimeLapseRunner(
-            Book, Session, new PictureKeeper(Session, gimbal, Library.Library, time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
+            Book, Session, new PictureKeeper(Session, gimbal, Library.Library, stamp, time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
         await runner.StartAsync(Token);
     }
 
