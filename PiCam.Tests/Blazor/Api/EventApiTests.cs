@@ -22,7 +22,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await using var events = await FollowAsync(host.Viewer, Path);
         var first = new Dictionary<string, JsonNode>();
-        while (first.Count < 4)
+        while (first.Count < 5)
         {
             var (name, data) = await events.NextAsync();
             first.Add(name, data);
@@ -86,7 +86,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var problem = await ApiHost.ProblemAsync(400, host.Viewer, "GET", $"{Path}?only=stills,weather");
 
-        Assert.Contains("camera, look, stills, media", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("camera, look, stills, timelapses, media", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
