@@ -13,6 +13,7 @@ using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
 
@@ -49,6 +50,10 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TourBook>());
         services.AddSingleton<TourGuide>();
         services.AddHostedService(provider => provider.GetRequiredService<TourGuide>());
+        services.AddSingleton<CameraName>();
+        services.AddHostedService(provider => provider.GetRequiredService<CameraName>());
+        services.AddSingleton<PictureStamp>();
+        services.AddHostedService(provider => provider.GetRequiredService<PictureStamp>());
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());

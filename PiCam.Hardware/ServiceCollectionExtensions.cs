@@ -236,6 +236,7 @@ public static class ServiceCollectionExtensions
                 Width = options.Width,
                 Height = options.Height,
                 Seed = options.Seed,
+                LampPeriod = TimeSpan.FromSeconds(options.LampPeriod),
                 Quality = options.Quality,
             },
             provider.GetRequiredService<SimulatedMount>(),

@@ -64,6 +64,7 @@ public static class ApiExtensions
         TourEndpoints.Map(api);
         LightEndpoints.Map(api);
         StillEndpoints.Map(api);
+        StampEndpoints.Map(api);
         BurstEndpoints.Map(api);
         TimeLapseEndpoints.Map(api);
         BoardEndpoints.Map(api);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
+using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 
@@ -23,6 +24,16 @@ internal static class CameraEndpoints
         camera.MapPatch("/controls", PatchAsync)
             .WithSummary("Changes controls by a JSON merge patch: absent is unchanged, null is automatic.")
             .Accepts<JsonObject>("application/merge-patch+json", "application/json")
+            .WithExample("""{"exposureTime": 4000, "analogueGain": null, "colourGains": [1.6, 1.4], "size": "1280x720"}""")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesValidationProblem();
+        camera.MapGet("/name", (CameraName name) => new CameraNameDocument(name.Text))
+            .WithSummary("What the camera is called.");
+        camera.MapPut("/name", PutNameAsync)
+            .WithSummary("Names the camera: on the pages, in the files of pictures, on stamps (Operator).")
+            .WithDescription($"A name has 1 to {GivenName.Longest} characters.")
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Porch"}""")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem();
         camera.MapPost("/restart", (HttpContext context, CameraSession session) =>
@@ -41,6 +52,16 @@ internal static class CameraEndpoints
         var patch = ControlsPatch.Read(fields, Capabilities(session));
         await session.UpdateAsync(caller, patch).ConfigureAwait(false);
         return Answer(session);
+    }
+
+    private static async Task<Ok<CameraNameDocument>> PutNameAsync(HttpContext context, CameraName name, CancellationToken cancellationToken)
+    {
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
+        fields.Know("name");
+        var given = fields.Has("name", "a name", out _) ? fields.Text("name") : null;
+        fields.Refuse();
+        await name.SetAsync(caller, given).ConfigureAwait(false);
+        return TypedResults.Ok(new CameraNameDocument(name.Text));
     }
 
     private static CameraCapabilities Capabilities(CameraSession session)

@@ -34,14 +34,17 @@ internal static class GimbalEndpoints
         commands.MapPost("/absolute", AbsoluteAsync)
             .WithSummary("Goes to an angle, in degrees, at a speed of 0 to 1 of the maximum; beyond the limits is refused.")
             .Accepts<GimbalAngles>("application/json")
+            .WithExample("""{"pan": 10, "tilt": -5, "speed": 0.5}""")
             .ProducesValidationProblem();
         commands.MapPost("/relative", RelativeAsync)
             .WithSummary("Goes on by some degrees, at a speed of 0 to 1 of the maximum; beyond the limits ends at the limit.")
             .Accepts<GimbalAngles>("application/json")
+            .WithExample("""{"pan": -2.5}""")
             .ProducesValidationProblem();
         commands.MapPost("/continuous", ContinuousAsync)
             .WithSummary("Keeps moving at a fraction of the maximum speed until the time-out; send again to go on.")
             .Accepts<GimbalVelocity>("application/json")
+            .WithExample("""{"pan": 0.5, "tilt": -0.1, "timeout": 1}""")
             .ProducesValidationProblem();
         commands.MapGet("/aim", AimAsync)
             .WithSummary(

@@ -20,6 +20,7 @@ internal static class LightEndpoints
         lights.MapPatch("", PatchAsync)
             .WithSummary("Sets led, lamp or both to off, on or auto.")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"led": "auto", "lamp": "off"}""")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem();
     }

@@ -28,16 +28,19 @@ internal static class LookBookEndpoints
         changes.MapPost("", SaveAsync)
             .WithSummary("Keeps exposure, colour and image controls as they are asked for now.")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Evening"}""")
             .Produces<LookItemDocument>(StatusCodes.Status201Created);
         changes.MapPost("/import", ImportAsync)
             .WithSummary("Takes the looks of a file that was exported: all, or none when a field cannot be used.")
             .WithMetadata(new RequestSizeLimitAttribute(LookFile.LongestBytes))
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"version": 1, "looks": [{"name": "Evening", "controls": {"exposureTime": 20000, "analogueGain": 2}}]}""");
         changes.MapPost("/{id}/apply", ApplyAsync)
             .WithSummary("Sets the camera as the look says, as near as it comes.");
         changes.MapPatch("/{id}", RenameAsync)
             .WithSummary("Renames a look.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Evening in winter"}""");
         changes.MapDelete("/{id}", RemoveAsync)
             .WithSummary("Removes a look.");
     }

@@ -28,6 +28,7 @@ internal static class LookEndpoints
         changes.MapPatch("", PatchAsync)
             .WithSummary("Says after how many minutes a locked look settles anew by itself; 0: never.")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"settleEveryMinutes": 30}""")
             .ProducesValidationProblem();
     }
 

@@ -34,7 +34,8 @@ internal static class MediaEndpoints
         media.MapGet("/days", async ([AsParameters] MediaAddress address, HttpContext context, MediaLibrary library, TimeProvider time) =>
                 await library.DaysAsync(CallerFactory.From(context), address.Read(time), context.RequestAborted).ConfigureAwait(false))
             .WithSummary("How much there is on each day, newest first.")
-            .WithDescription("GET /api/media/days?kind=still answers with [{\"day\": \"2026-11-23\", \"count\": 12}, …]; filters as for a page.")
+            .WithDescription("GET /api/media/days?kind=still answers with [{\"day\": \"2026-11-23\", \"count\": 12}, …]; filters as for a page, with "
+                + "collapse=true a run counts once, on its newest picture's day.")
             .ProducesValidationProblem();
         media.MapGet("/storage", (MediaStorage storage) => MediaStorageDocument.From(storage))
             .WithSummary("Whether the library can take more, and what to do if not.");
@@ -51,18 +52,21 @@ internal static class MediaEndpoints
             .WithSummary("Renames a picture or film, protects it or lifts that (Operator).")
             .WithDescription("{\"name\": \"Fox at the gate\", \"protected\": true}; each may be absent. A name has 1 to 80 characters. The file on disk keeps its "
                 + "name; downloads get the new one.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Fox at the gate", "protected": true}""");
         changes.MapDelete("/{id}", DeleteAsync)
             .WithSummary("Deletes a picture or film (Operator); it can be restored for ten minutes.")
             .ProducesProblem(StatusCodes.Status409Conflict);
         changes.MapPost("/delete", DeleteManyAsync)
             .WithSummary("Deletes many pictures and films, but for the protected ones (Operator).")
             .WithDescription("{\"ids\": [\"0193…\", \"0193…\"]} or {\"sequence\": \"0193…\"} for a whole run, but for films made of it; at most 10000 ids.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"ids": ["01934c3ea1b27c5d8e9f001122334455"]}""");
         changes.MapPost("/restore", RestoreAsync)
             .WithSummary("Brings back what was deleted in the last ten minutes (Operator).")
             .WithDescription("{\"ids\": [\"0193…\"]}, as deleted says in the answer to POST /api/media/delete.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"ids": ["01934c3ea1b27c5d8e9f001122334455"]}""");
     }
 
     /// <summary>The ids of a request, listed or by their run.</summary>

@@ -30,6 +30,7 @@ internal static class MediaFileEndpoints
             .WithSummary("The same for many ids; changes nothing.")
             .WithDescription("{\"ids\": [\"0193…\"]}, {\"sequence\": \"0193…\"}, or a form with a field ids (with commas between) or sequence.")
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")
+            .WithExample("""{"ids": ["01934c3ea1b27c5d8e9f001122334455", "01934c3ea1b27c5d8e9f001122334456"]}""")
             .Produces(StatusCodes.Status200OK, contentType: MediaArchive.ContentType)
             .ProducesValidationProblem()
             .DisableAntiforgery();

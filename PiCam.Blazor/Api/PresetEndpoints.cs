@@ -32,10 +32,12 @@ internal static class PresetEndpoints
         changes.MapPost("", SetAsync)
             .WithSummary("Sets a preset where the gimbal points now; look: with the camera's controls.")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Gate", "look": true}""")
             .Produces<PresetDocument>(StatusCodes.Status201Created);
         changes.MapPatch("/{id}", PatchAsync)
             .WithSummary("Renames a preset, or puts it to another place in the order (index, from 0).")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Garden gate", "index": 0}""");
         changes.MapPost("/{id}/replace", ReplaceAsync)
             .WithSummary("Sets a preset anew where the gimbal points now.");
         changes.MapPost("/{id}/goto", GotoAsync)

@@ -19,6 +19,7 @@ internal static class PrivacyEndpoints
         privacy.MapPut("", PutAsync)
             .WithSummary("Switches the camera off for everybody (Operator) or on again (Administrator).")
             .Accepts<JsonObject>("application/json")
+            .WithExample("""{"on": true}""")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem();
     }

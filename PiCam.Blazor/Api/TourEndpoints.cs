@@ -31,11 +31,13 @@ internal static class TourEndpoints
                 return TypedResults.Created($"/api/gimbal/tours/{tour.Id}", tour);
             })
             .WithSummary("Makes a tour: a name, stops ({presetId, dwell in seconds}), and whether it repeats.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Round", "stops": [{"presetId": "1", "dwell": 10}, {"presetId": "2", "dwell": 5}], "repeats": true}""");
         changes.MapPut("/{id}", async (string id, HttpContext context, TourBook book, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await SaveAsync(id, context, book, cancellationToken).ConfigureAwait(false)))
             .WithSummary("Changes a tour.")
-            .Accepts<JsonObject>("application/json");
+            .Accepts<JsonObject>("application/json")
+            .WithExample("""{"name": "Round", "stops": [{"presetId": "1", "dwell": 10}, {"presetId": "2", "dwell": 5}], "repeats": false}""");
         changes.MapDelete("/{id}", async (string id, HttpContext context, TourBook book) =>
             {
                 await book.RemoveAsync(CallerFactory.From(context), id).ConfigureAwait(false);

@@ -217,7 +217,7 @@ internal sealed partial class SequenceRun
     {
         var seen = camera.State;
         return request.Kind == SequenceKind.Bracket
-            ? SequenceSteps.Bracket(request.Count, request.Stops, seen.Asked, before, seen.Capabilities!)
+            ? SequenceSteps.Bracket(request.Count, request.Step, seen.Asked, before, seen.Capabilities!)
             : SequenceSteps.Focus(request.Count, request.From, request.To, seen.Asked, before, seen.Capabilities!);
     }
 
@@ -245,9 +245,16 @@ internal sealed partial class SequenceRun
             SequenceKind.Focus => MediaKind.Focus,
             _ => MediaKind.Burst,
         };
-        var values = new NameValues(camera.State.Capabilities?.Model ?? "", request.Kind.ToString(), takenAt, number);
+        var values = new NameValues(keeper.CameraName, request.Kind.ToString(), takenAt, number);
         var media = new NewMedia(kind, name.Fill(values)) { TakenAt = takenAt, Sequence = id };
-        var item = await keeper.KeepAsync(caller, frame, media, loan).ConfigureAwait(false);
+        var wishes = new PictureWishes
+        {
+            Stamp = request.Still.Stamp,
+            Description = request.Still.Description,
+            Counter = number,
+            Quality = request.Still.Quality,
+        };
+        var item = await keeper.KeepAsync(caller, frame, media, loan, wishes).ConfigureAwait(false);
         Change(s => s with
         {
             Taken = Math.Max(s.Taken, number),

@@ -3,29 +3,55 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Media;
+using PiCam.Core.Stills.Stamps;
+using PiCam.Core.Stills.Templates;
 
 namespace PiCam.Core.Stills;
 
-/// <summary>Keeps pictures of the camera in the library, whoever took them and why, with how they were taken written into them.</summary>
-public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibrary library, TimeProvider time)
+/// <summary>
+/// Keeps pictures of the camera in the library, whoever took them and why: stamped where that is wished for, with how they were
+/// taken written into them.
+/// </summary>
+public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibrary library, PictureStamp stamp, TimeProvider time)
 {
     private static readonly string Software = "PiCam " + typeof(PictureKeeper).Assembly.GetName().Version?.ToString(3);
+
+    /// <summary>What the camera is called, for the names of pictures.</summary>
+    public string CameraName => stamp.Name.Text;
+
+    /// <summary>What a stamp would be filled with now.</summary>
+    public StampValues Newest =>
+        StampValues.Of(stamp.Name.Text, time.GetLocalNow(), camera.State.Actual ?? new FrameMetadata(), camera.State.Asked, Aim);
+
+    private PanTilt? Aim => gimbal.Exists ? gimbal.Status.Position : null;
 
     /// <summary>When this returns the picture is in the library, and outlasts a power cut.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
     /// <param name="frame">As the camera gave it.</param>
     /// <param name="media">What to call it; its size is the frame's.</param>
     /// <param name="loan">What it alone was taken with; null: nothing.</param>
+    /// <param name="wishes">Null: none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="StillFailedException">It is no whole JPEG.</exception>
     /// <exception cref="MediaStorageException">It could not be kept.</exception>
-    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media, StillLoan? loan = null)
+    public Task<MediaItem> KeepAsync(Caller caller, Frame frame, NewMedia media, StillLoan? loan = null, PictureWishes? wishes = null)
     {
+        ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(media);
+        caller.Demand(Permission.Capture);
+        wishes ??= new PictureWishes();
         var takenAt = media.TakenAt ?? time.GetLocalNow();
+        var asked = camera.State.Asked;
+        var controls = loan?.On(asked) ?? asked;
+        var fields = Fields(frame, takenAt, controls, wishes);
+        if (wishes.Stamp ?? stamp.Settings.IsOn)
+        {
+            (frame, fields) = (Stamped(frame, takenAt, controls, wishes), fields with { Orientation = 1 });
+        }
+
         var known = media with { TakenAt = takenAt, Size = new(frame.Width, frame.Height) };
-        return library.AddAsync(caller, known, Written(frame, Fields(frame, takenAt, loan)), CancellationToken.None);
+        return library.AddAsync(caller, known, Written(frame, fields), CancellationToken.None);
     }
 
     private static byte[] Written(Frame frame, ExifFields fields)
@@ -40,12 +66,22 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
         }
     }
 
-    private ExifFields Fields(Frame frame, DateTimeOffset takenAt, StillLoan? loan)
+    private Frame Stamped(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
     {
-        var state = camera.State;
-        var fields = state.Capabilities is { } capabilities
-            ? ExifFields.Of(frame.Metadata, loan?.On(state.Asked) ?? state.Asked, capabilities)
-            : new ExifFields();
-        return fields with { TakenAt = takenAt, Software = Software, Aim = gimbal.Exists ? gimbal.Status.Position : null };
+        var values = StampValues.Of(stamp.Name.Text, takenAt, frame.Metadata, controls, Aim) with { Counter = wishes.Counter };
+        var orientation = camera.State.Capabilities is { } capabilities ? Orientation.Of(controls, capabilities.Flips) : default;
+        return stamp.Draw(frame, values, wishes.Quality, orientation) ?? throw new StillFailedException(StillFailure.Broken);
+    }
+
+    private ExifFields Fields(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
+    {
+        var fields = camera.State.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, controls, capabilities) : new ExifFields();
+        return fields with
+        {
+            TakenAt = takenAt,
+            Software = Software,
+            Description = wishes.Description ?? (stamp.Name.IsGiven ? stamp.Name.Text : null),
+            Aim = Aim,
+        };
     }
 }

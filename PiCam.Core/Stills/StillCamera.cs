@@ -1,9 +1,10 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Media;
 using PiCam.Core.Settings;
+using PiCam.Core.Stills.Stamps;
+using PiCam.Core.Stills.Templates;
 
 namespace PiCam.Core.Stills;
 
@@ -11,24 +12,29 @@ namespace PiCam.Core.Stills;
 public sealed class StillCamera : IHostedService, IDisposable
 {
     private const string SettingKey = "stills";
+    private const string CounterKey = "stills.counter";
 
     private readonly CameraSession camera;
     private readonly PictureKeeper keeper;
+    private readonly PictureStamp stamp;
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly SettingWriter<StillSettings> writer;
+    private readonly PictureCounter counter;
     private readonly Lock gate = new();
     private readonly List<StillProgress> underWay = [];
     private StillSettings settings = new();
     private CancellationTokenSource timers = new();
 
-    public StillCamera(CameraSession camera, PictureKeeper keeper, ISettingsStore store, TimeProvider time)
+    public StillCamera(CameraSession camera, PictureKeeper keeper, PictureStamp stamp, ISettingsStore store, TimeProvider time)
     {
         this.camera = camera;
         this.keeper = keeper;
+        this.stamp = stamp;
         this.store = store;
         this.time = time;
         writer = new SettingWriter<StillSettings>(store, SettingKey, () => Settings);
+        counter = new PictureCounter(store, CounterKey);
     }
 
     /// <summary><see cref="Settings"/> or <see cref="UnderWay"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
@@ -81,13 +87,14 @@ public sealed class StillCamera : IHostedService, IDisposable
     /// <summary>Takes a picture. When this returns it is in the library, and outlasts a power cut.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
     /// <param name="how">Null: as <see cref="Settings"/> say. A size that is larger than the camera's largest means that one.</param>
-    /// <param name="name">What to call it; null: by its time.</param>
+    /// <param name="name">What to call it; null: by <see cref="StillSettings.NameTemplate"/>.</param>
     /// <param name="cancellationToken">Gives it up, self-timer and all, until it is taken.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">It cannot be taken so.</exception>
     /// <exception cref="CameraLostException">The camera is not live.</exception>
     /// <exception cref="StillFailedException">The camera did not take it.</exception>
     /// <exception cref="MediaStorageException">It could not be kept.</exception>
+    /// <exception cref="SettingNotStoredException">Its number could not be stored, so it was not taken.</exception>
     /// <exception cref="OperationCanceledException">Somebody stopped the self-timer.</exception>
     public async Task<MediaItem> TakeAsync(Caller caller, StillSettings? how, string? name, CancellationToken cancellationToken)
     {
@@ -106,15 +113,18 @@ public sealed class StillCamera : IHostedService, IDisposable
                 progress = taking;
             }
 
+            var template = NameTemplate.Parse(how.NameTemplate);
+            var number = await NumberAsync(how, name is null && template.HasCounter).ConfigureAwait(false);
             var frame = await camera.CaptureAsync(caller, how.For(camera.State.Capabilities), cancellationToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
-            var media = new NewMedia(MediaKind.Still, name ?? takenAt.ToString("yyyy-MM-dd HH.mm.ss", CultureInfo.InvariantCulture))
+            var media = new NewMedia(MediaKind.Still, name ?? template.Fill(new NameValues(keeper.CameraName, "still", takenAt, number)))
             {
                 TakenAt = takenAt,
             };
+            var wishes = new PictureWishes { Stamp = how.Stamp, Description = how.Description, Counter = number, Quality = how.Quality };
 
             // It is taken: whoever has gone meanwhile finds it in the library.
-            return await keeper.KeepAsync(caller, frame, media).ConfigureAwait(false);
+            return await keeper.KeepAsync(caller, frame, media, wishes: wishes).ConfigureAwait(false);
         }
         finally
         {
@@ -149,6 +159,8 @@ public sealed class StillCamera : IHostedService, IDisposable
                 settings = stored;
             }
         }
+
+        await counter.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -157,6 +169,14 @@ public sealed class StillCamera : IHostedService, IDisposable
 
     private static StillSettings Checked(StillSettings settings) =>
         settings.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : settings;
+
+    // A number costs a write to the disk: only where somebody will read it.
+    private async Task<long> NumberAsync(StillSettings how, bool inName)
+    {
+        var set = stamp.Settings;
+        var onStamp = (how.Stamp ?? set.IsOn) && StampTemplate.Parse(set.Template).HasCounter;
+        return inName || onStamp ? await counter.NextAsync().ConfigureAwait(false) : 0;
+    }
 
     private async Task WaitAsync(TimeSpan span, CancellationToken cancellationToken)
     {

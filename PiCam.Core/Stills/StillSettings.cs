@@ -5,6 +5,9 @@ namespace PiCam.Core.Stills;
 /// <summary>How pictures are taken by the button; shared by everybody, kept across restarts.</summary>
 public sealed record StillSettings
 {
+    /// <summary>Pictures are called by their time.</summary>
+    public const string UsualNameTemplate = "{time:yyyy-MM-dd HH.mm.ss}";
+
     /// <summary>The longest <see cref="SelfTimer"/>.</summary>
     public static readonly TimeSpan LongestSelfTimer = TimeSpan.FromSeconds(60);
 
@@ -19,6 +22,15 @@ public sealed record StillSettings
 
     /// <summary>How long automatic exposure may take to settle; 0 to 60 s, zero: it is not waited for.</summary>
     public TimeSpan WarmUp { get; init; }
+
+    /// <summary>What pictures are called that nobody names: a <see cref="Templates.NameTemplate"/>. Its counter goes on after a restart.</summary>
+    public string NameTemplate { get; init; } = UsualNameTemplate;
+
+    /// <inheritdoc cref="PictureWishes.Stamp"/>
+    public bool? Stamp { get; init; }
+
+    /// <inheritdoc cref="PictureWishes.Description"/>
+    public string? Description { get; init; }
 
     /// <summary>What to ask of a camera; the settings may be those of another one, so as near as this one comes.</summary>
     /// <param name="capabilities">The camera's; null: nobody knows.</param>
@@ -37,6 +49,12 @@ public sealed record StillSettings
         errors.AddRange(StillRequest.CheckQuality(Quality));
         errors.AddRange(StillRequest.CheckWait("selfTimer", SelfTimer, LongestSelfTimer));
         errors.AddRange(StillRequest.CheckWait("warmUp", WarmUp, StillRequest.LongestWarmUp));
+        errors.AddRange(Templates.NameTemplate.Check(NameTemplate ?? ""));
+        if (Description is { Length: 0 or > ExifFields.LongestDescription })
+        {
+            errors.Add(new("description", $"{Description.Length} characters", Allowed.Text($"{ExifFields.LongestDescription}")));
+        }
+
         return errors;
     }
 }

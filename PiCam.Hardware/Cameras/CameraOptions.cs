@@ -30,6 +30,9 @@ public sealed class CameraOptions
     /// <summary>What the simulated scene and its noise grow from.</summary>
     public int Seed { get; set; } = 1;
 
+    /// <summary>Seconds, 0 to 3600, in which a lamp of the simulated scene grows bright and dark again; 0: there is none.</summary>
+    public int LampPeriod { get; set; }
+
     /// <summary>JPEG quality, 1 to 100.</summary>
     public int Quality { get; set; } = 80;
 }

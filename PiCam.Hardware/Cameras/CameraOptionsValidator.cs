@@ -33,6 +33,7 @@ internal sealed class CameraOptionsValidator : IValidateOptions<CameraOptions>
         Check(errors, "Width", options.Width, 160, 1920, even: true);
         Check(errors, "Height", options.Height, 120, 1080, even: true);
         Check(errors, "Quality", options.Quality, 1, 100, even: false);
+        Check(errors, "LampPeriod", options.LampPeriod, 0, 3600, even: false);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -11,15 +11,23 @@ internal sealed class SceneAnimation : IDisposable
     private const double BoatStepsPerSecond = 40;
     private const int MostSteps = 300;
 
+    // The eye sees no step of half a per cent.
+    private const float LampSteps = 200;
+
     private readonly SceneTexture still;
+    private readonly TimeSpan lampPeriod;
     private SKBitmap bitmap = new(new SKImageInfo(256, 256, SKColorType.Rgba8888, SKAlphaType.Premul));
     private Vector4[] exposed = [];
     private SKRectI boat;
     private long shownSecond = long.MinValue;
+    private float shownLamp;
 
-    public SceneAnimation(SceneTexture still)
+    /// <param name="still">The home view without what moves.</param>
+    /// <param name="lampPeriod">In which <see cref="HarbourLamp"/> grows bright and dark again; zero: there is none.</param>
+    public SceneAnimation(SceneTexture still, TimeSpan lampPeriod)
     {
         this.still = still;
+        this.lampPeriod = lampPeriod;
         Texture = still.Copy();
     }
 
@@ -32,6 +40,7 @@ internal sealed class SceneAnimation : IDisposable
     /// <param name="wallTime">What the tower clock shows.</param>
     public void Expose(double startSeconds, double exposureSeconds, DateTimeOffset wallTime)
     {
+        Shine(startSeconds);
         if (wallTime.UtcTicks / TimeSpan.TicksPerSecond is var second && second != shownSecond)
         {
             shownSecond = second;
@@ -54,6 +63,30 @@ internal sealed class SceneAnimation : IDisposable
         }
 
         Lay(boat, steps, (canvas, part) => SailingBoat.Paint(canvas, startSeconds + (part * exposureSeconds)));
+    }
+
+    /// <summary>Lets the lamp shine as it does at a moment; alone, where only the light is measured.</summary>
+    /// <param name="seconds">On the scene's own clock.</param>
+    public void Shine(double seconds)
+    {
+        var level = lampPeriod > TimeSpan.Zero ? MathF.Round(HarbourLamp.Level(seconds, lampPeriod.TotalSeconds) * LampSteps) / LampSteps : 0;
+        if (level == shownLamp)
+        {
+            return;
+        }
+
+        shownLamp = level;
+        var area = Texels(HarbourLamp.Bounds);
+        for (var row = area.Top; row < area.Bottom; row++)
+        {
+            var elevation = still.ElevationAt(row);
+            for (var column = area.Left; column < area.Right; column++)
+            {
+                var texel = (row * still.Width) + column;
+                Texture.Texels[texel] = SceneTexture.Pack(
+                    SceneTexture.Unpack(still.Texels[texel]) + (level * HarbourLamp.At(still.PanAt(column), elevation)));
+            }
+        }
     }
 
     public void Dispose() => bitmap.Dispose();

@@ -15,6 +15,9 @@ public sealed class SimulatedCameraOptions
     /// <summary>JPEG quality, 1 to 100.</summary>
     public int Quality { get; set; } = 80;
 
+    /// <summary>In which a lamp of the scene grows bright and dark again, 0 to an hour; zero: there is none.</summary>
+    public TimeSpan LampPeriod { get; set; }
+
     /// <summary>Refuses values outside the ranges given above.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option.</exception>
     internal void Validate()
@@ -22,6 +25,7 @@ public sealed class SimulatedCameraOptions
         Check(Width, 64, Ov5647.Size.Width, nameof(Width));
         Check(Height, 64, Ov5647.Size.Height, nameof(Height));
         Check(Quality, 1, 100, nameof(Quality));
+        Check((int)LampPeriod.TotalSeconds, 0, 3600, nameof(LampPeriod));
     }
 
     private static void Check(int value, int minimum, int maximum, string name)

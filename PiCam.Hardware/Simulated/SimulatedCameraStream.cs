@@ -34,7 +34,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
         SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
     {
         (this.options, this.scene, this.mount, this.time, this.closed) = (options, scene, mount, time, closed);
-        animation = new SceneAnimation(scene.Front);
+        animation = new SceneAnimation(scene.Front, options.LampPeriod);
         opened = time.GetTimestamp();
         timeline = new FrameTimeline(new PixelSize(options.Width, options.Height), options.Quality, controls, version, TimeSpan.Zero);
         maker = new PictureMaker(timeline.Capabilities, scene, animation.Texture);
@@ -176,7 +176,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
 
         Fit(settings.Capabilities);
         var wanted = Volatile.Read(ref encoding);
-        var statistics = wanted ? Render(index, completed, settings) : maker.Measure(settings, mount.Aim);
+        var statistics = wanted ? Render(index, completed, settings) : Measure(completed, settings);
         lock (gate)
         {
             timeline.Learn(settings, statistics, completed - lastCompleted);
@@ -210,6 +210,12 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
         animation.Expose(begun.TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
         var seed = ((ulong)(uint)options.Seed << 40) ^ (ulong)index;
         return maker.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
+    }
+
+    private FrameStatistics Measure(TimeSpan completed, SensorSettings settings)
+    {
+        animation.Shine((completed - settings.ExposureTime).TotalSeconds);
+        return maker.Measure(settings, mount.Aim);
     }
 
     private TimeSpan Timestamp(TimeSpan completed, SensorSettings settings) => time.GetElapsedTime(0, opened) + completed - settings.FrameDuration;

@@ -24,6 +24,10 @@ public static class StampLogo
         }
     }
 
+    /// <summary>The complaint about a file that was not even read.</summary>
+    /// <param name="bytes">Its length.</param>
+    public static InvalidValue TooLarge(long bytes) => Refusal($"{bytes} bytes");
+
     /// <exception cref="InvalidValueException">It is no PNG, too large or broken.</exception>
     internal static SKBitmap Decode(byte[] png)
     {
@@ -55,6 +59,8 @@ public static class StampLogo
         return logo;
     }
 
-    private static InvalidValueException Refuse(string value) =>
-        new(new InvalidValue("logo", value, Allowed.Png($"{MostBytes / 1_000_000}", $"{MostPixels / 1_000_000}")));
+    private static InvalidValueException Refuse(string value) => new(Refusal(value));
+
+    private static InvalidValue Refusal(string value) =>
+        new("logo", value, Allowed.Png($"{MostBytes / 1_000_000}", $"{MostPixels / 1_000_000}"));
 }

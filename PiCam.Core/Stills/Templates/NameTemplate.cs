@@ -34,12 +34,10 @@ public sealed class NameTemplate
 
     /// <param name="text">1 to <see cref="Longest"/> characters; <c>.jpg</c> at its end is left away, since the kind of file decides on it.</param>
     /// <exception cref="InvalidValueException">It is too long or empty, has an unknown field or format, or a brace alone.</exception>
-    public static NameTemplate Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var ending = Endings.FirstOrDefault(e => text.Length > e.Length && text.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-        return new(text, TextTemplate.Parse(text[..^(ending?.Length ?? 0)], Longest, Fields));
-    }
+    public static NameTemplate Parse(string text) => new(text, TextTemplate.Parse(WithoutEnding(text), Longest, Fields));
+
+    /// <summary>What is wrong with a template; empty: nothing.</summary>
+    public static IReadOnlyList<InvalidValue> Check(string text) => TextTemplate.Check("nameTemplate", WithoutEnding(text), Longest, Fields);
 
     /// <summary>
     /// A file's name without its ending, safe as <see cref="SafeFileName"/> has it. What is too long loses characters where it
@@ -61,6 +59,13 @@ public sealed class NameTemplate
 
             texts[longest] = WithoutLast(texts[longest]);
         }
+    }
+
+    private static string WithoutEnding(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var ending = Endings.FirstOrDefault(e => text.Length > e.Length && text.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        return text[..^(ending?.Length ?? 0)];
     }
 
     // A letter with its accents goes as one.

@@ -41,9 +41,15 @@ public sealed class StampTemplate
     /// <summary>As it was given.</summary>
     public string Text { get; }
 
+    /// <summary>Whether what it says needs the picture's number.</summary>
+    public bool HasCounter => parts.Any(p => p.Field == "counter");
+
     /// <param name="text">1 to <see cref="Longest"/> characters; <c>{{</c> and <c>}}</c> are braces.</param>
     /// <exception cref="InvalidValueException">It is too long or empty, has an unknown field or format, or a brace alone.</exception>
     public static StampTemplate Parse(string text) => new(text, TextTemplate.Parse(text, Longest, Fields));
+
+    /// <summary>What is wrong with a template; empty: nothing.</summary>
+    public static IReadOnlyList<InvalidValue> Check(string text) => TextTemplate.Check("template", text, Longest, Fields);
 
     /// <summary>The text to draw: at most <see cref="LongestFilled"/> characters, lines parted by a line feed, no other control characters.</summary>
     public string Fill(StampValues values)

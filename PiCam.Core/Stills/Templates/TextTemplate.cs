@@ -77,5 +77,24 @@ internal static class TextTemplate
         }
     }
 
+    /// <summary>What is wrong with a template; empty: nothing.</summary>
+    /// <param name="field">What the template is called where it is set.</param>
+    /// <param name="text">1 to <paramref name="longest"/> characters.</param>
+    /// <param name="longest">Characters.</param>
+    /// <param name="fields">By name.</param>
+    public static IReadOnlyList<InvalidValue> Check<TValues>(
+        string field, string text, int longest, IReadOnlyDictionary<string, TemplateField<TValues>> fields)
+    {
+        try
+        {
+            Parse(text, longest, fields);
+            return [];
+        }
+        catch (InvalidValueException refused)
+        {
+            return [.. refused.Errors.Select(error => error with { Field = field })];
+        }
+    }
+
     private static InvalidValue Refuse(string value, Reason allowed) => new("template", $"\"{value}\"", allowed);
 }

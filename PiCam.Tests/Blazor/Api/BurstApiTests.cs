@@ -18,7 +18,7 @@ public sealed class BurstApiTests(ApiHost host) : IClassFixture<ApiHost>
         host.Camera.TakesStill = (request, _) => Task.FromResult(host.Camera.Still(request) with { Jpeg = jpeg });
 
         var (status, _, json) = await ApiHost.CallAsync(
-            host.Operator, "POST", Path, """{"kind":"bracket","count":3,"stops":2,"size":"640x480","quality":80,"name":"porch-{counter:00}"}""");
+            host.Operator, "POST", Path, """{"kind":"bracket","count":3,"step":2,"size":"640x480","quality":80,"name":"porch-{counter:00}"}""");
         Assert.Equal((202, "bracket", "otto", 3), (status, Text(json, "kind"), Text(json, "by"), json!["count"]!.GetValue<int>()));
         var ended = await EndAsync(Text(json, "id"));
 
@@ -58,11 +58,11 @@ public sealed class BurstApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"count":1001}""", "count")]
     [InlineData("""{"count":2.5}""", "count")]
     [InlineData("""{"kind":"bracket","count":4}""", "count")]
-    [InlineData("""{"kind":"bracket","stops":0}""", "stops")]
+    [InlineData("""{"kind":"bracket","step":0}""", "step")]
     [InlineData("""{"kind":"bracket","rate":"still"}""", "rate")]
     [InlineData("""{"kind":"focus","from":-1}""", "from")]
     [InlineData("""{"kind":"focus","to":33}""", "to")]
-    [InlineData("""{"stops":1}""", "stops")]
+    [InlineData("""{"step":1}""", "step")]
     [InlineData("""{"rate":"fast"}""", "rate")]
     [InlineData("""{"size":"640x480"}""", "size")]
     [InlineData("""{"rate":"still","quality":0}""", "quality")]

@@ -33,6 +33,9 @@ public sealed class StillApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"selfTimer":61}""", "selfTimer")]
     [InlineData("""{"warmUp":-1}""", "warmUp")]
     [InlineData("""{"name":""}""", "name")]
+    [InlineData("""{"nameTemplate":"{weather}"}""", "nameTemplate")]
+    [InlineData("""{"stamp":"yes"}""", "stamp")]
+    [InlineData("""{"description":""}""", "description")]
     [InlineData("""{"flash":true}""", "flash")]
     public async Task Post_Nonsense_NamesTheField(string body, string field)
     {

@@ -11,6 +11,7 @@ using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lines;
 using PiCam.Core.Media;
+using PiCam.Core.Sequences;
 using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -82,7 +83,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");

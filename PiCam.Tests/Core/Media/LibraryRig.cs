@@ -43,6 +43,7 @@ internal sealed class LibraryRig : IAsyncDisposable
 
     public IMediaIndex Index { get; }
 
+    /// <summary>The database's own, for who keeps something beside the library.</summary>
     public ISettingsStore Settings { get; }
 
     public TroubledFiles Files { get; }

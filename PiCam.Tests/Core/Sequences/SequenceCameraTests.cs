@@ -16,7 +16,7 @@ namespace PiCam.Tests.Core.Sequences;
 /// <summary>From the request to the files, on a camera that the test plays and a real library.</summary>
 public sealed class SequenceCameraTests : IAsyncLifetime
 {
-    private static readonly SequenceRequest Bracket = new() { Kind = SequenceKind.Bracket, Count = 3, Stops = 1 };
+    private static readonly SequenceRequest Bracket = new() { Kind = SequenceKind.Bracket, Count = 3, Step = 1 };
 
     private readonly FakeCamera camera = new();
     private readonly byte[] jpeg = LibraryRig.Jpeg();
@@ -122,7 +122,7 @@ public sealed class SequenceCameraTests : IAsyncLifetime
             "the exposure is in force",
             Token);
 
-        var ended = await rig.EndAsync(Sequences.Start(Callers.Operator, Bracket with { Stops = 2 }));
+        var ended = await rig.EndAsync(Sequences.Start(Callers.Operator, Bracket with { Step = 2 }));
 
         Assert.Equal([0.5, 2, 8], ended.Steps.Select(s => s.Loan.ExposureTime!.Value.TotalMilliseconds));
         Assert.All(camera.Stills, s => Assert.Equal(4, s.Request.Loan!.AnalogueGain));
@@ -275,7 +275,7 @@ public sealed class SequenceCameraTests : IAsyncLifetime
 
         var restarted = rig.NewCamera();
         var again = restarted.Start(Callers.Operator, Bracket);
-        await restarted.WhenEndedAsync(again.Id, Token);
+        await rig.EndAsync(again, restarted);
 
         Assert.Equal(["image001-2", "image002-2", "image003-2"], (await rig.PicturesAsync(again)).Select(p => p.Name));
         Assert.Equal(6, rig.Library.OnDisk().Distinct().Count());
@@ -296,16 +296,16 @@ public sealed class SequenceCameraTests : IAsyncLifetime
     [Fact]
     public async Task Settings_AreKeptAndRefusedByField()
     {
-        await Sequences.SetAsync(Callers.Operator, s => s.Choose(s.Bracket with { Count = 7, Stops = 0.5 }));
+        await Sequences.SetAsync(Callers.Operator, s => s.Choose(s.Bracket with { Count = 7, Step = 0.5 }));
 
         var refused = await Assert.ThrowsAsync<InvalidValueException>(() => Sequences.SetAsync(
-            Callers.Operator, s => s.Choose(new SequenceRequest { Kind = SequenceKind.Bracket, Count = 4, Stops = 5, Name = "{nothing}" })));
+            Callers.Operator, s => s.Choose(new SequenceRequest { Kind = SequenceKind.Bracket, Count = 4, Step = 5, Name = "{nothing}" })));
 
-        Assert.Equal(["count", "stops", "name"], refused.Errors.Select(e => e.Field));
+        Assert.Equal(["count", "step", "name"], refused.Errors.Select(e => e.Field));
         await Assert.ThrowsAsync<AccessRefusedException>(() => Sequences.SetAsync(Callers.Viewer, s => s));
         var restarted = rig.NewCamera();
         await restarted.StartAsync(Token);
-        Assert.Equal((SequenceKind.Bracket, 7, 0.5), (restarted.Settings.Chosen.Kind, restarted.Settings.Chosen.Count, restarted.Settings.Chosen.Stops));
+        Assert.Equal((SequenceKind.Bracket, 7, 0.5), (restarted.Settings.Chosen.Kind, restarted.Settings.Chosen.Count, restarted.Settings.Chosen.Step));
     }
 
     [Fact]

@@ -16,10 +16,12 @@ namespace PiCam.Tests.Core.Sequences;
 internal sealed class SequenceRig : IAsyncDisposable
 {
     private readonly MemorySettingsStore store = new();
+    private readonly FakeCamera? fake;
 
     private SequenceRig(LibraryRig library, ICamera camera)
     {
         Library = library;
+        fake = camera as FakeCamera;
         Privacy = new PrivacySwitch(store, TimeProvider.System);
         Session = new CameraSession(camera, new FakeSetup(), Privacy, store, TimeProvider.System, NullLogger<CameraSession>.Instance);
         Sequences = NewCamera();
@@ -42,14 +44,14 @@ internal sealed class SequenceRig : IAsyncDisposable
     {
         var rig = new SequenceRig(await LibraryRig.StartAsync(data, TimeProvider.System), camera);
         await rig.Session.StartAsync(Token);
-        await rig.LiveAsync(camera as FakeCamera);
+        await rig.LiveAsync();
         return rig;
     }
 
-    public Task LiveAsync(FakeCamera? camera) => Eventually.TrueAsync(
+    public Task LiveAsync() => Eventually.TrueAsync(
         () =>
         {
-            camera?.Send(LibraryRig.Jpeg());
+            fake?.Send(LibraryRig.Jpeg());
             return Session.State.Condition == CameraCondition.Live;
         },
         "the camera is live",
@@ -63,7 +65,24 @@ internal sealed class SequenceRig : IAsyncDisposable
         return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
     }
 
-    public Task<SequenceState> EndAsync(SequenceState sequence) => Sequences.WhenEndedAsync(sequence.Id, Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+    /// <summary>Waits for the end of a sequence; a camera that the test plays goes on streaming meanwhile, but for a burst of its stream.</summary>
+    public async Task<SequenceState> EndAsync(SequenceState sequence, SequenceCamera? camera = null)
+    {
+        var ended = (camera ?? Sequences).WhenEndedAsync(sequence.Id, Token);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                if (!sequence.Request.IsOfStream)
+                {
+                    fake?.Send(LibraryRig.Jpeg());
+                }
+
+                return ended.IsCompleted;
+            },
+            "the sequence ends",
+            Token);
+        return await ended;
+    }
 
     /// <summary>The pictures of a sequence, oldest first.</summary>
     public async Task<MediaItem[]> PicturesAsync(SequenceState sequence) =>

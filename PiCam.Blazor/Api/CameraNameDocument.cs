@@ -1,0 +1,4 @@
+namespace PiCam.Blazor.Api;
+
+/// <summary>What the camera is called.</summary>
+internal sealed record CameraNameDocument(string Name);

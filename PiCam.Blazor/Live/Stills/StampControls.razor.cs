@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using MudBlazor;
+using PiCam.Blazor.Resources;
+using PiCam.Core;
+using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
+using PiCam.Core.Stills.Templates;
+
+namespace PiCam.Blazor.Live.Stills;
+
+/// <summary>What the camera and its pictures are called, and the stamp: its text with a preview, its place, its logo.</summary>
+public sealed partial class StampControls : CameraControlComponent
+{
+    private static readonly double[] UsualHeights = [0.02, 0.035, 0.05, 0.08];
+
+    private StampSettings settings = new();
+    private string? draft;
+
+    // A new address for a new logo: the browser keeps the old one.
+    private int logoChanges;
+
+    [Inject]
+    private PictureStamp Stamp { get; set; } = default!;
+
+    [Inject]
+    private PictureKeeper Keeper { get; set; } = default!;
+
+    [Inject]
+    private StillCamera Stills { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    private string Draft => draft ?? settings.Template;
+
+    private string Preview => StampTemplate.Check(Draft) is [var error, ..]
+        ? T["InvalidValue", T["Control.template"], error.Value, T.Say(error.Allowed)]
+        : StampTemplate.Parse(Draft).Fill(Keeper.Newest);
+
+    private IEnumerable<(string Value, string Text)> Corners =>
+        Enum.GetNames<StampCorner>().Select(name => (name, T["Stamp" + name].Value));
+
+    private IEnumerable<(string Value, string Text)> Heights => UsualHeights.Append(settings.Style.Height).Distinct().Order()
+        .Select(height => (Number(height), string.Create(CultureInfo.InvariantCulture, $"{100 * height:0.#} %")));
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        settings = Stamp.Settings;
+        Follow(pulse => Stamp.Changed += pulse, pulse => Stamp.Changed -= pulse);
+        Follow(pulse => Stamp.Name.Changed += pulse, pulse => Stamp.Name.Changed -= pulse);
+        Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
+        PulseEvery(Time, TimeSpan.FromSeconds(1), () => Stamp.Settings.IsOn);
+    }
+
+    protected override bool ShouldRender()
+    {
+        settings = Stamp.Settings;
+        return base.ShouldRender();
+    }
+
+    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private Task SetAsync(Func<StampSettings, StampSettings> change) => Action.RunAsync(() => Stamp.SetAsync(Caller, change));
+
+    private Task StyleAsync(Func<StampStyle, StampStyle> change) => SetAsync(s => s with { Style = change(s.Style) });
+
+    private async Task KeepTemplateAsync(ChangeEventArgs e)
+    {
+        // What cannot be used stays in the field, to be mended.
+        var text = (string?)e.Value ?? "";
+        await SetAsync(s => s with { Template = text });
+        draft = Stamp.Settings.Template == text ? null : text;
+    }
+
+    private Task KeepLogoAsync(InputFileChangeEventArgs e) => Action.RunAsync(async () =>
+    {
+        if (e.File.Size > StampLogo.MostBytes)
+        {
+            throw new InvalidValueException(StampLogo.TooLarge(e.File.Size));
+        }
+
+        using var png = new MemoryStream();
+        await using (var stream = e.File.OpenReadStream(StampLogo.MostBytes, Stopping))
+        {
+            await stream.CopyToAsync(png, Stopping);
+        }
+
+        await Stamp.SetLogoAsync(Caller, png.ToArray());
+        logoChanges++;
+    });
+
+    private Task RemoveLogoAsync() => Action.RunAsync(async () =>
+    {
+        var removed = Stamp.Logo;
+        await Stamp.SetLogoAsync(Caller, null);
+        Snackbar.Add(T["StampLogoRemoved"], Severity.Normal, snack =>
+        {
+            snack.Action = T["Undo"];
+            snack.OnClick = _ => Action.RunAsync(() => Stamp.SetLogoAsync(Caller, removed));
+        });
+    });
+}
