@@ -59,10 +59,10 @@ internal static class FilmEndpoints
         var usual = new FilmSettings();
         var settings = new FilmSettings
         {
-            FramesPerSecond = Whole(fields, Fps) ?? usual.FramesPerSecond,
-            Height = Whole(fields, Height) ?? usual.Height,
+            FramesPerSecond = fields.WholeNumber(Fps) ?? usual.FramesPerSecond,
+            Height = fields.WholeNumber(Height) ?? usual.Height,
             Deflicker = fields.Boolean(Deflicker, absent: usual.Deflicker),
-            Quality = Whole(fields, Quality) ?? usual.Quality,
+            Quality = fields.WholeNumber(Quality) ?? usual.Quality,
             RemovesPictures = fields.Boolean(RemoveStills, absent: usual.RemovesPictures),
         };
         var name = fields.Text(Name);
@@ -79,21 +79,4 @@ internal static class FilmEndpoints
 
     private static async Task<Ok<RestoredMediaDocument>> RestoreAsync(string id, HttpContext context, FilmMaker maker) =>
         TypedResults.Ok(new RestoredMediaDocument(await maker.RestoreAsync(CallerFactory.From(context), id).ConfigureAwait(false)));
-
-    // The range is the maker's business.
-    private static int? Whole(JsonFields fields, string name)
-    {
-        if (fields.Number(name) is not { } number)
-        {
-            return null;
-        }
-
-        if (number == Math.Floor(number) && Math.Abs(number) < int.MaxValue)
-        {
-            return (int)number;
-        }
-
-        fields.Complain(name, "a whole number");
-        return null;
-    }
 }

@@ -130,6 +130,23 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A whole number, whatever its range; null if the field is absent, null, or none (which is complained about).</summary>
+    public int? WholeNumber(string name)
+    {
+        if (Number(name) is not { } number)
+        {
+            return null;
+        }
+
+        if (number == Math.Floor(number) && Math.Abs(number) < int.MaxValue)
+        {
+            return (int)number;
+        }
+
+        Complain(name, "a whole number");
+        return null;
+    }
+
     /// <summary>A text; null if the field is absent, null, or no text (which is complained about).</summary>
     public string? Text(string name)
     {

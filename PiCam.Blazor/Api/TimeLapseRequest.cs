@@ -35,7 +35,7 @@ internal static class TimeLapseRequest
             Name = fields.Text(Name) ?? "time-lapse",
             Interval = TimeSpan.FromSeconds(Math.Clamp(fields.Number(Interval) ?? 1, -1, 1e9)),
             IsAligned = fields.Boolean(Aligned, absent: false),
-            Count = Whole(fields, Count),
+            Count = fields.WholeNumber(Count),
             Until = Time(fields) ?? (Span(fields) is { } span ? now + span : null),
             Window = Hours(fields),
             ByDaylight = fields.Boolean(Daylight, absent: false),
@@ -55,22 +55,6 @@ internal static class TimeLapseRequest
 
     /// <summary>The look's name as it comes and goes by HTTP.</summary>
     public static string NameOf(TimeLapseLook look) => JsonNamingPolicy.CamelCase.ConvertName(look.ToString());
-
-    private static int? Whole(JsonFields fields, string name)
-    {
-        if (fields.Number(name) is not { } number)
-        {
-            return null;
-        }
-
-        if (number == Math.Floor(number) && Math.Abs(number) < int.MaxValue)
-        {
-            return (int)number;
-        }
-
-        fields.Complain(name, "a whole number");
-        return null;
-    }
 
     private static DateTimeOffset? Time(JsonFields fields)
     {

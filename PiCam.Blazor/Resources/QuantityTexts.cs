@@ -32,4 +32,28 @@ public static class QuantityTexts
             _ => texts["DurationSeconds", span.Seconds],
         };
     }
+
+    /// <summary>A time span with nothing left away down to a tenth of a second, such as "5 min", "1 min 30 s" or "24 h".</summary>
+    public static string SayExactly(this IStringLocalizer<Texts> texts, TimeSpan span)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var (hours, seconds) = ((int)span.TotalHours, Math.Round(span.Seconds + (span.Milliseconds / 1000.0), 1));
+        List<string> parts = [];
+        if (hours > 0)
+        {
+            parts.Add(texts["DurationWholeHours", hours]);
+        }
+
+        if (span.Minutes > 0)
+        {
+            parts.Add(texts["DurationMinutes", span.Minutes]);
+        }
+
+        if (seconds > 0 || parts.Count == 0)
+        {
+            parts.Add(texts["DurationSeconds", seconds.ToString("0.#", CultureInfo.CurrentCulture)]);
+        }
+
+        return string.Join(' ', parts);
+    }
 }

@@ -53,7 +53,7 @@ public sealed partial class TimeLapseCard : LiveComponent
             var plan = Lapse.Plan;
             string?[] parts =
             [
-                T["TimeLapseEvery", plan.Interval.TotalSeconds % 1 == 0 ? T.Say(plan.Interval) : string.Create(CultureInfo.CurrentCulture, $"{plan.Interval.TotalSeconds:0.#} s")],
+                T["TimeLapseEvery", T.SayExactly(plan.Interval)],
                 plan.Window is { } window ? string.Create(CultureInfo.CurrentCulture, $"{window.From:t}–{window.To:t}") : null,
                 plan.ByDaylight ? T["TimeLapseHoursDaylight"].Value : null,
                 plan.Until is { } until ? T["TimeLapseUntil", until.ToString("g", CultureInfo.CurrentCulture)].Value : null,
@@ -66,7 +66,7 @@ public sealed partial class TimeLapseCard : LiveComponent
     private string? Next => !Runs ? null
         : Lapse.Next is not { } at ? T["TimeLapseBegins"].Value
         : at - Time.GetUtcNow() is var left && left <= TimeSpan.Zero ? T["TakingPicture"].Value
-        : left < TimeSpan.FromHours(1) ? T["TimeLapseNext", T.Say(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))].Value
+        : left < TimeSpan.FromHours(1) ? T["TimeLapseNext", T.SayExactly(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))].Value
         : T["TimeLapseNextAt", Local(at).ToString("g", CultureInfo.CurrentCulture)].Value;
 
     // Of one that rests at night nobody can say so without counting the nights; its end by time is certain.
@@ -104,7 +104,8 @@ public sealed partial class TimeLapseCard : LiveComponent
 
     private DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Time.LocalTimeZone);
 
-    private Task StartAsync() => Action.RunAsync(() => Book.BeginAsync(Caller, Lapse.Id));
+    // When another one runs, the button says that it stops that one.
+    private Task StartAsync() => Action.RunAsync(() => Book.BeginAsync(Caller, Lapse.Id, takeOver: Book.Running is not null));
 
     private Task StopAsync() => Action.RunAsync(() => Book.EndAsync(Caller, Lapse.Id));
 

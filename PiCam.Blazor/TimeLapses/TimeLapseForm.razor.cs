@@ -51,6 +51,12 @@ public sealed partial class TimeLapseForm : CameraControlComponent
             }
 
             var estimate = TimeLapseEstimate.Of(plan, Book.Schedule(plan), Largest, Time.GetLocalNow());
+            if (estimate.PicturesPerDay == 0)
+            {
+                // In the polar night, or where nobody has said where the camera stands.
+                return "";
+            }
+
             var perDay = T["TimeLapsePerDay", Number(estimate.PicturesPerDay), QuantityTexts.Bytes(estimate.BytesPerDay)].Value;
             return estimate is { Pictures: { } pictures, Bytes: { } bytes }
                 ? T["TimeLapseTotal", Number(pictures), QuantityTexts.Bytes(bytes), perDay]

@@ -30,6 +30,12 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
     /// <param name="asked">The live picture's.</param>
     public CameraControls On(CameraControls asked) => Loan?.On(asked) ?? asked;
 
+    /// <summary>A size that was asked of another camera, perhaps, as near as this one comes.</summary>
+    public static PixelSize? Within(PixelSize? asked, CameraCapabilities? capabilities) =>
+        asked is { } size && (capabilities?.StillSize ?? capabilities?.Size) is { } largest
+            ? new PixelSize(Math.Min(size.Width, largest.Width), Math.Min(size.Height, largest.Height))
+            : asked;
+
     /// <summary>What a camera cannot do of it; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check(CameraCapabilities capabilities)
     {

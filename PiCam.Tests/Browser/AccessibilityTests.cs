@@ -62,6 +62,10 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator(".library .empty").WaitForAsync();
         await CheckAsync(page, "library, empty");
 
+        await page.Locator("nav a[href='/timelapse']").ClickAsync();
+        await page.Locator("form.card").WaitForAsync();
+        await CheckAsync(page, "time-lapse");
+
         await page.Locator("nav a[href='/status']").ClickAsync();
         await page.Locator(".card [role=meter]").First.WaitForAsync();
         await CheckAsync(page, "status");

@@ -34,7 +34,7 @@ public sealed class TimeLapseTests(LivePanelFixture fixture) : IClassFixture<Liv
         await form.GetByLabel("1 s", new() { Exact = true }).CheckAsync();
         await page.GetByText("86,400 pictures a day, about").WaitForAsync();
         await form.GetByText("Size and names").ClickAsync();
-        await form.GetByLabel("Size", new() { Exact = true }).SelectOptionAsync("640×360");
+        await form.GetByRole(AriaRole.Combobox, new() { Name = "Size", Exact = true }).SelectOptionAsync("640×360");
         await form.GetByLabel("Names of the pictures").FillAsync("yard{counter:03}");
         await form.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 

@@ -87,7 +87,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var problem = await ApiHost.ProblemAsync(400, host.Viewer, "GET", $"{Path}?only=stills,weather");
 
-        Assert.Contains("camera, look, stills, media, films", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("camera, look, stills, timelapses, media, bursts, films", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
@@ -49,11 +50,16 @@ internal sealed class TimeLapseRig : IAsyncDisposable
     /// <summary>What the camera takes.</summary>
     public byte[] Picture { get; set; } = LibraryRig.Jpeg();
 
+    /// <summary>What its frames say while time passes; null: what a camera at rest would.</summary>
+    public FrameMetadata? Frame { get; set; }
+
     public SettableClock Clock => (SettableClock)time;
 
     public PrivacySwitch Privacy { get; }
 
     public CameraSession Session { get; }
+
+    public LookLock Look => look;
 
     public PlaceSetting Place { get; private set; } = null!;
 
@@ -107,7 +113,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         await BeginAsync();
     }
 
-    /// <summary>Lets time pass in steps, and the runner do in each what is due.</summary>
+    /// <summary>Lets time pass in steps, each with a frame, and the runner do in each what is due.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan? step = null)
     {
         var by = step ?? TimeSpan.FromMilliseconds(500);
@@ -115,6 +121,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         {
             await WaitsAsync();
             Clock.Advance(by);
+            Camera.Send(metadata: Frame);
         }
 
         await WaitsAsync();
@@ -139,6 +146,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), time, NullLogger<Gimbal>.Instance, null);
         look = new LookLock(Session, Library.Settings, time, NullLogger<LookLock>.Instance);
         upkeep = new MediaUpkeep(Library.Library, time, NullLogger<MediaUpkeep>.Instance);
+        await look.StartAsync(Token);
         Place = new PlaceSetting(Library.Settings);
         await Place.StartAsync(Token);
         Book = new TimeLapseBook(Place, Session, look, Library.Settings, time);
@@ -157,6 +165,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         runner.Dispose();
         await upkeep.StopAsync(CancellationToken.None);
         upkeep.Dispose();
+        await look.StopAsync(CancellationToken.None);
         look.Dispose();
     }
 }

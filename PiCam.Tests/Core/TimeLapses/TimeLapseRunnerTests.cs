@@ -1,5 +1,7 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Media;
+using PiCam.Core.Photography.Looks;
 using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -213,6 +215,38 @@ public sealed class TimeLapseRunnerTests : IAsyncLifetime
         Assert.All(missed, entry => Assert.Equal(TimeLapseFault.TooSlow, entry.Why));
         Assert.NotEmpty(missed);
         Assert.Equal(TimeSpan.FromSeconds(12), rig.Book.Find(lapse.Id).PictureTime);
+    }
+
+    [Fact]
+    public async Task Run_Smooth_FollowsTheLightByAnEighthOfAStopFromPictureToPicture()
+    {
+        rig.Frame = new FrameMetadata { ExposureTime = TimeSpan.FromMilliseconds(10), AnalogueGain = 1 };
+        await rig.PassAsync(TimeSpan.FromSeconds(1));
+        await Eventually.TrueAsync(() => rig.Session.State.Actual == rig.Frame, "the frame is seen", TestContext.Current.CancellationToken);
+        await rig.Book.CreateAsync(Callers.Operator, Plan with { Look = TimeLapseLook.Smooth });
+        await rig.WaitsAsync();
+
+        // Two stops darker at once.
+        rig.Frame = new FrameMetadata { ExposureTime = TimeSpan.FromMilliseconds(20), AnalogueGain = 2 };
+        await rig.PassAsync(TimeSpan.FromSeconds(90));
+
+        var stops = rig.Camera.Stills.Select(still => still.Request.Loan!).Select(loan => ExposureSmoothing.Stops(loan.ExposureTime!.Value, loan.AnalogueGain!.Value)).ToList();
+        Assert.Equal(Math.Log2(0.010), stops[0], 0.001);
+        Assert.Equal(Math.Log2(0.040), stops[^1], 0.001);
+        Assert.All(stops.Zip(stops.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, -0.001, 0.126));
+        Assert.DoesNotContain(rig.Camera.Applied, applied => applied.Controls.ExposureTime is not null);
+    }
+
+    [Fact]
+    public async Task Run_Locked_LocksTheLookFirst_AndReleasesItAtItsEnd()
+    {
+        await rig.Book.CreateAsync(Callers.Operator, Plan with { Look = TimeLapseLook.Locked, Count = 2 });
+        await rig.PassAsync(TimeSpan.FromSeconds(20));
+
+        await Eventually.TrueAsync(() => rig.Look.State.Condition == LookCondition.Free, "the look is free again", TestContext.Current.CancellationToken);
+        Assert.Equal(2, rig.Taken.Count);
+        Assert.True(rig.Taken[0] >= TimeSpan.FromSeconds(2));
+        Assert.All(rig.Camera.Stills, still => Assert.Equal(TimeSpan.FromMilliseconds(10), rig.Camera.Applied[still.Applied - 1].Controls.ExposureTime));
     }
 
     [Fact]
