@@ -21,6 +21,7 @@ public sealed partial class MediaGrid : LiveComponent
 
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private TimelineView? view;
+    private LibraryAddress? wanted;
     private LibraryAddress? shown;
     private ElementReference root;
     private PageScript? script;
@@ -135,8 +136,9 @@ public sealed partial class MediaGrid : LiveComponent
     protected override async Task OnParametersSetAsync()
     {
         var place = Address.Place;
-        if (place != shown)
+        if (place != wanted)
         {
+            wanted = place;
             await DoAsync(async view =>
             {
                 await view.OpenAsync(place.Query(Time.LocalTimeZone), stopping);
