@@ -25,6 +25,7 @@ public sealed partial class LibraryPage : LiveComponent
     private MediaItem? run;
     private IReadOnlyList<MediaDay> days = [];
     private bool selecting;
+    private bool asked;
     private bool openedHere;
     private PageScript? script;
 
@@ -108,7 +109,8 @@ public sealed partial class LibraryPage : LiveComponent
 
     protected override async Task OnParametersSetAsync()
     {
-        var before = address;
+        var before = asked ? address : null;
+        asked = true;
         address = new LibraryAddress
         {
             Kind = LibraryAddress.KindOf(Kind),
@@ -120,14 +122,14 @@ public sealed partial class LibraryPage : LiveComponent
             Item = NotEmpty(Item),
             Compare = NotEmpty(Compare),
         };
-        if (address.Place != before.Place)
+        if (address.Place != before?.Place)
         {
             selection?.Clear();
             selecting = false;
             run = null;
         }
 
-        openedHere |= IsCovered && before.Place == address.Place && before is { Item: null, Compare: null };
+        openedHere |= IsCovered && before is { Item: null, Compare: null };
         if (address.Sequence is { } sequence && run is null && caller is not null)
         {
             await Action.RunAsync(async () =>
@@ -213,12 +215,7 @@ public sealed partial class LibraryPage : LiveComponent
         await Action.RunAsync(() => select(selection!));
     }
 
-    private Task CompareAsync()
-    {
-        var two = string.Join(',', selection!.Ids);
-        openedHere = true;
-        return GoAsync(address with { Compare = two }, replace: false);
-    }
+    private Task CompareAsync() => GoAsync(address with { Compare = string.Join(',', selection!.Ids) }, replace: false);
 
     private async Task DownloadAsync()
     {

@@ -14,11 +14,14 @@ namespace PiCam.Blazor.Library;
 /// <summary>The library's small pictures by day. The page is as long as the library; what is on the screen is in it, and a screen more on either side.</summary>
 public sealed partial class MediaGrid : LiveComponent
 {
-    // A time-lapse adds a picture every half second; nobody sees more than this, and counting the days of a large library takes a while.
+    // A time-lapse adds a picture every half second; nobody sees more than this. Counting the days of a large library takes a while
+    // on a small board, which has other things to do: it never does so for more than a fifth of the time.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+    private const int RestPerWork = 4;
 
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private TimelineView? view;
+    private LibraryAddress? wanted;
     private LibraryAddress? shown;
     private ElementReference root;
     private PageScript? script;
@@ -133,8 +136,9 @@ public sealed partial class MediaGrid : LiveComponent
     protected override async Task OnParametersSetAsync()
     {
         var place = Address.Place;
-        if (place != shown)
+        if (place != wanted)
         {
+            wanted = place;
             await DoAsync(async view =>
             {
                 await view.OpenAsync(place.Query(Time.LocalTimeZone), stopping);
@@ -183,6 +187,7 @@ public sealed partial class MediaGrid : LiveComponent
             while (true)
             {
                 await changes.Reader.ReadAsync(stopping);
+                var started = Time.GetTimestamp();
                 await InvokeAsync(() => DoAsync(async view =>
                 {
                     var days = daysChanged;
@@ -193,7 +198,8 @@ public sealed partial class MediaGrid : LiveComponent
                         await DaysChanged.InvokeAsync(view.Timeline!.Days);
                     }
                 }));
-                await Task.Delay(RefreshInterval, Time, stopping);
+                var rest = Time.GetElapsedTime(started) * RestPerWork;
+                await Task.Delay(rest > RefreshInterval ? rest : RefreshInterval, Time, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

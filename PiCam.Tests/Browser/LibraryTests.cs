@@ -189,6 +189,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
 
         // From one neighbour to the other the run is one picture.
         await Tile(page, "lapse-single").ClickAsync();
+        await Viewing(page, "lapse-single").WaitForAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await Viewing(page, "lapse-3").WaitForAsync();
         await page.Keyboard.PressAsync("ArrowRight");
