@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
+using PiCam.Blazor.Library;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.StartUp;
@@ -30,6 +31,7 @@ public static class PanelExtensions
         });
         services.AddSingleton<RunningPanel>();
         services.AddScoped<PersonAction>();
+        services.AddScoped<MediaActions>();
         services.AddSingleton<PageStreams>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());

@@ -14,6 +14,7 @@ using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
+using PiCam.Core.TimeLapses;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Core;
@@ -71,6 +72,11 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<MediaReserve>();
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
+        services.AddSingleton<PlaceSetting>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlaceSetting>());
+        services.AddSingleton<TimeLapseBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<TimeLapseBook>());
+        services.AddHostedService<TimeLapseRunner>();
         return services;
     }
 }

@@ -66,6 +66,7 @@ public static class ApiExtensions
         StillEndpoints.Map(api);
         StampEndpoints.Map(api);
         BurstEndpoints.Map(api);
+        TimeLapseEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         FilmEndpoints.Map(api);

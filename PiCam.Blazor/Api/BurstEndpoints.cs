@@ -14,7 +14,7 @@ internal static class BurstEndpoints
     private const string Kind = "kind";
     private const string Count = "count";
     private const string Rate = "rate";
-    private const string Stops = "stops";
+    private const string Step = "step";
     private const string From = "from";
     private const string To = "to";
     private const string Name = "name";
@@ -33,12 +33,12 @@ internal static class BurstEndpoints
                 """
                 All may be absent. kind: "burst" (as fast as they come), "bracket" (different exposures) or "focus" (different focus, where the lens moves).
                 count: 1 to 1000 (10), of a bracket 3, 5, 7 or 9 (3), of a focus series 2 to 100 (5). rate, of a burst: "stream" (every frame of the live stream, as it is)
-                or "still" (stills as fast as they go). stops, of a bracket: from one picture to the next, 0.3 to 3 (1). from, to, of a focus series: dioptres, 0 is infinity.
+                or "still" (stills as fast as they go). step, of a bracket: stops from one picture to the next, 0.3 to 3 (1). from, to, of a focus series: dioptres, 0 is infinity.
                 name: a template of the pictures' names, with {counter:03}, {time:yyyy-MM-dd}, {kind} and {name} (image{counter:03}); what is taken gets a number.
                 selfTimer: seconds, 0 to 60. Of stills also size ("1920x1080"), quality (1 to 100) and warmUp (seconds, 0 to 60), as in POST /api/stills.
                 """)
             .Accepts<JsonObject>("application/json")
-            .WithExample("""{"kind": "bracket", "count": 5, "stops": 0.67, "size": "1920x1080", "name": "porch-{counter:00}"}""")
+            .WithExample("""{"kind": "bracket", "count": 5, "step": 0.67, "size": "1920x1080", "name": "porch-{counter:00}"}""")
             .Produces<BurstDocument>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -58,13 +58,13 @@ internal static class BurstEndpoints
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
         fields.Know(
-            Kind, Count, Rate, Stops, From, To, Name, StillFields.Size, StillFields.Quality, StillFields.SelfTimer, StillFields.WarmUp);
+            Kind, Count, Rate, Step, From, To, Name, StillFields.Size, StillFields.Quality, StillFields.SelfTimer, StillFields.WarmUp);
         var usual = new SequenceSettings { Kind = Choice<SequenceKind>(fields, Kind) }.Chosen;
         var request = usual with
         {
             Count = fields.Number(Count) is { } count ? Whole(fields, count) : usual.Count,
             Rate = Choice<SequenceRate>(fields, Rate),
-            Stops = fields.Number(Stops) ?? usual.Stops,
+            Step = fields.Number(Step) ?? usual.Step,
             From = fields.Number(From) ?? usual.From,
             To = fields.Number(To) ?? usual.To,
             Name = fields.Text(Name) ?? usual.Name,
@@ -82,7 +82,7 @@ internal static class BurstEndpoints
         string[] others =
         [
             .. request.Kind == SequenceKind.Burst ? (string[])[] : [Rate],
-            .. request.Kind == SequenceKind.Bracket ? (string[])[] : [Stops],
+            .. request.Kind == SequenceKind.Bracket ? (string[])[] : [Step],
             .. request.Kind == SequenceKind.Focus ? (string[])[] : [From, To],
             .. request.IsOfStream ? (string[])[StillFields.Size, StillFields.Quality, StillFields.WarmUp] : [],
         ];

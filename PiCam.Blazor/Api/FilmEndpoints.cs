@@ -34,9 +34,9 @@ internal static class FilmEndpoints
             .WithSummary("Asks for a film of a run's pictures (Operator). They are made one at a time.")
             .WithDescription("All but sequence may be absent. fps is 1 to 60 (25), height 64 to 4320 pixels at most (1080), quality 1 to 100 (75). The film is an H.264 MP4 in the library after it "
                 + "has been decoded from beginning to end; only then removeStills deletes the pictures, but for protected ones. Follow state, done and "
-                + "timeLeft by GET /api/films/{id}. One that is not over when the panel stops is begun again when it starts.")
+                + "timeLeft by GET /api/films/{id} or GET /api/events?only=films. One that is not over when the panel stops is begun again when it starts.")
             .Accepts<JsonObject>("application/json")
-            .WithExample("""{"sequence": "01934c3ea1b27c5d8e9f001122334455", "fps": 25, "deflicker": true, "name": "Sunrise", "removeStills": false}""")
+            .WithExample("""{"sequence": "01935c2a7f1e7d3b8a5e0c4d9b6f2a10", "fps": 25, "height": 1080, "deflicker": true, "name": "Sunrise", "removeStills": false}""")
             .Produces<FilmDocument>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .ProducesProblem(StatusCodes.Status507InsufficientStorage)

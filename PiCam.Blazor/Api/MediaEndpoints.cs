@@ -34,7 +34,8 @@ internal static class MediaEndpoints
         media.MapGet("/days", async ([AsParameters] MediaAddress address, HttpContext context, MediaLibrary library, TimeProvider time) =>
                 await library.DaysAsync(CallerFactory.From(context), address.Read(time), context.RequestAborted).ConfigureAwait(false))
             .WithSummary("How much there is on each day, newest first.")
-            .WithDescription("GET /api/media/days?kind=still answers with [{\"day\": \"2026-11-23\", \"count\": 12}, …]; filters as for a page.")
+            .WithDescription("GET /api/media/days?kind=still answers with [{\"day\": \"2026-11-23\", \"count\": 12}, …]; filters as for a page, with "
+                + "collapse=true a run counts once, on its newest picture's day.")
             .ProducesValidationProblem();
         media.MapGet("/storage", (MediaStorage storage) => MediaStorageDocument.From(storage))
             .WithSummary("Whether the library can take more, and what to do if not.");

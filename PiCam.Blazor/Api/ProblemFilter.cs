@@ -11,6 +11,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Sequences;
 using PiCam.Core.Settings;
+using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Api;
 
@@ -45,9 +46,11 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         GimbalMissingException or PresetMissingException or TourMissingException or MediaMissingException or LookMissingException
             or FilmMissingException
             or SequenceMissingException
+            or TimeLapseMissingException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         LookLockMissingException or GimbalReservedException or MediaProtectedException
             or SequenceRefusedException
+            or TimeLapseBusyException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException or StillFailedException
             or FilmFailedException

@@ -44,6 +44,9 @@ public sealed class MediaRow
     /// <summary>In 100 ns of UTC; null: it is there.</summary>
     public long? DeletedAt { get; set; }
 
+    /// <summary>A day as <see cref="Day"/> has it.</summary>
+    public static int Number(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
+
     public static MediaRow From(MediaItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -56,7 +59,7 @@ public sealed class MediaRow
             Path = item.Path,
             TakenAt = taken.UtcTicks,
             OffsetMinutes = (int)taken.Offset.TotalMinutes,
-            Day = (((taken.Year * 100) + taken.Month) * 100) + taken.Day,
+            Day = Number(DateOnly.FromDateTime(taken.DateTime)),
             Bytes = item.Bytes,
             Width = item.Size?.Width,
             Height = item.Size?.Height,

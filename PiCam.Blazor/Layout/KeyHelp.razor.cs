@@ -47,10 +47,25 @@ public sealed partial class KeyHelp
             : []);
         yield return new(T["KeyGroupLive"],
         [
-            .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]) } : [],
+            .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]), new(["B"], T["KeyBurst"]) } : [],
             .. caller.May(Permission.AdjustPicture) ? new Shortcut[] { new(["L"], T["KeyLookLock"]) } : [],
             new(["P"], T["KeyPanel"]),
             .. PictureInstruments.Toggles.Select(toggle => new Shortcut([toggle.Key], T["Instrument." + toggle.Name])),
+        ]);
+        yield return new(T["KeyGroupLibrary"],
+        [
+            new(["S"], T["LibrarySelect"]),
+            new(["Shift", T["KeyNameClick"]], T["KeyLibraryRange"]),
+            new(["Ctrl", "A"], T["LibrarySelectAll"]),
+            new(["J"], T["LibraryJump"]),
+            new(["F"], T["LibraryFilter"]),
+            new(["←", "→", "Home", "End"], T["KeyLibraryStep"]),
+            new(["+", "−"], T["Zoom"]),
+            new(["I"], T["LibraryFacts"]),
+            new(["D"], T["Download"]),
+            .. caller.May(Permission.EditMedia)
+                ? new Shortcut[] { new(["R"], T["Rename"]), new(["P"], T["LibraryProtect"]), new(["Delete"], T["Delete"]) }
+                : [],
         ]);
         yield return new(T["KeyGroupAnywhere"],
         [

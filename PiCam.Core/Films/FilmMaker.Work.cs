@@ -68,7 +68,8 @@ public sealed partial class FilmMaker
                 throw new FilmFailedException(FilmFault.Interrupted);
             }
 
-            var outcome = await MadeBeforeAsync(work).ConfigureAwait(false) ?? await MakeAsync(work).ConfigureAwait(false);
+            var before = starts > 1 ? await MadeBeforeAsync(work).ConfigureAwait(false) : null;
+            var outcome = before ?? await MakeAsync(work).ConfigureAwait(false);
             var (removed, fault) = work.Film.Settings.RemovesPictures ? await RemoveAsync(work.Id, outcome).ConfigureAwait(false) : (0, null);
             return film => film with { State = FilmState.Done, MediaId = outcome.Item.Id, Removed = removed, Fault = fault };
         }

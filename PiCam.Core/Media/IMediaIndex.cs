@@ -13,13 +13,13 @@ public interface IMediaIndex
     /// <summary>A page, newest first.</summary>
     Task<MediaPage> PageAsync(MediaQuery query, CancellationToken cancellationToken);
 
-    /// <summary>How many there are on each day, newest first. The query's page and its collapsing do not count.</summary>
+    /// <summary>How many there are on each day, newest first. The query's page does not count.</summary>
     Task<IReadOnlyList<MediaDay>> DaysAsync(MediaQuery query, CancellationToken cancellationToken);
 
     /// <summary>The ids of all that a query means, newest first. The query's page and its collapsing do not count.</summary>
     Task<IReadOnlyList<string>> IdsAsync(MediaQuery query, CancellationToken cancellationToken);
 
-    /// <summary>What lies next to an item among what a query means.</summary>
+    /// <summary>What lies next to an item among what a query means; where runs are collapsed, a run is its newest picture.</summary>
     Task<MediaNeighbours> NeighboursAsync(MediaItem item, MediaQuery query, CancellationToken cancellationToken);
 
     /// <summary>Gives another name.</summary>

@@ -36,6 +36,27 @@ public sealed partial class MediaLibrary
         Changed?.Invoke(new MediaChange(MediaChangeKind.Edited, [id]));
     }
 
+    /// <summary>
+    /// Takes a found picture into the run that it was taken for: the panel had ended between its file and its line in the index. If that
+    /// happens here again, the next start finds the file again.
+    /// </summary>
+    /// <exception cref="MediaStorageException">It cannot be stored.</exception>
+    internal async Task AdoptAsync(MediaItem found, MediaKind kind, string sequence, string by)
+    {
+        await landing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await StoringAsync(() => index.RemoveAsync([found.Id])).ConfigureAwait(false);
+            await StoringAsync(() => index.AddAsync([found with { Kind = kind, Sequence = sequence, By = by }])).ConfigureAwait(false);
+        }
+        finally
+        {
+            landing.Release();
+        }
+
+        Tell(MediaChangeKind.Edited, [found.Id]);
+    }
+
     /// <summary>Protects pictures and films from being deleted, or lifts that.</summary>
     /// <param name="caller">Needs <see cref="Permission.EditMedia"/>.</param>
     /// <param name="ids">Their ids; those that are not there (any more) are passed over.</param>

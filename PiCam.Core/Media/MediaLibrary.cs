@@ -72,6 +72,7 @@ public sealed partial class MediaLibrary
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Count, MediaQuery.MostPerPage);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip);
         return index.PageAsync(query, cancellationToken);
     }
 

@@ -15,6 +15,15 @@ public sealed record MediaQuery
     /// <summary>Taken before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>
+    /// Only entries of this day or later, where the panel was then; together with <see cref="LastDay"/>. A collapsed run is an entry of
+    /// its newest picture's day, all of it.
+    /// </summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>Only entries of this day or earlier; together with <see cref="FirstDay"/>.</summary>
+    public DateOnly? LastDay { get; init; }
+
     /// <summary>Taken at the gimbal's preset of this id.</summary>
     public string? Preset { get; init; }
 
@@ -29,6 +38,9 @@ public sealed record MediaQuery
 
     /// <summary>Goes on after a page's <see cref="MediaPage.Next"/>; null: the newest.</summary>
     public MediaCursor? Before { get; init; }
+
+    /// <summary>Passes over so many entries: to see the middle of a day that has many.</summary>
+    public int Skip { get; init; }
 
     /// <summary>Entries of a page, 1 to <see cref="MostPerPage"/>.</summary>
     public int Count { get; init; } = 60;

@@ -20,11 +20,11 @@ public sealed record SequenceRequest
     /// <summary>The name that picamera's recipes give their pictures.</summary>
     public const string UsualName = "image{counter:03}";
 
-    /// <summary>The smallest and the largest <see cref="Stops"/>; a third is often written as 0.3.</summary>
-    public const double LeastStops = 0.3;
+    /// <summary>The smallest and the largest <see cref="Step"/>; a third is often written as 0.3.</summary>
+    public const double LeastStep = 0.3;
 
-    /// <inheritdoc cref="LeastStops"/>
-    public const double MostStops = 3;
+    /// <inheritdoc cref="LeastStep"/>
+    public const double MostStep = 3;
 
     public SequenceKind Kind { get; init; }
 
@@ -34,8 +34,8 @@ public sealed record SequenceRequest
     /// <summary>Of a burst.</summary>
     public SequenceRate Rate { get; init; }
 
-    /// <summary>Of a bracket, from one picture to the next; 0.3 to 3.</summary>
-    public double Stops { get; init; } = 1;
+    /// <summary>Of a bracket, stops from one picture to the next; 0.3 to 3.</summary>
+    public double Step { get; init; } = 1;
 
     /// <summary>Of a focus series, the first picture's, in dioptres; 0 is infinity.</summary>
     public double From { get; init; }
@@ -71,9 +71,9 @@ public sealed record SequenceRequest
             errors.Add(new("count", Number(Count), Allowed.WholeRange(Number(least), Number(most))));
         }
 
-        if (Kind == SequenceKind.Bracket && !(Stops is >= LeastStops and <= MostStops))
+        if (Kind == SequenceKind.Bracket && !(Step is >= LeastStep and <= MostStep))
         {
-            errors.Add(new("stops", Number(Stops), Allowed.Range(Number(LeastStops), Number(MostStops))));
+            errors.Add(new("step", Number(Step), Allowed.Range(Number(LeastStep), Number(MostStep))));
         }
 
         if (Kind == SequenceKind.Focus)

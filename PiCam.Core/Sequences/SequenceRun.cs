@@ -217,7 +217,7 @@ internal sealed partial class SequenceRun
     {
         var seen = camera.State;
         return request.Kind == SequenceKind.Bracket
-            ? SequenceSteps.Bracket(request.Count, request.Stops, seen.Asked, before, seen.Capabilities!)
+            ? SequenceSteps.Bracket(request.Count, request.Step, seen.Asked, before, seen.Capabilities!)
             : SequenceSteps.Focus(request.Count, request.From, request.To, seen.Asked, before, seen.Capabilities!);
     }
 

@@ -46,14 +46,25 @@ internal sealed class StoredList<T, TStored>
     /// <exception cref="SettingNotStoredException">The change is in force, but a restart would forget it.</exception>
     public async Task ChangeAsync(Func<IReadOnlyList<T>, IReadOnlyList<T>> change)
     {
+        Set(change);
+        await WriteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Changes the list, for now in memory only: it reaches the disk with the next <see cref="WriteAsync"/>.</summary>
+    /// <param name="change">As for <see cref="ChangeAsync"/>.</param>
+    public void Set(Func<IReadOnlyList<T>, IReadOnlyList<T>> change)
+    {
         lock (gate)
         {
             all = change(all);
         }
 
         Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Stores the list as it is now; when this returns it is on disk.</summary>
+    /// <exception cref="SettingNotStoredException">It could not be stored.</exception>
+    public Task WriteAsync() => writer.WriteAsync();
 
     /// <summary>Takes over what was stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed partial class JpegPipeStream
         {
             ThrowIfLost();
             var own = request.On(controls);
-            frame = feed.StillCommand(own, request) is { } command ? await TakeAsync(command, cancellationToken).ConfigureAwait(false)
+            frame = feed.StillCommand(own, request) is { } command ? await TakeAsync(command, request.Loan, cancellationToken).ConfigureAwait(false)
                 : own == controls ? await NextAsync(cancellationToken).ConfigureAwait(false)
                 : await NextWithAsync(own, cancellationToken).ConfigureAwait(false);
         }
@@ -85,7 +85,7 @@ internal sealed partial class JpegPipeStream
         }
     }
 
-    private async Task<Frame> TakeAsync(ChildCommand command, CancellationToken cancellationToken)
+    private async Task<Frame> TakeAsync(ChildCommand command, StillLoan? loan, CancellationToken cancellationToken)
     {
         var rested = run is null;
         if (!rested)
@@ -99,7 +99,15 @@ internal sealed partial class JpegPipeStream
         {
             var picture = await TakenByAsync(command, cancellationToken).ConfigureAwait(false);
             var now = time.GetTimestamp();
-            var metadata = Volatile.Read(ref inForce) with { SensorTimestamp = clock.At(now) };
+            var live = Volatile.Read(ref inForce);
+            var metadata = live with
+            {
+                SensorTimestamp = clock.At(now),
+                ExposureTime = loan?.ExposureTime ?? live.ExposureTime,
+                AnalogueGain = loan?.AnalogueGain ?? live.AnalogueGain,
+                ColourGains = loan?.ColourGains ?? live.ColourGains,
+                LensPosition = loan?.LensPosition ?? live.LensPosition,
+            };
             return new Frame(picture.Jpeg, picture.Width, picture.Height, feed.CompleteStill(metadata), now);
         }
         finally

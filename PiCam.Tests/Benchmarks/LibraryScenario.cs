@@ -37,6 +37,14 @@ internal static class LibraryScenario
         await MeasureAsync("deep page (90 000 later)", new MediaQuery { Before = deep });
         await MeasureAsync("deep page, runs collapsed", new MediaQuery { Before = deep, CollapsesSequences = true });
         await TimeAsync("days", () => rig.Library.DaysAsync(Callers.Viewer, new MediaQuery(), CancellationToken.None));
+        await TimeAsync("days, runs collapsed", () => rig.Library.DaysAsync(Callers.Viewer, new MediaQuery { CollapsesSequences = true }, CancellationToken.None));
+        var newest = DateOnly.FromDateTime(items[Items / 5].TakenAt.DateTime);
+        await MeasureAsync("some days long ago", new MediaQuery { FirstDay = newest.AddDays(-1), LastDay = newest, Count = MediaQuery.MostPerPage });
+        await MeasureAsync(
+            "some days long ago, runs collapsed",
+            new MediaQuery { FirstDay = newest.AddDays(-20), LastDay = newest, Count = MediaQuery.MostPerPage, CollapsesSequences = true });
+        await TimeAsync("neighbours, runs collapsed", () => rig.Library.NeighboursAsync(
+            Callers.Viewer, items[Items - 10_001], new MediaQuery { CollapsesSequences = true }, CancellationToken.None));
         await TimeAsync("neighbours", () => rig.Library.NeighboursAsync(Callers.Viewer, items[Items / 2], new MediaQuery(), CancellationToken.None));
 
         var started = Stopwatch.GetTimestamp();

@@ -58,6 +58,10 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
         await CheckAsync(page, open ? "live, settings closed" : "live, settings open");
 
+        await page.Locator("nav a[href='/library']").ClickAsync();
+        await page.Locator(".library .empty").WaitForAsync();
+        await CheckAsync(page, "library, empty");
+
         await page.Locator("nav a[href='/status']").ClickAsync();
         await page.Locator(".card [role=meter]").First.WaitForAsync();
         await CheckAsync(page, "status");

@@ -24,8 +24,11 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
         await live.Page.Keyboard.PressAsync("c");
 
         await live.Page.GetByText("Kept: ").WaitForAsync();
-        var last = live.Page.GetByLabel("Open the picture");
-        var file = await live.Page.APIRequest.GetAsync(fixture.Panel.Address + await last.GetAttributeAsync("href"));
+        await live.Page.GetByLabel("Open the picture").ClickAsync();
+        var shown = live.Page.Locator(".viewer .current img");
+        await shown.WaitForAsync();
+        await LivePage.UntilAsync(() => shown.EvaluateAsync<bool>("img => img.naturalWidth === 2592"), "the whole picture is shown");
+        var file = await live.Page.APIRequest.GetAsync(fixture.Panel.Address + await shown.GetAttributeAsync("src"));
         var jpeg = await file.BodyAsync();
         using var picture = SKBitmap.Decode(jpeg);
         Assert.Equal((2592, 1944), (picture.Width, picture.Height));

@@ -21,13 +21,26 @@ internal sealed record FilmProbe(int Frames, int Width, int Height, string Rate,
         string Text(string name) => stream[name]!.GetValue<string>();
     }
 
-    /// <summary>The frames as a player shows them, each shrunk to a few pixels of red, green and blue.</summary>
-    public static async Task<byte[][]> FramesAsync(string path, int width, int height)
+    /// <summary>The frames as a player shows them, each as a few fields of average red, green and blue, row by row.</summary>
+    public static async Task<byte[][]> FieldsAsync(string path, int columns, int rows)
     {
+        var (width, height) = (await ReadAsync(path)) switch { var probe => (probe.Width, probe.Height) };
         var output = await RunAsync(
-            "ffmpeg", "-v", "error", "-i", "file:" + path, "-vf", $"scale={width}:{height}:flags=area:in_color_matrix=bt709", "-fps_mode", "passthrough",
+            "ffmpeg", "-v", "error", "-i", "file:" + path, "-vf", "scale=in_color_matrix=bt709:flags=full_chroma_int+accurate_rnd", "-fps_mode", "passthrough",
             "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1");
-        return [.. output.Chunk(width * height * 3)];
+        return [.. output.Chunk(width * height * 3).Select(frame => Fields(frame, width, height, columns, rows))];
+    }
+
+    private static byte[] Fields(byte[] frame, int width, int height, int columns, int rows)
+    {
+        var sums = new long[columns * rows * 3];
+        for (var at = 0; at < frame.Length; at++)
+        {
+            var (x, y) = (at / 3 % width, at / 3 / width);
+            sums[(((y * rows / height * columns) + (x * columns / width)) * 3) + (at % 3)] += frame[at];
+        }
+
+        return [.. sums.Select(sum => (byte)(sum * columns * rows / (width * height)))];
     }
 
     private static async Task<byte[]> RunAsync(string program, params string[] arguments)

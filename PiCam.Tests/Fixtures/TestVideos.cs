@@ -13,6 +13,10 @@ public static class TestVideos
             "-f", "lavfi", "-i", FormattableString.Invariant($"sine=duration={seconds}"),
             "-c:v", "mpeg4", "-f", "mp4", "file:" + path);
 
+    /// <summary>Three seconds of a moving test picture that every browser plays.</summary>
+    public static Task MakeWebAsync(string path) =>
+        RunAsync("-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=3", "-c:v", "libvpx", "-g", "25", "-f", "webm", "file:" + path);
+
     /// <summary>A file with sound and no picture.</summary>
     public static Task MakeSoundAsync(string path) => RunAsync("-f", "lavfi", "-i", "sine=duration=1", "-f", "mp4", "file:" + path);
 

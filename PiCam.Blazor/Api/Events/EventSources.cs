@@ -1,6 +1,9 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Films;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
+using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Api.Events;
 
@@ -13,7 +16,11 @@ internal static class EventSources
         services.AddEventSource<CameraSession>("camera", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, CameraNewsDocument.From);
         services.AddEventSource<LookLock>("look", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, LookDocument.From);
         services.AddEventSource<StillCamera>("stills", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, StillsDocument.From);
+        services.AddEventSource<TimeLapseBook>(
+            "timelapses", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.All.Select(TimeLapseDocument.From).ToArray());
         services.AddEventSource<MediaNews>("media", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.Now);
+        services.AddEventSource<SequenceCamera>("bursts", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, BurstsDocument.From);
+        services.AddEventSource<FilmMaker>("films", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.All.Select(FilmDocument.From).ToArray());
         return services;
     }
 

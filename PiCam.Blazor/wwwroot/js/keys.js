@@ -22,8 +22,8 @@ export function taken(key, target) {
 export const free = event =>
   !(event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || taken(event.key, event.target));
 
-// A button that says aria-keyshortcuts="P" is pressed by that key, if it can be seen, opens something that can, or says
-// data-always. Escape is the browser's as long as there is a popover to close by it.
+// A button that says aria-keyshortcuts="P" is pressed by that key, if it is in reach and can be seen, opens something that can,
+// or says data-always. Escape is the browser's as long as there is a popover to close by it.
 export function listen() {
   document.addEventListener('keydown', event => {
     if (event.repeat || !free(event)) return;
@@ -32,6 +32,7 @@ export function listen() {
     const button = Array.from(document.querySelectorAll('[aria-keyshortcuts]')).find(candidate =>
       candidate.getAttribute('aria-keyshortcuts').split(' ').includes(key)
       && !candidate.disabled
+      && !candidate.closest('[inert]')
       && (candidate.checkVisibility() || candidate.popoverTargetElement || 'always' in candidate.dataset));
     if (!button) return;
     event.preventDefault();

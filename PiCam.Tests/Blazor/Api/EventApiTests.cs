@@ -22,15 +22,16 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await using var events = await FollowAsync(host.Viewer, Path);
         var first = new Dictionary<string, JsonNode>();
-        while (first.Count < 4)
+        while (first.Count < 5)
         {
             var (name, data) = await events.NextAsync();
             first.Add(name, data);
         }
 
-        Assert.Equal(["camera", "look", "media", "stills"], first.Keys.Order());
+        Assert.Equal(["bursts", "camera", "films", "look", "media", "stills", "timelapses"], first.Keys.Order());
         Assert.Equal("live", first["camera"]["state"]!.GetValue<string>());
         Assert.Equal("free", first["look"]["state"]!.GetValue<string>());
+        Assert.Empty(first["films"]!.AsArray());
         Assert.Empty(first["stills"]["underWay"]!.AsArray());
         Assert.Equal("ok", first["media"]["storage"]!.GetValue<string>());
     }
@@ -86,7 +87,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var problem = await ApiHost.ProblemAsync(400, host.Viewer, "GET", $"{Path}?only=stills,weather");
 
-        Assert.Contains("camera, look, stills, media", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("camera, look, stills, media, films", problem["errors"]!["only"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

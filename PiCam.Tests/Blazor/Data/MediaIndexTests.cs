@@ -134,6 +134,62 @@ public sealed class MediaIndexTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Days_EachWithPartsOfIt_AreTheWholeLibraryInOrder(bool collapses)
+    {
+        await using var rig = await LibraryRig.StartAsync();
+
+        // Runs from one day into the next, and from two zones.
+        var random = new Random(8);
+        var items = Enumerable.Range(0, 400).Select(n => Item(n, Noon.AddMinutes(n * 20).ToOffset(TimeSpan.FromHours(n < 200 ? 2 : 1))) with
+        {
+            Sequence = random.Next(3) == 0 ? $"s{n / 60}" : null,
+            Kind = n % 5 == 0 ? MediaKind.Film : MediaKind.Still,
+        }).ToList();
+        await rig.Index.AddAsync(items);
+        foreach (var query in new MediaQuery[] { new(), new() { Kinds = [MediaKind.Still] }, new() { Text = "7" }, new() { Sequence = "s2" } })
+        {
+            var asked = query with { CollapsesSequences = collapses, Count = MediaQuery.MostPerPage };
+            var first = await rig.Index.PageAsync(asked, Token);
+            var second = first.Next is null ? null : await rig.Index.PageAsync(asked with { Before = first.Next }, Token);
+            var expected = first.Entries.Concat(second?.Entries ?? []).ToList();
+
+            var seen = new List<MediaEntry>();
+            foreach (var day in await rig.Index.DaysAsync(asked, Token))
+            {
+                for (var skip = 0; skip < day.Count; skip += 7)
+                {
+                    var part = await rig.Index.PageAsync(asked with { FirstDay = day.Day, LastDay = day.Day, Skip = skip, Count = 7 }, Token);
+                    Assert.Equal(Math.Min(7, day.Count - skip), part.Entries.Count);
+                    Assert.All(part.Entries, entry => Assert.Equal(day.Day, DateOnly.FromDateTime(entry.Item.TakenAt.DateTime)));
+                    seen.AddRange(part.Entries);
+                }
+            }
+
+            Assert.True(expected.Count > 5, "Nothing was compared.");
+            Assert.Equal(expected, seen);
+        }
+    }
+
+    [Fact]
+    public async Task Neighbours_OfCollapsedRuns_AreThoseOfTheCollapsedPage()
+    {
+        await using var rig = await LibraryRig.StartAsync();
+        await rig.Index.AddAsync([.. Enumerable.Range(0, 30).Select(n => Item(n, Noon.AddMinutes(n)) with { Sequence = n % 4 == 0 ? null : $"s{n / 9}" })]);
+        var query = new MediaQuery { CollapsesSequences = true };
+        var entries = (await rig.Index.PageAsync(query, Token)).Entries;
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var found = await rig.Index.NeighboursAsync(entries[i].Item, query, Token);
+            Assert.Equal((entries.ElementAtOrDefault(i - 1)?.Item, entries.ElementAtOrDefault(i + 1)?.Item), (found.Newer, found.Older));
+        }
+
+        Assert.InRange(entries.Count, 8, 20);
+    }
+
     [Fact]
     public async Task Mark_OneThatIsMarkedAlready_KeepsItsDeletion()
     {

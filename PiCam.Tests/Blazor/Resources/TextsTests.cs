@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
+using PiCam.Blazor.TimeLapses;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
@@ -10,6 +11,8 @@ using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lines;
 using PiCam.Core.Media;
+using PiCam.Core.Sequences;
+using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -66,6 +69,10 @@ public sealed partial class TextsTests
             .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
             .Concat(Enum.GetNames<BoardAction>().SelectMany(n => ActionTexts.Select(end => "Board" + n + end)))
             .Concat(VerdictTexts.SelectMany(end => new[] { "Supply" + end, "Speed" + end }))
+            .Concat(Enum.GetNames<TimeLapseCondition>().Select(n => "TimeLapseState" + n))
+            .Concat(Enum.GetNames<TimeLapseEnd>().Select(n => "TimeLapseEnd" + n))
+            .Concat(Enum.GetNames<TimeLapseHours>().Select(n => "TimeLapseHours" + n))
+            .Concat(Enum.GetNames<TimeLapseLook>().SelectMany(n => new[] { "TimeLapseLook" + n, "TimeLapseLookMeans" + n }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
@@ -76,7 +83,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");

@@ -26,6 +26,7 @@ internal sealed class LibraryRig : IAsyncDisposable
             .AddPiCamData(new ConfigurationBuilder().AddInMemoryCollection([new(DataFolder.Key, Data)]).Build())
             .BuildServiceProvider();
         Index = services.GetRequiredService<IMediaIndex>();
+        Settings = services.GetRequiredService<ISettingsStore>();
         Files = new TroubledFiles(new MediaFolder(Media));
         Storage = new MediaStorage(Files, Time);
         Library = new MediaLibrary(Files, Index, Storage, Time, NullLogger<MediaLibrary>.Instance);
@@ -43,7 +44,7 @@ internal sealed class LibraryRig : IAsyncDisposable
     public IMediaIndex Index { get; }
 
     /// <summary>The database's own, for who keeps something beside the library.</summary>
-    public ISettingsStore Settings => services.GetRequiredService<ISettingsStore>();
+    public ISettingsStore Settings { get; }
 
     public TroubledFiles Files { get; }
 

@@ -11,10 +11,16 @@ internal sealed class TroubledFiles(IMediaFiles files) : IMediaFiles
     /// <summary>Thrown by every write.</summary>
     public MediaStorageException? Trouble { get; set; }
 
+    /// <summary>Every write waits for its end.</summary>
+    public Task Pause { get; set; } = Task.CompletedTask;
+
     public string Begin(DateTimeOffset takenAt, string extension) => files.Begin(takenAt, extension);
 
-    public Task WriteAsync(string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
-        Trouble is null ? files.WriteAsync(temporary, content, cancellationToken) : throw Trouble;
+    public async Task WriteAsync(string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await Pause;
+        await (Trouble is null ? files.WriteAsync(temporary, content, cancellationToken) : throw Trouble);
+    }
 
     public Task<long> SealAsync(string temporary, DateTimeOffset takenAt) => files.SealAsync(temporary, takenAt);
 

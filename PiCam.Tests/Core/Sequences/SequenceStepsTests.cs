@@ -10,7 +10,9 @@ public sealed class SequenceStepsTests
 {
     private static readonly FrameMetadata Present = new()
     {
-        ExposureTime = TimeSpan.FromMilliseconds(8), AnalogueGain = 2, ColourGains = new(1.5, 1.6),
+        ExposureTime = TimeSpan.FromMilliseconds(8),
+        AnalogueGain = 2,
+        ColourGains = new(1.5, 1.6),
     };
 
     [Fact]

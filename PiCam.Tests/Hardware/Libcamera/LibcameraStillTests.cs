@@ -51,6 +51,21 @@ public sealed class LibcameraStillTests
     }
 
     [Fact]
+    public async Task Capture_WithALoan_IsTakenByItAndTheStreamIsNot()
+    {
+        using var helper = new FakeHelper();
+        await using var reading = await ReadingStream.OpenAsync(helper.Camera);
+        await reading.Stream.ApplyAsync(new CameraControls { ExposureTime = TimeSpan.FromMilliseconds(10), FrameRate = 20 }, 2, Token);
+
+        var lent = await reading.Stream.CaptureAsync(
+            new StillRequest { Loan = new() { ExposureTime = TimeSpan.FromMilliseconds(100), AnalogueGain = 2 } }, Token);
+        var after = await reading.Stream.CaptureAsync(new StillRequest(), Token);
+
+        Assert.Equal((100, 2), (lent.Metadata.ExposureTime!.Value.TotalMilliseconds, lent.Metadata.AnalogueGain!.Value));
+        Assert.Equal(10, after.Metadata.ExposureTime!.Value.TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task Capture_HelperCannot_SaysWhyAndTheStreamGoesOn()
     {
         using var helper = new FakeHelper("--still fail");

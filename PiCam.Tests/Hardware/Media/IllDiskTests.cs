@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using PiCam.Core;
+using PiCam.Core.Films;
 using PiCam.Core.Media;
+using PiCam.Tests.Core.Films;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
+using PiCam.Tests.Hardware.Films;
 using Xunit;
 
 namespace PiCam.Tests.Hardware.Media;
@@ -24,6 +28,8 @@ public sealed class IllDiskTests
     [InlineData(nameof(FillDisk))]
     [InlineData(nameof(LoseTheRightToWrite))]
     [InlineData(nameof(RunLow))]
+    [InlineData(nameof(FillDiskUnderAFilm))]
+    [InlineData(nameof(LoseTheRightToWriteUnderAFilm))]
     public async Task Disk_FullOrReadOnly_IsSaidAndSurvived(string method)
     {
         using var folder = new TemporaryFolder();
@@ -137,6 +143,52 @@ public sealed class IllDiskTests
         await MountAsync("-o", "remount,bind,rw", rig.Media);
         await rig.AddAsync();
         Assert.Equal(MediaStorageCondition.Ok, rig.Storage.State.Condition);
+    }
+
+    /// <summary>R11, while ffmpeg writes. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task FillDiskUnderAFilm()
+    {
+        var ballast = Path.Combine(Folder, "ballast");
+        await EndFilmAsync(
+            () => Assert.ThrowsAsync<IOException>(() => File.WriteAllBytesAsync(ballast, new byte[8 << 20], Token)),
+            MediaFault.Full,
+            () =>
+            {
+                File.Delete(ballast);
+                return Task.CompletedTask;
+            });
+    }
+
+    /// <summary>R13, before ffmpeg can write. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task LoseTheRightToWriteUnderAFilm()
+    {
+        var media = Path.Combine(Folder, "data", "media");
+        await EndFilmAsync(
+            async () =>
+            {
+                await MountAsync("--bind", media, media);
+                await MountAsync("-o", "remount,bind,ro", media);
+            },
+            MediaFault.ReadOnly,
+            () => MountAsync("-o", "remount,bind,rw", media));
+    }
+
+    private static async Task EndFilmAsync(Func<Task> ill, Reason reason, Func<Task> well)
+    {
+        var encoder = new TroubledFilmEncoder(FilmTests.Encoder(), ill);
+        await using var rig = await FilmRig.StartAsync(encoder, 30, Path.Combine(Folder, "data"));
+        var before = rig.Library.OnDisk();
+
+        var film = await rig.OverAsync(new FilmSettings { RemovesPictures = true });
+
+        Assert.Equal((FilmState.Failed, reason), (film.State, film.Fault));
+        Assert.Equal(before, rig.Library.OnDisk());
+        Assert.Equal(30, await rig.PicturesAsync());
+        await well();
+        encoder.Before = () => Task.CompletedTask;
+        Assert.Equal((FilmState.Done, 30), ((await rig.OverAsync()).State, await rig.PicturesAsync()));
     }
 
     private static async Task MountAsync(params string[] arguments)

@@ -64,6 +64,23 @@ public sealed class RpicamStillTests
         Assert.DoesNotContain(arguments, a => a.StartsWith("--framerate", StringComparison.Ordinal) || a.StartsWith("--timeout", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("old=1")]
+    public async Task Capture_WithALoan_IsTakenByItAndTheStreamIsNot(string script)
+    {
+        using var rpicam = new FakeRpicam(script);
+        await using var reading = await ReadingStream.OpenAsync(rpicam.Camera);
+        await reading.Stream.ApplyAsync(new CameraControls { ExposureTime = TimeSpan.FromMilliseconds(8) }, 2, Token);
+
+        var lent = await reading.Stream.CaptureAsync(
+            new StillRequest(new(640, 480)) { Loan = new() { ExposureTime = TimeSpan.FromMilliseconds(16), AnalogueGain = 2 } }, Token);
+
+        Assert.Equal((16, 2, 2), (lent.Metadata.ExposureTime!.Value.TotalMilliseconds, lent.Metadata.AnalogueGain!.Value, lent.Metadata.ControlsVersion));
+        var after = await reading.Stream.CaptureAsync(new StillRequest(new(640, 480)), Token);
+        Assert.Equal(8, after.Metadata.ExposureTime!.Value.TotalMilliseconds);
+    }
+
     [Fact]
     public async Task Capture_OldProgram_GetsNoOptionThatItLacks()
     {

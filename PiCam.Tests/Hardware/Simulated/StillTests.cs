@@ -75,6 +75,20 @@ public sealed class StillTests
     }
 
     [Fact]
+    public async Task Capture_WithALoan_IsExposedByItAndTheStreamIsNot()
+    {
+        await using var rig = await CameraRig.OpenAtCardAsync(CameraRig.Fixed(6));
+        var (mean, _) = await BrightnessAsync(rig);
+        var (lentMean, lent) = await BrightnessAsync(rig, new StillLoan { ExposureTime = TimeSpan.FromMilliseconds(3) });
+        var (meanAfter, after) = await BrightnessAsync(rig);
+
+        Assert.Equal((3, 6), (lent.ExposureTime!.Value.TotalMilliseconds, after.ExposureTime!.Value.TotalMilliseconds));
+        Assert.InRange(mean / lentMean, 1.7, 2.2);
+        Assert.Equal(mean, meanAfter, 0.02);
+        Assert.Equal(6, (await rig.RunAsync(TimeSpan.FromSeconds(0.2)))[^1].Metadata.ExposureTime!.Value.TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task Capture_AutomaticExposure_IsAsTheStreamHasIt()
     {
         await using var rig = await CameraRig.OpenAsync(CameraControls.Automatic, width: 320);
@@ -113,10 +127,10 @@ public sealed class StillTests
         await Assert.ThrowsAsync<CameraLostException>(() => CaptureAsync(rig, new StillRequest()));
     }
 
-    private static async Task<(double Mean, FrameMetadata Metadata)> BrightnessAsync(CameraRig rig)
+    private static async Task<(double Mean, FrameMetadata Metadata)> BrightnessAsync(CameraRig rig, StillLoan? loan = null)
     {
         var size = new PixelSize(640, 480);
-        var still = await TakeAsync(rig, new StillRequest(size));
+        var still = await TakeAsync(rig, new StillRequest(size) { Loan = loan });
         return (new Picture(still, Ov5647.Still(size, 95), default).Brightness(), still.Metadata);
     }
 

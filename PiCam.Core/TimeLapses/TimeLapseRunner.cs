@@ -1,0 +1,284 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Media;
+using PiCam.Core.Photography.Looks;
+using PiCam.Core.Settings;
+using PiCam.Core.Stills;
+
+namespace PiCam.Core.TimeLapses;
+
+/// <summary>
+/// Takes the pictures of the time-lapse that runs. Between them it holds no lease on the camera: while nobody watches, nothing is
+/// encoded; the sensor and its automatic exposure go on, so that the next picture is exposed right at once.
+/// </summary>
+public sealed partial class TimeLapseRunner : BackgroundService
+{
+    // How far it has come is written to disk so often at most; the library knows the pictures after that.
+    private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(10);
+
+    // Somebody may set the clock on the wall meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly TimeLapseBook book;
+    private readonly CameraSession camera;
+    private readonly PictureKeeper keeper;
+    private readonly MediaLibrary library;
+    private readonly MediaUpkeep upkeep;
+    private readonly LookLock look;
+    private readonly TimeProvider time;
+    private readonly ILogger<TimeLapseRunner> logger;
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock gate = new();
+    private CancellationTokenSource ending = new();
+    private TimeLapse? current;
+    private TimeSpan written;
+    private bool holdsLook;
+    private double? exposure;
+
+    public TimeLapseRunner(
+        TimeLapseBook book,
+        CameraSession camera,
+        PictureKeeper keeper,
+        MediaLibrary library,
+        MediaUpkeep upkeep,
+        LookLock look,
+        TimeProvider time,
+        ILogger<TimeLapseRunner> logger)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        this.book = book;
+        this.camera = camera;
+        this.keeper = keeper;
+        this.library = library;
+        this.upkeep = upkeep;
+        this.look = look;
+        this.time = time;
+        this.logger = logger;
+        book.Changed += Follow;
+    }
+
+    // Never goes back, whoever sets the clock.
+    private TimeSpan Now => time.GetElapsedTime(0);
+
+    public override void Dispose()
+    {
+        book.Changed -= Follow;
+        ending.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Files that the end before this start left without a line in the index must have one.
+            await upkeep.Reconciled.WaitAsync(stoppingToken).ConfigureAwait(false);
+            while (true)
+            {
+                if (book.Running is { } lapse)
+                {
+                    await RunAsync(lapse, stoppingToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await changes.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            await WriteAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Any thread: ends the run that is no longer wanted.</summary>
+    private void Follow()
+    {
+        lock (gate)
+        {
+            if (current is { } mine && (book.Running is not { } running || running.Id != mine.Id || running.Run != mine.Run))
+            {
+                ending.Cancel();
+            }
+        }
+
+        changes.Writer.TryWrite(true);
+    }
+
+    private async Task RunAsync(TimeLapse run, CancellationToken stoppingToken)
+    {
+        CancellationToken ended;
+        lock (gate)
+        {
+            (ending, current, holdsLook, exposure) = (new CancellationTokenSource(), run, run.HoldsLook, null);
+            ended = ending.Token;
+        }
+
+        Follow();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, stoppingToken);
+        try
+        {
+            LogBegins(run.Plan.Name);
+            var pace = await ResumeAsync(run, over.Token).ConfigureAwait(false);
+            await TakeAllAsync(run, pace, over.Token, stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !stoppingToken.IsCancellationRequested)
+        {
+            LogStopped(run.Plan.Name);
+        }
+#pragma warning disable CA1031 // Whatever fails, the time-lapse goes on: it is begun again in a while.
+        catch (Exception unexpected) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(unexpected);
+            await Task.Delay(LongestWait, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+
+        if (book.Running?.Id != run.Id)
+        {
+            await ReleaseLookAsync(run).ConfigureAwait(false);
+        }
+
+        await WriteAsync().ConfigureAwait(false);
+    }
+
+    private async Task TakeAllAsync(TimeLapse run, TimeLapsePace pace, CancellationToken over, CancellationToken stoppingToken)
+    {
+        var names = new TimeLapseNames(run.Plan);
+        while (true)
+        {
+            over.ThrowIfCancellationRequested();
+            var (now, wall) = (Now, time.GetLocalNow());
+            var next = Find(run)?.Left <= 0 ? null : pace.Next(now, wall);
+            if (next is null || next.At >= run.Plan.Until)
+            {
+                LogEnds(run.Plan.Name);
+                book.Report(run, lapse => lapse with { Condition = TimeLapseCondition.Finished, Next = null });
+                return;
+            }
+
+            if (Find(run)?.Next != next.At)
+            {
+                book.Report(run, lapse => lapse with { Next = next.At });
+            }
+
+            if (next.Due > now)
+            {
+                // The timers of the system count in milliseconds.
+                var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - now).TotalMilliseconds));
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, over).ConfigureAwait(false);
+                continue;
+            }
+
+            await TakeAsync(run, names, next, stoppingToken).ConfigureAwait(false);
+            if (pace.Passed(Now) is var late and > 0)
+            {
+                var interval = run.Plan.Interval;
+                book.Report(run, lapse => lapse.Miss(TimeLapseFault.TooSlow, late, next.At + interval, next.At + (interval * late)));
+            }
+
+            if (Now - written >= WriteInterval)
+            {
+                await WriteAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes one picture and keeps it, or takes down why there is none. Who stops the time-lapse now still gets it.</summary>
+    private async Task TakeAsync(TimeLapse run, TimeLapseNames names, PacedPicture due, CancellationToken stoppingToken)
+    {
+        var began = Now;
+        Reason why;
+        try
+        {
+            var request = Request(run.Plan);
+            var frame = await camera.CaptureAsync(Caller.System, request, stoppingToken).ConfigureAwait(false);
+            var takenAt = time.GetLocalNow();
+            var number = (Find(run)?.Taken ?? 0) + 1;
+            var media = new NewMedia(MediaKind.TimeLapse, names.Of(number, takenAt)) { TakenAt = takenAt, Sequence = run.Sequence, By = run.By };
+            await keeper.KeepAsync(Caller.System, frame, media, request.Loan).ConfigureAwait(false);
+            book.Report(run, lapse => lapse with { Taken = number, LastAt = due.At, PictureTime = Now - began });
+            return;
+        }
+        catch (ReasonException failed)
+        {
+            why = failed.Reason;
+        }
+#pragma warning disable CA1031 // One picture that fails for whatever reason must not be the end of the others.
+        catch (Exception unexpected) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(unexpected);
+            why = TimeLapseFault.Failed(unexpected.Message);
+        }
+
+        // The light may be another one by the time that pictures come again.
+        exposure = null;
+        book.Report(run, lapse => lapse.Miss(why, 1, due.At, due.At));
+    }
+
+    /// <summary>The plan may be that of another camera: as near as this one comes.</summary>
+    private StillRequest Request(TimeLapsePlan plan) =>
+        new StillSettings { Size = plan.Size, Quality = plan.Quality }.For(camera.State.Capabilities) with
+        {
+            Loan = plan.Look == TimeLapseLook.Smooth ? Smoothed() : null,
+        };
+
+    /// <summary>
+    /// What automatic exposure uses for the live picture, but no further from the picture before than the eye forgives. It is lent to the
+    /// still alone: automatic exposure goes on undisturbed, and nothing is left to be put right after a power cut.
+    /// </summary>
+    /// <returns>Null: exposure is set by hand, or the camera does not say or take one.</returns>
+    private StillLoan? Smoothed()
+    {
+        if (camera.State is not
+            {
+                Actual: { ExposureTime: { } wanted, AnalogueGain: { } gain } seen,
+                Capabilities: { ExposureTime: { } times, AnalogueGain: { } gains },
+                Asked: { ExposureTime: null } or { AnalogueGain: null },
+            })
+        {
+            return null;
+        }
+
+        var stops = ExposureSmoothing.Next(exposure, ExposureSmoothing.Stops(wanted, gain * (seen.DigitalGain ?? 1)));
+        var (time, even) = ExposureSmoothing.Split(stops, wanted, times.Maximum, (gains.Minimum, gains.Maximum));
+        exposure = stops;
+        return new StillLoan { ExposureTime = times.Clamp(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds))), AnalogueGain = even };
+    }
+
+    private TimeLapse? Find(TimeLapse run) => book.All.FirstOrDefault(lapse => lapse.Id == run.Id);
+
+    private async Task WriteAsync()
+    {
+        written = Now;
+        try
+        {
+            await book.WriteAsync().ConfigureAwait(false);
+        }
+        catch (SettingNotStoredException notStored)
+        {
+            // A full disk, mostly. The library knows what was taken; what was missed is written when it can be.
+            LogNotStored(notStored);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The time-lapse {Name} begins or goes on")]
+    private partial void LogBegins(string name);
+
+    [LoggerMessage(LogLevel.Information, "The time-lapse {Name} was stopped")]
+    private partial void LogStopped(string name);
+
+    [LoggerMessage(LogLevel.Information, "The time-lapse {Name} has come to its end")]
+    private partial void LogEnds(string name);
+
+    [LoggerMessage(LogLevel.Error, "A picture of a time-lapse failed")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "How far the time-lapse has come is not stored")]
+    private partial void LogNotStored(Exception exception);
+}

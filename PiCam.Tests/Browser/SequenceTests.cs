@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using MetadataExtractor;
+using MetadataExtractor.Formats.Exif;
+using Microsoft.Playwright;
+using SkiaSharp;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>Bursts and brackets, as a person takes them, and what is in their files.</summary>
+public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Fact]
+    public async Task KeyB_OnTheLivePage_TakesTheChosenBurst()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.Page.GetByLabel("Burst, bracket").First.ClickAsync();
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Burst", Exact = true }).ClickAsync();
+        await live.Page.GetByLabel("Pictures", new() { Exact = true }).SelectOptionAsync("5");
+        await live.Page.GetByRole(AriaRole.Button, new() { Name = "Take a burst of 5" }).WaitForAsync();
+        await live.Page.Keyboard.PressAsync("Escape");
+
+        await live.Page.Keyboard.PressAsync("b");
+
+        await Told(live.Page, "Burst: 5 of 5 pictures are in the library.").WaitForAsync(new() { Timeout = 60_000 });
+        var pictures = await PicturesAsync(live.Page);
+        Assert.Equal(5, pictures.Count);
+        Assert.All(pictures, jpeg =>
+        {
+            using var picture = SKBitmap.Decode(jpeg);
+            Assert.Equal((640, 360), (picture.Width, picture.Height));
+        });
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Bracket_OnDesktopAndPhone_DiffersByTheStep(int width, int height)
+    {
+        var page = (await fixture.SignedInAsync(width, height)).Page;
+        await page.GetByLabel("Burst, bracket").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bracket", Exact = true }).ClickAsync();
+        await page.GetByLabel("Step", new() { Exact = true }).SelectOptionAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take a bracket of 3" }).ClickAsync();
+
+        await Told(page, "Bracket: 3 of 3 pictures are in the library.").WaitForAsync(new() { Timeout = 120_000 });
+
+        var exposures = (await PicturesAsync(page)).Select(jpeg =>
+        {
+            var photo = ImageMetadataReader.ReadMetadata(new MemoryStream(jpeg)).OfType<ExifSubIfdDirectory>().Single();
+            return photo.GetRational(ExifDirectoryBase.TagExposureTime).ToDouble() * photo.GetInt32(ExifDirectoryBase.TagIsoEquivalent);
+        }).ToList();
+        Assert.Equal(3, exposures.Count);
+        Assert.Equal(2, exposures[1] / exposures[0], 0.05);
+        Assert.Equal(2, exposures[2] / exposures[1], 0.05);
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+    }
+
+    [Fact]
+    public async Task Burst_ThatIsUnderWay_SurvivesTheReloadAndIsStoppedFromThePage()
+    {
+        var live = await fixture.SignedInAsync();
+        await LivePage.SendAsync(live.Page, "POST", "/api/bursts", new { count = 1000 });
+        await live.Page.ReloadAsync();
+
+        await live.Page.GetByLabel("Stop taking pictures").ClickAsync();
+
+        await live.Page.GetByLabel("Burst, bracket").First.ClickAsync(new() { Timeout = 60_000 });
+        await live.Page.GetByText("of 1000 pictures are in the library.").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Row_AtTheNarrowestPhone_HoldsEveryButton()
+    {
+        var page = (await fixture.SignedInAsync(360, 740)).Page;
+        await page.Keyboard.PressAsync("c");
+        await page.GetByLabel("Open the picture").WaitForAsync(new() { Timeout = 60_000 });
+
+        foreach (var button in await page.Locator(".quick button:visible, .quick a:visible").AllAsync())
+        {
+            var box = (await button.BoundingBoxAsync())!;
+            Assert.True(box.X >= 0 && box.X + box.Width <= 360.5, $"{await button.GetAttributeAsync("aria-label")} lies from {box.X} to {box.X + box.Width}");
+            Assert.True(box.Width >= 43.5 && box.Height >= 43.5, $"{await button.GetAttributeAsync("aria-label")} has {box.Width}×{box.Height}");
+        }
+    }
+
+    private static ILocator Told(IPage page, string text) => page.Locator(".mud-snackbar").GetByText(text);
+
+    /// <summary>The files of the newest sequence, oldest first.</summary>
+    private async Task<List<byte[]>> PicturesAsync(IPage page)
+    {
+        var sequences = JsonNode.Parse(await (await page.APIRequest.GetAsync(fixture.Panel.Address + "/api/bursts")).TextAsync())!;
+        var media = JsonNode.Parse(await (await page.APIRequest.GetAsync(
+            fixture.Panel.Address + $"/api/media?sequence={sequences[0]!["id"]!.GetValue<string>()}")).TextAsync())!;
+        var files = new List<byte[]>();
+        foreach (var item in media["items"]!.AsArray().Reverse())
+        {
+            files.Add(await (await page.APIRequest.GetAsync(fixture.Panel.Address + $"/api/media/{item!["id"]!.GetValue<string>()}/file")).BodyAsync());
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+using PiCam.Core.Media;
+using PiCam.Core.Privacy;
+using PiCam.Core.Sequences;
+using PiCam.Core.Stills;
+using PiCam.Tests.Core.Media;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Core.Sequences;
+
+/// <summary>Sequences on a camera that the test plays, into a real library, by the real clock.</summary>
+internal sealed class SequenceRig : IAsyncDisposable
+{
+    private readonly MemorySettingsStore store = new();
+    private readonly FakeCamera? fake;
+
+    private SequenceRig(LibraryRig library, ICamera camera)
+    {
+        Library = library;
+        fake = camera as FakeCamera;
+        Privacy = new PrivacySwitch(store, TimeProvider.System);
+        Session = new CameraSession(camera, new FakeSetup(), Privacy, store, TimeProvider.System, NullLogger<CameraSession>.Instance);
+        Sequences = NewCamera();
+    }
+
+    public LibraryRig Library { get; }
+
+    public PrivacySwitch Privacy { get; }
+
+    public CameraSession Session { get; }
+
+    public SequenceCamera Sequences { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts, and waits until the camera is live.</summary>
+    /// <param name="camera">A <see cref="FakeCamera"/> is made to deliver.</param>
+    /// <param name="data">A data folder that outlasts the rig; null: one of its own.</param>
+    public static async Task<SequenceRig> StartAsync(ICamera camera, string? data = null)
+    {
+        var rig = new SequenceRig(await LibraryRig.StartAsync(data, TimeProvider.System), camera);
+        await rig.Session.StartAsync(Token);
+        await rig.LiveAsync();
+        return rig;
+    }
+
+    public Task LiveAsync() => Eventually.TrueAsync(
+        () =>
+        {
+            fake?.Send(LibraryRig.Jpeg());
+            return Session.State.Condition == CameraCondition.Live;
+        },
+        "the camera is live",
+        Token);
+
+    /// <summary>Another one on the same library, as after a restart.</summary>
+    public SequenceCamera NewCamera()
+    {
+        var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
+        var keeper = new PictureKeeper(Session, gimbal, Library.Library, TimeProvider.System);
+        return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
+    }
+
+    /// <summary>Waits for the end of a sequence; a camera that the test plays goes on streaming meanwhile, but for a burst of its stream.</summary>
+    public async Task<SequenceState> EndAsync(SequenceState sequence, SequenceCamera? camera = null)
+    {
+        var ended = (camera ?? Sequences).WhenEndedAsync(sequence.Id, Token);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                if (!sequence.Request.IsOfStream)
+                {
+                    fake?.Send(LibraryRig.Jpeg());
+                }
+
+                return ended.IsCompleted;
+            },
+            "the sequence ends",
+            Token);
+        return await ended;
+    }
+
+    /// <summary>The pictures of a sequence, oldest first.</summary>
+    public async Task<MediaItem[]> PicturesAsync(SequenceState sequence) =>
+        [.. (await Library.AllAsync(new MediaQuery { Sequence = sequence.Id })).Select(entry => entry.Item).Reverse()];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sequences.StopAsync(CancellationToken.None);
+        await Session.StopAsync(CancellationToken.None);
+        Session.Dispose();
+        await Library.DisposeAsync();
+    }
+}
