@@ -33,7 +33,8 @@ public sealed class KilledStillTests
             using var program = Process.Start(start)!;
             try
             {
-                await Eventually.TrueAsync(() => Acknowledged(folder).Length > before || program.HasExited, "a still is taken", Token);
+                await Eventually.TrueAsync(
+                    () => Task.FromResult(Acknowledged(folder).Length > before || program.HasExited), "a still is taken", TimeSpan.FromMinutes(2), Token);
                 Assert.False(program.HasExited, "The program that takes stills has ended.");
                 await Task.Delay(random.Next(100), Token);
             }
