@@ -7,7 +7,7 @@ const coarse = 320; // px wide is the picture that is measured
 const fine = 640; // and that in which sharp edges are looked for
 const widest = 1920; // px; more nobody sees on the overlay
 const streamInterval = 100; // ms; a stream does not tell when it has a new picture
-const countInterval = 90; // ms; nobody reads a histogram faster
+const readInterval = 90; // ms; to read the pixels is what costs, and nobody reads a histogram or a zebra faster
 const wordsInterval = 2000; // ms between two changes of the words
 const grids = ['', 'thirds', 'cross'];
 
@@ -23,7 +23,7 @@ export function attach(root, owner) {
   const stopping = new AbortController();
   const { signal } = stopping;
   let working = null; // what ends the work; null while there is none
-  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, counted = 0, peak = 0, centre = [0.5, 0.5], measuring = false;
+  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, readAt = 0, later = 0, peak = 0, centre = [0.5, 0.5], measuring = false;
 
   const on = { Histogram: false, Zebra: false, Focus: false, Loupe: false, Mute: false, Grid: '' };
   for (const word of (get('instruments') ?? '').split(' ')) {
@@ -58,6 +58,7 @@ export function attach(root, owner) {
     loupe.hidden = !wanted('Loupe');
     if (!marking() && !wanted('Grid')) { overlay?.remove(); overlay = null; }
     drawn = '';
+    readAt = 0;
     schedule();
   };
   const toggle = name => {
@@ -92,9 +93,10 @@ export function attach(root, owner) {
   const end = () => {
     working?.abort();
     cancelAnimationFrame(due);
+    clearTimeout(later);
     overlay?.remove();
     working = overlay = small = null;
-    due = spoken = counted = 0;
+    due = later = spoken = readAt = 0;
     for (const shown of [histogram, words, loupe]) shown.hidden = true;
     words.textContent = '';
     curves.clearRect(0, 0, histogram.width, histogram.height);
@@ -109,10 +111,12 @@ export function attach(root, owner) {
     if (!width || !height) return;
     const marked = marking();
     const now = performance.now();
-    const count = speaking() && now - counted >= countInterval;
-    if (count) counted = now;
-    const read = marked || count ? analyse(picture, width, height, count) : null;
-    if (marked || wanted('Grid')) drawOverlay(width, height, marked ? read : null);
+    const reading = marked || speaking(), rest = readInterval - (now - readAt);
+    const read = reading && !(readAt && rest > 0) ? analyse(picture, width, height, speaking()) : null;
+    if (read) readAt = now;
+    // The last picture before a pause gets its turn, too.
+    else if (reading) later ||= setTimeout(() => { later = 0; schedule(); }, rest);
+    if (marked || wanted('Grid')) drawOverlay(width, height, marked ? small?.maskPen.canvas : null, Boolean(read));
     if (wanted('Loupe')) drawLoupe(picture, width, height);
     if (read?.counts) {
       if (wanted('Histogram')) drawHistogram(read.counts);
@@ -143,11 +147,11 @@ export function attach(root, owner) {
       if (wanted('Zebra')) markZebra(small.luma, width, height, small.marks, width > coarse ? 8 : 4);
       small.maskPen.putImageData(small.mask, 0, 0);
     }
-    return { mask: small.maskPen.canvas, counts: count ? histogramOf(data, small.luma, width, height, width > coarse ? 2 : 1) : null };
+    return { counts: count ? histogramOf(data, small.luma, width, height, width > coarse ? 2 : 1) : null };
   }
 
   // It lies in the box that turns and mirrors the picture, fitted in like the picture: whatever moves that moves it.
-  function drawOverlay(width, height, read) {
+  function drawOverlay(width, height, mask, fresh) {
     if (!overlay) {
       overlay = document.createElement('canvas');
       overlay.className = 'overlay';
@@ -160,14 +164,14 @@ export function attach(root, owner) {
     const [wide, high] = turned ? [box.height, box.width] : [box.width, box.height];
     const across = Math.min(widest, Math.round(Math.min(wide, high * width / height) * devicePixelRatio));
     const down = Math.round(across * height / width);
-    const now = `${across} ${down} ${on.Grid} ${Boolean(read)}`;
-    if (!read && now === drawn) return;
+    const now = `${across} ${down} ${on.Grid} ${Boolean(mask)}`;
+    if (!fresh && now === drawn) return;
     drawn = now;
     if (overlay.width !== across || overlay.height !== down) Object.assign(overlay, { width: across, height: down });
     const pen = overlay.getContext('2d');
     pen.clearRect(0, 0, across, down);
     pen.imageSmoothingEnabled = false;
-    if (read) pen.drawImage(read.mask, 0, 0, across, down);
+    if (mask) pen.drawImage(mask, 0, 0, across, down);
     if (wanted('Grid')) drawGrid(pen, across, down);
   }
 
