@@ -38,7 +38,7 @@ public sealed class TimeLapseTests(LivePanelFixture fixture) : IClassFixture<Liv
         await form.GetByLabel("Names of the pictures").FillAsync("yard{counter:03}");
         await form.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
 
-        var card = page.Locator("section.card", new() { HasText = name });
+        var card = page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
         await card.GetByText("Running", new() { Exact = true }).WaitForAsync();
         await LivePage.UntilAsync(async () => await card.Locator(".pictures img").CountAsync() >= 3, "three pictures are shown");
         await LivePage.UntilAsync(
