@@ -39,7 +39,7 @@ public sealed partial class StampControls : CameraControlComponent
     private string Draft => draft ?? settings.Template;
 
     private string Preview => StampTemplate.Check(Draft) is [var error, ..]
-        ? T["InvalidValue", T["Control.template"], error.Value, T.Say(error.Allowed)]
+        ? T["InvalidValue", T["StampText"], error.Value, T.Say(error.Allowed)]
         : StampTemplate.Parse(Draft).Fill(Keeper.Newest);
 
     private IEnumerable<(string Value, string Text)> Corners =>
@@ -72,10 +72,13 @@ public sealed partial class StampControls : CameraControlComponent
 
     private async Task KeepTemplateAsync(ChangeEventArgs e)
     {
-        // What cannot be used stays in the field, to be mended.
+        // What cannot be used stays in the field, to be mended; the preview says why.
         var text = (string?)e.Value ?? "";
-        await SetAsync(s => s with { Template = text });
-        draft = Stamp.Settings.Template == text ? null : text;
+        if (StampTemplate.Check(text).Count == 0)
+        {
+            await SetAsync(s => s with { Template = text });
+            draft = null;
+        }
     }
 
     private Task KeepLogoAsync(InputFileChangeEventArgs e) => Action.RunAsync(async () =>
