@@ -30,14 +30,14 @@ public sealed partial class MediaIndex
     {
         ArgumentNullException.ThrowIfNull(query);
         var rows = Matching(context, query);
-        var days = (await OnDays(Collapses(query) ? rows.Where(row => row.Sequence == null) : rows, query)
-                .GroupBy(row => row.Day).Select(day => new { day.Key, Count = day.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))
-            .ToDictionary(day => day.Key, day => day.Count);
+        var days = await PerDayAsync(Collapses(query) ? rows.Where(row => row.Sequence == null) : rows).ConfigureAwait(false);
         if (Collapses(query))
         {
-            var runs = await rows.Where(row => row.Sequence != null).GroupBy(row => row.Sequence!)
+            // A film lies beside its run.
+            var films = await PerDayAsync(rows.Where(row => row.Sequence != null && row.Kind == MediaKind.Film)).ConfigureAwait(false);
+            var runs = await rows.Where(row => row.Sequence != null && row.Kind != MediaKind.Film).GroupBy(row => row.Sequence!)
                 .Select(run => run.Max(row => row.Day)).ToListAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var (day, count) in runs.Where(day => Days(query) is not { } shown || (day >= shown.First && day <= shown.Last)).CountBy(day => day))
+            foreach (var (day, count) in runs.Where(day => Days(query) is not { } shown || (day >= shown.First && day <= shown.Last)).CountBy(day => day).Concat(films))
             {
                 days[day] = days.GetValueOrDefault(day) + count;
             }
@@ -45,6 +45,10 @@ public sealed partial class MediaIndex
 
         return [.. days.OrderByDescending(day => day.Key)
             .Select(day => new MediaDay(new DateOnly(day.Key / 10_000, day.Key / 100 % 100, day.Key % 100), day.Value))];
+
+        async Task<Dictionary<int, int>> PerDayAsync(IQueryable<MediaRow> some) =>
+            (await OnDays(some, query).GroupBy(row => row.Day).Select(day => new { day.Key, Count = day.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))
+                .ToDictionary(day => day.Key, day => day.Count);
     });
 
     public Task<IReadOnlyList<string>> IdsAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<string>(async context =>
@@ -68,12 +72,12 @@ public sealed partial class MediaIndex
         }
     }
 
-    // A run is where its newest picture is; neither side of one of its pictures is the run itself.
+    // A run is where its newest picture is; neither side of one of its pictures is the run itself. A film stands for itself.
     private static IQueryable<MediaRow> NewestOfRuns(IQueryable<MediaRow> rows, string? besides)
     {
-        var newest = rows.Where(row => row.Sequence == null || !rows.Any(other => other.Sequence == row.Sequence
+        var newest = rows.Where(row => row.Sequence == null || row.Kind == MediaKind.Film || !rows.Any(other => other.Sequence == row.Sequence && other.Kind != MediaKind.Film
             && other.TakenAt >= row.TakenAt && (other.TakenAt > row.TakenAt || string.Compare(other.Id, row.Id) > 0)));
-        return besides is null ? newest : newest.Where(row => row.Sequence != besides);
+        return besides is null ? newest : newest.Where(row => row.Sequence != besides || row.Kind == MediaKind.Film);
     }
 
     private static bool Collapses(MediaQuery query) => query.CollapsesSequences && query.Sequence is null;

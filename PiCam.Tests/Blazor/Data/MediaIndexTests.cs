@@ -48,6 +48,13 @@ public sealed class MediaIndexTests
         Assert.Equal([(pictures[2].Id, 3)], collapsed.Entries.Select(entry => (entry.Item.Id, entry.Count)));
         Assert.Equal(pictures.Select(item => item.Id).Reverse(), await rig.Index.IdsAsync(new MediaQuery { Sequence = "s" }, Token));
         Assert.Equal([film.Id], await rig.Index.IdsAsync(new MediaQuery { Sequence = "s", Kinds = [MediaKind.Film] }, Token));
+
+        var whole = new MediaQuery { CollapsesSequences = true };
+        Assert.Equal(
+            [new MediaDay(new DateOnly(2026, 6, 3), 1), new MediaDay(new DateOnly(2026, 6, 2), 1), new MediaDay(new DateOnly(2026, 6, 1), 1)],
+            await rig.Index.DaysAsync(whole, Token));
+        Assert.Equal(new MediaNeighbours(other, pictures[2]), await rig.Index.NeighboursAsync(film, whole, Token));
+        Assert.Equal(new MediaNeighbours(film, null), await rig.Index.NeighboursAsync(pictures[2], whole, Token));
     }
 
     [Theory]
