@@ -2,6 +2,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Stills.Stamps;
 using PiCam.Core.Stills.Templates;
@@ -12,7 +13,7 @@ namespace PiCam.Core.Stills;
 /// Keeps pictures of the camera in the library, whoever took them and why: stamped where that is wished for, with how they were
 /// taken written into them.
 /// </summary>
-public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibrary library, PictureStamp stamp, TimeProvider time)
+public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBook presets, MediaLibrary library, PictureStamp stamp, TimeProvider time)
 {
     private static readonly string Software = "PiCam " + typeof(PictureKeeper).Assembly.GetName().Version?.ToString(3);
 
@@ -28,7 +29,7 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
     /// <summary>When this returns the picture is in the library, and outlasts a power cut.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
     /// <param name="frame">As the camera gave it.</param>
-    /// <param name="media">What to call it; its size is the frame's.</param>
+    /// <param name="media">What to call it; its size is the frame's, its preset the one that the gimbal is at.</param>
     /// <param name="loan">What it alone was taken with; null: nothing.</param>
     /// <param name="wishes">Null: none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
@@ -50,7 +51,12 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, MediaLibr
             (frame, fields) = (Stamped(frame, takenAt, controls, wishes), fields with { Orientation = 1 });
         }
 
-        var known = media with { TakenAt = takenAt, Size = new(frame.Width, frame.Height) };
+        var known = media with
+        {
+            TakenAt = takenAt,
+            Size = new(frame.Width, frame.Height),
+            Preset = media.Preset ?? (Aim is { } aim ? presets.At(aim)?.Id : null),
+        };
         return library.AddAsync(caller, known, Written(frame, fields), CancellationToken.None);
     }
 

@@ -11,6 +11,9 @@ public sealed class PresetBook : IHostedService
 {
     private const string SettingKey = "gimbal.presets";
 
+    // Degrees: half of what one count of a PCA9685 turns a servo (0.44°).
+    private const double SamePlace = 0.22;
+
     private readonly Gimbal gimbal;
     private readonly CameraSession camera;
     private readonly PresetPictures pictures;
@@ -33,6 +36,11 @@ public sealed class PresetBook : IHostedService
 
     /// <summary>In order.</summary>
     public IReadOnlyList<Preset> All => presets.All;
+
+    /// <summary>The first preset whose place a position is; null: it is nobody's.</summary>
+    /// <param name="position">Degrees.</param>
+    public Preset? At(PanTilt position) => All.FirstOrDefault(
+        p => Math.Abs(p.Position.Pan - position.Pan) <= SamePlace && Math.Abs(p.Position.Tilt - position.Tilt) <= SamePlace);
 
     /// <summary>The preset with this id.</summary>
     /// <exception cref="PresetMissingException">There is none.</exception>

@@ -1,3 +1,5 @@
+using PiCam.Tests.Core.Media;
+using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
 
@@ -23,6 +25,25 @@ public sealed class StillApiTests(ApiHost host) : IClassFixture<ApiHost>
         using var file = await host.Viewer.GetAsync($"/api/media/{json["id"]!.GetValue<string>()}/file", TestContext.Current.CancellationToken);
         using var decoded = SKBitmap.Decode(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal((64, 48), (decoded.Width, decoded.Height));
+    }
+
+    [Fact]
+    public async Task Post_WhereAPresetIs_CanBeFoundByIt()
+    {
+        host.Camera.TakesStill = (request, _) => Task.FromResult(host.Camera.Still(request) with { Jpeg = LibraryRig.Jpeg() });
+        host.Camera.Send(LibraryRig.Jpeg());
+        var (_, _, preset) = await ApiHost.CallAsync(host.Operator, "POST", "/api/gimbal/presets", """{"name":"Door"}""");
+        var id = preset!["id"]!.GetValue<string>();
+
+        var (_, _, there) = await ApiHost.CallAsync(host.Operator, "POST", Path, "{}");
+        Assert.Equal(200, (await ApiHost.CallAsync(host.Operator, "POST", "/api/gimbal/absolute", """{"pan":20,"tilt":10}""")).Status);
+        await Eventually.TrueAsync(() => host.Pan.Degrees == 20 && host.Tilt.Degrees == 10, "the gimbal is elsewhere", TestContext.Current.CancellationToken);
+        var (_, _, elsewhere) = await ApiHost.CallAsync(host.Operator, "POST", Path, "{}");
+
+        Assert.Equal(id, there!["preset"]!.GetValue<string>());
+        Assert.Null(elsewhere!["preset"]);
+        var (_, _, found) = await ApiHost.CallAsync(host.Viewer, "GET", $"/api/media?preset={id}");
+        Assert.Equal([there["id"]!.GetValue<string>()], found!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
     }
 
     [Theory]

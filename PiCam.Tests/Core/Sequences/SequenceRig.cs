@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Sequences;
@@ -60,7 +61,8 @@ internal sealed class SequenceRig : IAsyncDisposable
     public SequenceCamera NewCamera()
     {
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
-        var keeper = new PictureKeeper(Session, gimbal, Library.Library, new PictureStamp(new CameraName(store), store), TimeProvider.System);
+        var presets = new PresetBook(gimbal, Session, store);
+        var keeper = new PictureKeeper(Session, gimbal, presets, Library.Library, new PictureStamp(new CameraName(store), store), TimeProvider.System);
         return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
     }
 

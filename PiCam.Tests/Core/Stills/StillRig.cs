@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Settings;
@@ -29,7 +30,7 @@ internal sealed class StillRig : IAsyncDisposable
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), library.Time, NullLogger<Gimbal>.Instance, null);
         Name = new CameraName(Store);
         Stamp = new PictureStamp(Name, Store);
-        keeper = new PictureKeeper(Session, gimbal, library.Library, Stamp, library.Time);
+        keeper = new PictureKeeper(Session, gimbal, new PresetBook(gimbal, Session, Store), library.Library, Stamp, library.Time);
         Stills = MakeStills();
     }
 

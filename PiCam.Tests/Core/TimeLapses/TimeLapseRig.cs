@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
@@ -155,7 +156,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         await upkeep.Reconciled.WaitAsync(Token);
         var stamp = new PictureStamp(new CameraName(Library.Settings), Library.Settings);
         runner = new TimeLapseRunner(
-            Book, Session, new PictureKeeper(Session, gimbal, Library.Library, stamp, time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
+            Book, Session, new PictureKeeper(Session, gimbal, new PresetBook(gimbal, Session, Library.Settings), Library.Library, stamp, time), Library.Library, upkeep, look, time, NullLogger<TimeLapseRunner>.Instance);
         await runner.StartAsync(Token);
     }
 
