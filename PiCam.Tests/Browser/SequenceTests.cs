@@ -18,7 +18,7 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
         var live = await fixture.SignedInAsync();
         await Opener(live.Page).ClickAsync();
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Burst", Exact = true }).ClickAsync();
-        await live.Page.GetByLabel("Number of pictures", new() { Exact = true }).SelectOptionAsync("5");
+        await live.Page.GetByLabel("Pictures", new() { Exact = true }).SelectOptionAsync("5");
         await live.Page.GetByRole(AriaRole.Button, new() { Name = "Take a burst of 5" }).WaitForAsync();
         await live.Page.Keyboard.PressAsync("Escape");
 
