@@ -51,7 +51,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await LibraryPanel.CheckAsync(page, "the viewer with its facts");
 
         await page.Keyboard.PressAsync("r");
-        await page.GetByLabel("Name", new() { Exact = true }).Last.FillAsync($"{name}-Fox at the gate");
+        await page.Locator(".viewer").GetByLabel("Name", new() { Exact = true }).FillAsync($"{name}-Fox at the gate");
         await page.Keyboard.PressAsync("Enter");
         await Viewing(page, $"{name}-Fox at the gate").WaitForAsync();
 
