@@ -156,11 +156,13 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
     /// <summary>Presses the button, and fetches the picture that the page shows then.</summary>
     private async Task<byte[]> TakeAsync(IPage page)
     {
-        var last = page.GetByLabel("Open the picture");
-        var before = await last.CountAsync() > 0 ? await last.GetAttributeAsync("href") : "";
+        const string Thumbnail = "/thumbnail.jpg";
+        var last = page.GetByLabel("Open the picture").Locator("img");
+        var before = await last.CountAsync() > 0 ? await last.GetAttributeAsync("src") : "";
         await page.GetByLabel("Take a picture").ClickAsync();
-        await page.Locator($".last:not([href='{before}'])").WaitForAsync();
-        var file = await page.APIRequest.GetAsync(fixture.Panel.Address + await last.GetAttributeAsync("href"));
+        await page.Locator($".last img:not([src='{before}'])").WaitForAsync();
+        var path = (await last.GetAttributeAsync("src"))!.Replace(Thumbnail, "/file", StringComparison.Ordinal);
+        var file = await page.APIRequest.GetAsync(fixture.Panel.Address + path);
         return await file.BodyAsync();
     }
 
