@@ -42,6 +42,8 @@ export function attach(root, owner) {
     }
     const choice = part('choice');
     choice.textContent = on.Grid ? choice.dataset[on.Grid] : '';
+    // What others draw on the picture goes, too: the stamp as it would be.
+    root.closest('.stage')?.toggleAttribute('data-muted', on.Mute);
     const work = seen() && ['Histogram', 'Zebra', 'Focus', 'Grid', 'Loupe'].some(wanted);
     if (work && !working) begin();
     if (!work) end();
