@@ -59,14 +59,7 @@ internal sealed record MediaAddress(
                 return null;
             }
 
-            // The zone of the panel, not of whatever machine formats this: so not AssumeLocal.
-            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var plain))
-            {
-                return Refused<DateTimeOffset?>(field, text, "a time such as 2026-11-23T08:00:00+01:00");
-            }
-
-            return plain.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(plain, time.LocalTimeZone.GetUtcOffset(plain)) : at;
+            return IsoTime.Read(text, time.LocalTimeZone) ?? Refused<DateTimeOffset?>(field, text, "a time such as 2026-11-23T08:00:00+01:00");
         }
     }
 }

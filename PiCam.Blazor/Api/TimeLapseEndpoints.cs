@@ -73,7 +73,7 @@ internal static class TimeLapseEndpoints
         HttpContext context, TimeLapseBook book, TimeProvider time, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
-        var (plan, takeOver) = TimeLapseRequest.Read(fields, time.GetLocalNow());
+        var (plan, takeOver) = TimeLapseRequest.Read(fields, time);
         var made = await book.CreateAsync(caller, plan, takeOver).ConfigureAwait(false);
         return TypedResults.Created($"/api/timelapses/{made.Id}", TimeLapseDocument.From(made));
     }

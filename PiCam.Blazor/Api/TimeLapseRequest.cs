@@ -24,9 +24,10 @@ internal static class TimeLapseRequest
 
     /// <summary>Reads it strictly.</summary>
     /// <param name="fields">Of the request's body.</param>
-    /// <param name="now">In the panel's zone.</param>
-    public static (TimeLapsePlan Plan, bool TakeOver) Read(JsonFields fields, DateTimeOffset now)
+    /// <param name="clock">The panel's, with its zone.</param>
+    public static (TimeLapsePlan Plan, bool TakeOver) Read(JsonFields fields, TimeProvider clock)
     {
+        var (now, zone) = (clock.GetLocalNow(), clock.LocalTimeZone);
         fields.Know(Name, Interval, Aligned, Count, Until, Duration, Window, Daylight, Look, StillFields.Size, StillFields.Quality, Template, TakeOver);
         fields.Has(Interval, "0.5 to 86400 seconds", out _);
         var still = StillFields.Read(fields);
@@ -36,7 +37,7 @@ internal static class TimeLapseRequest
             Interval = TimeSpan.FromSeconds(Math.Clamp(fields.Number(Interval) ?? 1, -1, 1e9)),
             IsAligned = fields.Boolean(Aligned, absent: false),
             Count = fields.WholeNumber(Count),
-            Until = Time(fields) ?? (Span(fields) is { } span ? now + span : null),
+            Until = Time(fields, zone) ?? (Span(fields) is { } span ? now + span : null),
             Window = Hours(fields),
             ByDaylight = fields.Boolean(Daylight, absent: false),
             Look = LookOf(fields),
@@ -56,14 +57,14 @@ internal static class TimeLapseRequest
     /// <summary>The look's name as it comes and goes by HTTP.</summary>
     public static string NameOf(TimeLapseLook look) => JsonNamingPolicy.CamelCase.ConvertName(look.ToString());
 
-    private static DateTimeOffset? Time(JsonFields fields)
+    private static DateTimeOffset? Time(JsonFields fields, TimeZoneInfo zone)
     {
         if (fields.Text(Until) is not { } text)
         {
             return null;
         }
 
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+        if (IsoTime.Read(text, zone) is { } time)
         {
             return time;
         }

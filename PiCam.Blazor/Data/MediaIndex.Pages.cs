@@ -63,7 +63,7 @@ public sealed partial class MediaIndex
         await using (context.ConfigureAwait(false))
         {
             var matching = Matching(context, query);
-            var rows = Collapses(query) ? NewestOfRuns(matching, besides: item.Sequence) : matching;
+            var rows = Collapses(query) ? NewestOfRuns(matching, besides: item.Kind == MediaKind.Film ? null : item.Sequence) : matching;
 
             var older = await NewestFirst(Older(rows, new MediaCursor(at, id))).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
             var newer = await rows.Where(row => row.TakenAt >= at && (row.TakenAt > at || string.Compare(row.Id, id) > 0))

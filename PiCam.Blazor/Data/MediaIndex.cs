@@ -52,13 +52,14 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
     public Task<IReadOnlyList<MediaItem>> MarkedAsync(DateTimeOffset deletion, int count, CancellationToken cancellationToken) =>
         ItemsAsync(context => context.MediaItems.Where(row => row.DeletedAt == deletion.UtcTicks).Take(count), cancellationToken);
 
-    public async Task<IReadOnlyList<MediaItem>> ExpendableAsync(int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MediaItem>> ExpendableAsync(
+        int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken)
     {
         var marked = await ItemsAsync(context => context.MediaItems.Where(row => row.DeletedAt != null).Take(count), cancellationToken).ConfigureAwait(false);
         return marked.Count > 0
             ? marked
             : await ItemsAsync(
-                context => context.MediaItems.Where(row => row.DeletedAt == null && !row.IsProtected)
+                context => context.MediaItems.Where(row => row.DeletedAt == null && !row.IsProtected && (row.Sequence == null || !besides.Contains(row.Sequence)))
                     .OrderBy(row => row.TakenAt).ThenBy(row => row.Id).Take(count),
                 cancellationToken).ConfigureAwait(false);
     }

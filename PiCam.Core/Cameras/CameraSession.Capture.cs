@@ -8,6 +8,9 @@ public sealed partial class CameraSession
 {
     // Lets those who wait in as they came.
     private readonly SemaphoreSlim oneCapture = new(1, 1);
+
+    // A program that rested is started for it.
+    private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(15);
     private CameraRun? running;
     private Reason? whyEnded;
     private TaskCompletionSource? moved;
@@ -63,15 +66,23 @@ public sealed partial class CameraSession
     public async Task<FrameMetadata> SettleAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         CameraRun run;
+        FrameMetadata? before;
         lock (gate)
         {
-            run = Live();
+            (run, before) = (Live(), actual);
         }
 
+        // A camera that rests while nobody watches says what it used before it did, until it has given a frame.
+        using var lease = Frames.Subscribe();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Over);
         try
         {
             await SettleAsync(Desired().Version, longest, either.Token).ConfigureAwait(false);
+            await WhenAsync(() => !ReferenceEquals(actual, before), either.Token).WaitAsync(FirstFrame, time, either.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new CameraLostException(CameraLoss.NoPictureYet);
         }
         catch (OperationCanceledException) when (run.Over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -105,6 +105,7 @@ public sealed partial class FilmMaker
     private async Task<Outcome> MakeAsync(Work work)
     {
         var film = work.Film;
+        using var hold = library.Hold(film.Sequence);
         var ids = await IdsAsync(Caller.System, film.Sequence, work.Stopping).ConfigureAwait(false);
         Show(film.Id, f => f with { State = FilmState.Making, Pictures = ids.Count });
         var pictures = new FilmPictures(library, ids);
@@ -176,7 +177,7 @@ public sealed partial class FilmMaker
             var deleted = (await library.DeleteAsync(Caller.System, pictures).ConfigureAwait(false)).Deleted;
             lock (gate)
             {
-                removed[id] = deleted;
+                removed[id] = (deleted, time.GetTimestamp());
             }
 
             return (deleted.Count, null);
@@ -192,6 +193,15 @@ public sealed partial class FilmMaker
         Show(id, film => change(film) with { TimeLeft = null });
         lock (gate)
         {
+            foreach (var (old, deletion) in removed.ToList())
+            {
+                // Nobody can bring it back any more.
+                if (time.GetElapsedTime(deletion.At) >= MediaLibrary.UndoTime)
+                {
+                    removed.Remove(old);
+                }
+            }
+
             var over = films.Where(film => film.IsOver).ToList();
             foreach (var old in over[..Math.Max(0, over.Count - MostOver)])
             {

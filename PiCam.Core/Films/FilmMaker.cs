@@ -38,8 +38,8 @@ public sealed partial class FilmMaker : BackgroundService
     private readonly Lock gate = new();
     private readonly List<Film> films = [];
 
-    // What was deleted after each film, for whom it was one click too many.
-    private readonly Dictionary<string, IReadOnlyList<string>> removed = [];
+    // What was deleted after each film, and when, for whom it was one click too many.
+    private readonly Dictionary<string, (IReadOnlyList<string> Ids, long At)> removed = [];
     private Work? current;
 
     public FilmMaker(
@@ -201,7 +201,7 @@ public sealed partial class FilmMaker : BackgroundService
         IReadOnlyList<string> ids;
         lock (gate)
         {
-            ids = removed.GetValueOrDefault(Find(id).Id, []);
+            ids = removed.GetValueOrDefault(Find(id).Id, ([], 0)).Ids;
         }
 
         var back = await library.RestoreAsync(caller, ids).ConfigureAwait(false);

@@ -51,7 +51,10 @@ public interface IMediaIndex
     Task<IReadOnlyList<MediaItem>> MarkedAsync(DateTimeOffset deletion, int count, CancellationToken cancellationToken);
 
     /// <summary>Some of what may go when the disk is full, never what is protected: first what is marked, then the oldest.</summary>
-    Task<IReadOnlyList<MediaItem>> ExpendableAsync(int count, CancellationToken cancellationToken);
+    /// <param name="count">At most so many.</param>
+    /// <param name="besides">Runs whose pictures are in use.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<MediaItem>> ExpendableAsync(int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken);
 
     /// <summary>Forgets items for good, marked or not.</summary>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>

@@ -8,6 +8,9 @@ public sealed partial class MediaLibrary
     // Few enough that somebody who takes a picture meanwhile does not notice.
     private const int Batch = 500;
 
+    // A run as often as it is held.
+    private readonly List<string> held = [];
+
     /// <summary>Makes files and index agree, after a power cut or after somebody worked in the folder by hand.</summary>
     internal async Task<MediaReconciliation> ReconcileAsync(CancellationToken cancellationToken)
     {
@@ -64,13 +67,41 @@ public sealed partial class MediaLibrary
     private async Task<int> PurgeBatchAsync(DateTimeOffset deletion, CancellationToken cancellationToken) =>
         (await RemoveAsync(() => index.MarkedAsync(deletion, Batch, cancellationToken), cancellationToken).ConfigureAwait(false)).Count;
 
-    /// <summary>Removes for good some of what nobody protects: what is deleted already, then the oldest.</summary>
-    /// <returns>How many went; 0: there are none.</returns>
-    internal async Task<int> LetGoAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Keeps the pictures of a run from being let go until this is disposed of: somebody reads them.</summary>
+    internal IDisposable Hold(string sequence)
     {
-        var gone = await RemoveAsync(() => index.ExpendableAsync(count, cancellationToken), cancellationToken).ConfigureAwait(false);
+        lock (held)
+        {
+            held.Add(sequence);
+        }
+
+        return new Holding(() =>
+        {
+            lock (held)
+            {
+                held.Remove(sequence);
+            }
+        });
+    }
+
+    /// <summary>Removes for good some of what nobody protects or reads: what is deleted already, then the oldest.</summary>
+    /// <returns>What went; empty: there is nothing.</returns>
+    internal async Task<IReadOnlyList<MediaItem>> LetGoAsync(int count, CancellationToken cancellationToken)
+    {
+        var gone = await RemoveAsync(
+            () =>
+            {
+                string[] besides;
+                lock (held)
+                {
+                    besides = [.. held];
+                }
+
+                return index.ExpendableAsync(count, besides, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
         Tell(MediaChangeKind.Removed, [.. gone.Select(item => item.Id)]);
-        return gone.Count;
+        return gone;
     }
 
     private async Task<IReadOnlyList<MediaItem>> RemoveAsync(Func<Task<IReadOnlyList<MediaItem>>> which, CancellationToken cancellationToken)
@@ -175,4 +206,11 @@ public sealed partial class MediaLibrary
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no whole picture and is not listed")]
     private partial void LogUnreadable(string path);
+
+    private sealed class Holding(Action end) : IDisposable
+    {
+        private Action? end = end;
+
+        public void Dispose() => Interlocked.Exchange(ref end, null)?.Invoke();
+    }
 }

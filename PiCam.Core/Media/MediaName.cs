@@ -8,7 +8,7 @@ namespace PiCam.Core.Media;
 public static class MediaName
 {
     /// <summary>The longest name, in characters.</summary>
-    public const int Longest = 80;
+    public const int Longest = 100;
 
     // A file's name has 255 bytes on Linux; a number and an extension follow. CJK takes three bytes a character.
     private const int LongestFile = 200;

@@ -27,15 +27,13 @@ public sealed partial class MediaReserve(
         {
             try
             {
+                // By what went, not by what the disk says: it may say late that a file has gone, or not at all while somebody reads it.
+                var missing = files.Look() is { IsWritable: true, FreeBytes: { } free } ? reserve - free : 0;
                 var gone = 0;
-                while (files.Look() is { IsWritable: true, FreeBytes: { } free } && free < reserve)
+                while (missing > 0 && await library.LetGoAsync(Batch, stoppingToken).ConfigureAwait(false) is { Count: > 0 } some)
                 {
-                    var some = await library.LetGoAsync(Batch, stoppingToken).ConfigureAwait(false);
-                    gone += some;
-                    if (some == 0)
-                    {
-                        break;
-                    }
+                    gone += some.Count;
+                    missing -= some.Sum(item => item.Bytes);
                 }
 
                 if (gone > 0)

@@ -82,7 +82,7 @@ public sealed record SequenceRequest
                 .Select(end => new InvalidValue(end.Item1, Number(end.Item2), Allowed.AnyNumber)));
         }
 
-        errors.AddRange(CheckName());
+        errors.AddRange(NameTemplate.Check(Name, "name"));
         errors.AddRange(Still.Check());
         return errors;
     }
@@ -104,19 +104,6 @@ public sealed record SequenceRequest
                     new InvalidValue(end.Item1, Number(end.Item2), Allowed.Range(Number(range.Minimum), Number(range.Maximum))))];
             default:
                 return [];
-        }
-    }
-
-    private IReadOnlyList<InvalidValue> CheckName()
-    {
-        try
-        {
-            NameTemplate.Parse(Name);
-            return [];
-        }
-        catch (InvalidValueException invalid)
-        {
-            return [.. invalid.Errors.Select(error => error with { Field = "name" })];
         }
     }
 

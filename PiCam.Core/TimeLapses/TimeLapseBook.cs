@@ -129,7 +129,7 @@ public sealed class TimeLapseBook : IHostedService
     {
         Demand(caller);
         ArgumentNullException.ThrowIfNull(removed);
-        await lapses.ChangeAsync(all => [.. all.Where(lapse => lapse.Id != removed.Id), Stopped(removed)]).ConfigureAwait(false);
+        await lapses.ChangeAsync(all => [.. all.Where(lapse => lapse.Id != removed.Id), Stopped(removed) with { HoldsLook = false }]).ConfigureAwait(false);
     }
 
     /// <summary>Takes over what was stored.</summary>

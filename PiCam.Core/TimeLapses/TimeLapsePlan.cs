@@ -86,15 +86,7 @@ public sealed record TimeLapsePlan
         }
 
         errors.AddRange(StillRequest.CheckQuality(Quality));
-        try
-        {
-            NameTemplate.Parse(Template);
-        }
-        catch (InvalidValueException unusable)
-        {
-            errors.AddRange(unusable.Errors);
-        }
-
+        errors.AddRange(NameTemplate.Check(Template, "template"));
         return errors;
     }
 }

@@ -19,6 +19,15 @@ public sealed partial class TimeLapseRunner
     // A clock that says that the panel was off for longer was not set then, or is not now.
     private static readonly TimeSpan LongestOff = TimeSpan.FromDays(366);
 
+    // So long after the start a leap of the clock is the first look at the time that a board without a clock of its own gets.
+    private static readonly TimeSpan ClockFound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockLeap = TimeSpan.FromMinutes(0.5);
+
+    // A file's time is that of its last write, on a file system that may count in steps of 2 s.
+    private static readonly TimeSpan LostSlack = TimeSpan.FromSeconds(5);
+
+    private Resumption? resumed;
+
     private async Task<TimeLapsePace> ResumeAsync(TimeLapse run, CancellationToken over)
     {
         var newest = await CountAsync(run, over).ConfigureAwait(false);
@@ -32,6 +41,7 @@ public sealed partial class TimeLapseRunner
         var (now, wall, schedule) = (Now, time.GetLocalNow(), book.Schedule(run.Plan));
         var last = Last(run, newest);
         var off = wall - last;
+        resumed = last is { } before ? new Resumption(before, wall, now) : null;
         if (off is null || off < TimeSpan.Zero || off > LongestOff)
         {
             return new TimeLapsePace(schedule, run.Plan.Interval, run.Plan.IsAligned, null);
@@ -41,10 +51,37 @@ public sealed partial class TimeLapseRunner
         var missed = schedule.CountDue(last!.Value, wall) - (run.Plan.IsAligned ? 0 : 1);
         if (missed > 0)
         {
+            resumed = resumed! with { Missed = missed };
             book.Report(run, lapse => lapse.Miss(TimeLapseFault.PoweredOff, missed, last.Value + run.Plan.Interval, wall));
         }
 
         return new TimeLapsePace(schedule, run.Plan.Interval, run.Plan.IsAligned, now - off);
+    }
+
+    /// <summary>Most boards have no clock that goes on without power: for how long they were off is known when they have asked for the time.</summary>
+    private void CountPowerOff(TimeLapse run, TimeSpan now, DateTimeOffset wall)
+    {
+        if (resumed is not { } since)
+        {
+            return;
+        }
+
+        var began = wall - (now - since.At);
+        if (now - since.At > ClockFound)
+        {
+            resumed = null;
+        }
+        else if (began - since.Wall > ClockLeap)
+        {
+            resumed = null;
+            var missed = began - since.Last > LongestOff
+                ? 0
+                : book.Schedule(run.Plan).CountDue(since.Last, began) - (run.Plan.IsAligned ? 0 : 1) - since.Missed;
+            if (missed > 0)
+            {
+                book.Report(run, lapse => lapse.Miss(TimeLapseFault.PoweredOff, missed, since.Last + run.Plan.Interval, began));
+            }
+        }
     }
 
     /// <summary>When the newest picture of this run was due, by what was written of it and the pictures since; null: it has none.</summary>
@@ -77,7 +114,7 @@ public sealed partial class TimeLapseRunner
 
         // Some may have been deleted, or renamed.
         var taken = Math.Max(Math.Max(count, highest), Find(run)?.Taken ?? 0);
-        if (await FindLostAsync(names, taken + 1, over).ConfigureAwait(false) is { } lost)
+        if (await FindLostAsync(run, names, taken + 1, over).ConfigureAwait(false) is { } lost)
         {
             await library.AdoptAsync(lost, MediaKind.TimeLapse, run.Sequence, run.By).ConfigureAwait(false);
             (taken, newest) = (taken + 1, newest > lost.TakenAt ? newest : lost.TakenAt);
@@ -88,12 +125,14 @@ public sealed partial class TimeLapseRunner
     }
 
     /// <summary>The picture whose file was kept, but not its line in the index, when the power went.</summary>
-    private async Task<MediaItem?> FindLostAsync(TimeLapseNames names, int number, CancellationToken over)
+    private async Task<MediaItem?> FindLostAsync(TimeLapse run, TimeLapseNames names, int number, CancellationToken over)
     {
+        // Taken since; a picture of an older time-lapse of this name is not its.
+        var since = (run.LastAt ?? run.StartedAt) - LostSlack;
         var page = await library.PageAsync(Caller.System, new MediaQuery { Kinds = [MediaKind.Still], Count = MediaQuery.MostPerPage }, over)
             .ConfigureAwait(false);
         return page.Entries.Select(entry => entry.Item).FirstOrDefault(
-            item => item is { By: null, Sequence: null } && names.Number(item.Name, item.TakenAt) == number);
+            item => item is { By: null, Sequence: null } && item.TakenAt >= since && names.Number(item.Name, item.TakenAt) == number);
     }
 
     private async Task HoldLookAsync(TimeLapse run, CancellationToken over)
@@ -103,17 +142,24 @@ public sealed partial class TimeLapseRunner
             return;
         }
 
+        // A camera that rests while nobody watches would not settle.
+        using var lease = camera.Frames.Subscribe();
         if (look.State.Condition == LookCondition.Free)
         {
             try
             {
                 await look.LockAsync(Caller.System).ConfigureAwait(false);
-                book.Report(run, lapse => lapse with { HoldsLook = true });
-                holdsLook = true;
+                await HoldsLookAsync(run).ConfigureAwait(false);
             }
-            catch (Exception refused) when (refused is LookLockMissingException or SettingNotStoredException)
+            catch (SettingNotStoredException notStored)
             {
-                LogNotLocked(refused.Message);
+                // It is locked all the same.
+                await HoldsLookAsync(run).ConfigureAwait(false);
+                LogNotLocked(notStored.Message);
+            }
+            catch (LookLockMissingException missing)
+            {
+                LogNotLocked(missing.Message);
             }
         }
 
@@ -123,6 +169,14 @@ public sealed partial class TimeLapseRunner
             changed => look.Changed -= changed,
             LookSettles,
             over).ConfigureAwait(false);
+    }
+
+    /// <summary>Written at once: after a power cut somebody must let go of it.</summary>
+    private Task HoldsLookAsync(TimeLapse run)
+    {
+        holdsLook = true;
+        book.Report(run, lapse => lapse with { HoldsLook = true });
+        return WriteAsync();
     }
 
     private async Task ReleaseLookAsync(TimeLapse run)
@@ -135,6 +189,12 @@ public sealed partial class TimeLapseRunner
 
         holdsLook = false;
         book.Report(run, lapse => lapse with { HoldsLook = false });
+        if (look.State.By != Caller.System.Name)
+        {
+            // Somebody has locked it for themselves meanwhile.
+            return;
+        }
+
         try
         {
             await look.ReleaseAsync(Caller.System).ConfigureAwait(false);
@@ -179,4 +239,14 @@ public sealed partial class TimeLapseRunner
 
     [LoggerMessage(LogLevel.Warning, "The look that was locked for the time-lapse is not released: {Reason}")]
     private partial void LogNotReleased(string reason);
+
+    /// <summary>How things stood when a run went on.</summary>
+    /// <param name="Last">When the picture before was due.</param>
+    /// <param name="Wall">The clock on the wall.</param>
+    /// <param name="At">The clock that nobody sets.</param>
+    private sealed record Resumption(DateTimeOffset Last, DateTimeOffset Wall, TimeSpan At)
+    {
+        /// <summary>How many pictures were counted as missed by the clock on the wall as it was then.</summary>
+        public int Missed { get; init; }
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Settings;
@@ -19,6 +20,14 @@ public sealed partial class TimeLapseRunner : BackgroundService
     // How far it has come is written to disk so often at most; the library knows the pictures after that.
     private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestReconciling = TimeSpan.FromMinutes(2);
+
+    // A camera that rests while nobody watches begins to do so 10 s after the last picture at the earliest.
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(10);
+
+    // picamera's recipe for consistent pictures waits as long for automatic exposure.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     // Somebody may set the clock on the wall meanwhile.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -28,6 +37,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
     private readonly MediaLibrary library;
     private readonly MediaUpkeep upkeep;
     private readonly LookLock look;
+    private readonly PlaceSetting place;
     private readonly TimeProvider time;
     private readonly ILogger<TimeLapseRunner> logger;
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -45,19 +55,23 @@ public sealed partial class TimeLapseRunner : BackgroundService
         MediaLibrary library,
         MediaUpkeep upkeep,
         LookLock look,
+        PlaceSetting place,
         TimeProvider time,
         ILogger<TimeLapseRunner> logger)
     {
         ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(place);
         this.book = book;
         this.camera = camera;
         this.keeper = keeper;
         this.library = library;
         this.upkeep = upkeep;
         this.look = look;
+        this.place = place;
         this.time = time;
         this.logger = logger;
         book.Changed += Follow;
+        place.Changed += Replan;
     }
 
     // Never goes back, whoever sets the clock.
@@ -66,6 +80,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
     public override void Dispose()
     {
         book.Changed -= Follow;
+        place.Changed -= Replan;
         ending.Dispose();
         base.Dispose();
     }
@@ -75,7 +90,9 @@ public sealed partial class TimeLapseRunner : BackgroundService
         try
         {
             // Files that the end before this start left without a line in the index must have one.
-            await upkeep.Reconciled.WaitAsync(stoppingToken).ConfigureAwait(false);
+            // An ill disk is waited for no longer: what it does not take is missed, and told.
+            await Task.WhenAny(upkeep.Reconciled, Task.Delay(LongestReconciling, time, stoppingToken)).ConfigureAwait(false);
+            stoppingToken.ThrowIfCancellationRequested();
             while (true)
             {
                 if (book.Running is { } lapse)
@@ -97,15 +114,27 @@ public sealed partial class TimeLapseRunner : BackgroundService
     /// <summary>Any thread: ends the run that is no longer wanted.</summary>
     private void Follow()
     {
+        CancellationTokenSource? over;
         lock (gate)
         {
-            if (current is { } mine && (book.Running is not { } running || running.Id != mine.Id || running.Run != mine.Run))
-            {
-                ending.Cancel();
-            }
+            over = current is { } mine && (book.Running is not { } running || running.Id != mine.Id || running.Run != mine.Run) ? ending : null;
         }
 
+        // Outside the lock: what waits for it may go on in this call.
+        over?.Cancel();
         changes.Writer.TryWrite(true);
+    }
+
+    /// <summary>Any thread: daylight begins and ends at other times, so the run plans anew.</summary>
+    private void Replan()
+    {
+        CancellationTokenSource? over;
+        lock (gate)
+        {
+            over = current?.Plan.ByDaylight == true ? ending : null;
+        }
+
+        over?.Cancel();
     }
 
     private async Task RunAsync(TimeLapse run, CancellationToken stoppingToken)
@@ -134,6 +163,8 @@ public sealed partial class TimeLapseRunner : BackgroundService
 #pragma warning restore CA1031
         {
             LogFailed(unexpected);
+            var wall = time.GetLocalNow();
+            book.Report(run, lapse => lapse.Miss(TimeLapseFault.Failed(unexpected.Message), 1, wall, wall));
             await Task.Delay(LongestWait, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stoppingToken.ThrowIfCancellationRequested();
         }
@@ -153,6 +184,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         {
             over.ThrowIfCancellationRequested();
             var (now, wall) = (Now, time.GetLocalNow());
+            CountPowerOff(run, now, wall);
             var next = Find(run)?.Left <= 0 ? null : pace.Next(now, wall);
             if (next is null || next.At >= run.Plan.Until)
             {
@@ -175,7 +207,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
             }
 
             await TakeAsync(run, names, next, stoppingToken).ConfigureAwait(false);
-            if (pace.Passed(Now) is var late and > 0)
+            if (pace.Passed(Now) > 0 && LeftOut(run, next.At) is var late and > 0)
             {
                 var interval = run.Plan.Interval;
                 book.Report(run, lapse => lapse.Miss(TimeLapseFault.TooSlow, late, next.At + interval, next.At + (interval * late)));
@@ -195,12 +227,13 @@ public sealed partial class TimeLapseRunner : BackgroundService
         Reason why;
         try
         {
-            var request = Request(run.Plan);
+            var request = await RequestAsync(run.Plan, stoppingToken).ConfigureAwait(false);
             var frame = await camera.CaptureAsync(Caller.System, request, stoppingToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
             var number = (Find(run)?.Taken ?? 0) + 1;
             var media = new NewMedia(MediaKind.TimeLapse, names.Of(number, takenAt)) { TakenAt = takenAt, Sequence = run.Sequence, By = run.By };
-            await keeper.KeepAsync(Caller.System, frame, media, request.Loan).ConfigureAwait(false);
+            var wishes = new PictureWishes { Counter = number, Quality = run.Plan.Quality };
+            await keeper.KeepAsync(Caller.System, frame, media, request.Loan, wishes).ConfigureAwait(false);
             book.Report(run, lapse => lapse with { Taken = number, LastAt = due.At, PictureTime = Now - began });
             return;
         }
@@ -221,23 +254,43 @@ public sealed partial class TimeLapseRunner : BackgroundService
         book.Report(run, lapse => lapse.Miss(why, 1, due.At, due.At));
     }
 
+    /// <summary>How many pictures after one were due and came too late: none outside the hours, and none after the end.</summary>
+    private int LeftOut(TimeLapse run, DateTimeOffset at)
+    {
+        var wall = time.GetLocalNow();
+        var end = run.Plan.Until is { } until && until < wall ? until : wall;
+
+        // One that is late by less than an interval is still taken, unless only the full minute, say, will do.
+        var due = book.Schedule(run.Plan).CountDue(at, end) - (run.Plan.IsAligned ? 0 : 1);
+        return Math.Min(due, Find(run)?.Left ?? int.MaxValue);
+    }
+
     /// <summary>The plan may be that of another camera: as near as this one comes.</summary>
-    private StillRequest Request(TimeLapsePlan plan) =>
-        new StillSettings { Size = plan.Size, Quality = plan.Quality }.For(camera.State.Capabilities) with
+    private async Task<StillRequest> RequestAsync(TimeLapsePlan plan, CancellationToken stoppingToken)
+    {
+        var request = new StillSettings { Size = plan.Size, Quality = plan.Quality }.For(camera.State.Capabilities);
+        if (plan.Look != TimeLapseLook.Smooth)
         {
-            Loan = plan.Look == TimeLapseLook.Smooth ? Smoothed() : null,
-        };
+            return request;
+        }
+
+        // A camera that rests while nobody watches says what it used before it did.
+        var seen = camera.Frames.Wanted || plan.Interval <= ShortestRest
+            ? camera.State.Actual
+            : await camera.SettleAsync(Settling, stoppingToken).ConfigureAwait(false);
+        return request with { Loan = Smoothed(seen) };
+    }
 
     /// <summary>
     /// What automatic exposure uses for the live picture, but no further from the picture before than the eye forgives. It is lent to the
     /// still alone: automatic exposure goes on undisturbed, and nothing is left to be put right after a power cut.
     /// </summary>
     /// <returns>Null: exposure is set by hand, or the camera does not say or take one.</returns>
-    private StillLoan? Smoothed()
+    private StillLoan? Smoothed(FrameMetadata? seen)
     {
-        if (camera.State is not
+        if (seen is not { ExposureTime: { } wanted, AnalogueGain: { } gain } || wanted <= TimeSpan.Zero || gain <= 0
+            || camera.State is not
             {
-                Actual: { ExposureTime: { } wanted, AnalogueGain: { } gain } seen,
                 Capabilities: { ExposureTime: { } times, AnalogueGain: { } gains },
                 Asked: { ExposureTime: null } or { AnalogueGain: null },
             })

@@ -37,7 +37,9 @@ public sealed class NameTemplate
     public static NameTemplate Parse(string text) => new(text, TextTemplate.Parse(WithoutEnding(text), Longest, Fields));
 
     /// <summary>What is wrong with a template; empty: nothing.</summary>
-    public static IReadOnlyList<InvalidValue> Check(string text) => TextTemplate.Check("nameTemplate", WithoutEnding(text), Longest, Fields);
+    /// <param name="text">The template.</param>
+    /// <param name="field">What people know it by.</param>
+    public static IReadOnlyList<InvalidValue> Check(string text, string field = "nameTemplate") => TextTemplate.Check(field, WithoutEnding(text), Longest, Fields);
 
     /// <summary>
     /// A file's name without its ending, safe as <see cref="SafeFileName"/> has it. What is too long loses characters where it

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PiCam.Core.Media;
 
 namespace PiCam.Core.Stills.Templates;
 
@@ -12,7 +13,7 @@ namespace PiCam.Core.Stills.Templates;
 public static class SafeFileName
 {
     /// <summary>The longest name, in bytes of UTF-8: with ending and folders far below what any file system takes.</summary>
-    public const int LongestBytes = 100;
+    public const int LongestBytes = MediaName.Longest;
 
     private const string Refused = "\\/*?\"<>|%";
     private const string Fallback = "image";

@@ -88,6 +88,10 @@ public sealed class TimeLapseRunnerTests : IAsyncLifetime
         Assert.Equal(8, pictures.Select(picture => picture.Path).Distinct().Count());
         Assert.Equal([2026, 2026, 2026, 1970, 1970, 1970, 2026, 2026], pictures.Select(picture => picture.TakenAt.Year));
         Assert.Equal([0, 5, 10, 50, 55, 60, 65, 70], Seconds());
+
+        // By the clock it was off from 12:00:10 to 12:01:00, which it knew only then.
+        var missed = Assert.Single(rig.Book.Find(lapse.Id).Missed);
+        Assert.Equal((TimeLapseFault.PoweredOff, 9), (missed.Why, missed.Count));
     }
 
     [Fact]
