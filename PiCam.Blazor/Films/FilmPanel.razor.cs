@@ -67,7 +67,7 @@ public sealed partial class FilmPanel : LiveComponent
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (firstRender && MayMake)
         {
             fault = await Maker.FaultAsync(Stopping);
         }

@@ -25,7 +25,14 @@ public sealed class LibrarySelection(MediaLibrary library, Caller caller)
     }
 
     /// <summary>What is not there any more is not selected either.</summary>
-    public void Remove(IEnumerable<string> gone) => ids.ExceptWith(gone);
+    public void Remove(IEnumerable<string> gone)
+    {
+        foreach (var id in gone)
+        {
+            ids.Remove(id);
+            last = last?.Item.Id == id ? null : last;
+        }
+    }
 
     /// <summary>Selects an entry, or no longer.</summary>
     public async Task ToggleAsync(MediaEntry entry, MediaQuery query, CancellationToken cancellationToken)
@@ -58,7 +65,7 @@ public sealed class LibrarySelection(MediaLibrary library, Caller caller)
         if (newer.Item.Id != older.Item.Id)
         {
             var from = new MediaCursor(newer.Item.TakenAt.UtcTicks, newer.Item.Id);
-            await AddWhileAsync(query with { Before = from }, found => found.Item.Id != older.Item.Id, query, cancellationToken);
+            await AddWhileAsync(query with { Before = from }, found => IsNewer(found.Item, older.Item), query, cancellationToken);
             ids.UnionWith(await IdsAsync(older, query, cancellationToken));
         }
     }

@@ -11,7 +11,7 @@ namespace PiCam.Blazor.Library;
 internal sealed class MediaActions(MediaLibrary library, PersonAction action, ISnackbar snackbar, IStringLocalizer<Texts> texts)
 {
     // Long enough to see what has gone; the library itself brings it back for ten minutes.
-    private const int UndoShownMilliseconds = 20_000;
+    internal const int UndoShownMilliseconds = 20_000;
     private const int MostNames = 3;
 
     /// <summary>Deletes what is not protected, and offers to bring it back.</summary>

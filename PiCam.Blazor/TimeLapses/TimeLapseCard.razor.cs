@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using PiCam.Blazor.Library;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
@@ -17,6 +18,9 @@ public sealed partial class TimeLapseCard : LiveComponent
 
     private IReadOnlyList<MediaItem> newest = [];
     private (string Sequence, int Taken)? loaded;
+
+    // What can make a film is looked for only when somebody wants one.
+    private bool filmOpened;
 
     [Parameter, EditorRequired]
     public Caller Caller { get; set; } = default!;
@@ -71,8 +75,8 @@ public sealed partial class TimeLapseCard : LiveComponent
 
     // Of one that rests at night nobody can say so without counting the nights; its end by time is certain.
     private TimeSpan? TimeLeft => !Runs ? null
-        : Lapse.Plan.Until is { } until ? until - Time.GetUtcNow()
-        : Lapse is { Left: > 0 and var left, Plan: { Window: null, ByDaylight: false } } ? Lapse.Plan.Interval * left
+        : Lapse.Plan.Until is { } until ? until > Time.GetUtcNow() ? until - Time.GetUtcNow() : TimeSpan.Zero
+        : Lapse is { Left: > 0 and var left, Plan: { Window: null, ByDaylight: false } } ? (Lapse.PictureTime is { } time && time > Lapse.Plan.Interval ? time : Lapse.Plan.Interval) * left
         : null;
 
     protected override void OnInitialized()
@@ -114,6 +118,8 @@ public sealed partial class TimeLapseCard : LiveComponent
         var removed = await Book.RemoveAsync(Caller, Lapse.Id);
         Snackbar.Add(T["TimeLapseRemoved", removed.Plan.Name], Severity.Normal, snack =>
         {
+            snack.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
+            snack.VisibleStateDuration = MediaActions.UndoShownMilliseconds;
             snack.Action = T["Undo"];
             snack.OnClick = _ => Action.RunAsync(() => Book.RestoreAsync(Caller, removed));
         });

@@ -181,6 +181,15 @@ public sealed class TimeLapseBook : IHostedService
         {
             errors.Add(new("until", string.Create(CultureInfo.InvariantCulture, $"{plan.Until:yyyy-MM-ddTHH:mm:sszzz}"), TimeLapseFault.ATimeToCome));
         }
+        else if (plan.Until > now.AddYears(TimeLapseEstimate.MostYears))
+        {
+            errors.Add(new(
+                "until",
+                string.Create(CultureInfo.InvariantCulture, $"{plan.Until:yyyy-MM-ddTHH:mm:sszzz}"),
+                Allowed.Range(
+                    string.Create(CultureInfo.InvariantCulture, $"{now:yyyy-MM-dd}"),
+                    string.Create(CultureInfo.InvariantCulture, $"{now.AddYears(TimeLapseEstimate.MostYears):yyyy-MM-dd}"))));
+        }
 
         if (plan.ByDaylight && place.Value is null)
         {

@@ -5,9 +5,12 @@ namespace PiCam.Core.TimeLapses;
 /// <summary>What a plan will come to, roughly.</summary>
 /// <param name="PicturesPerDay">On a day of today's length.</param>
 /// <param name="BytesPerPicture">By its size and quality; a busy scene takes more, a dark one less.</param>
-/// <param name="Pictures">Until its end; null: it has none.</param>
+/// <param name="Pictures">Until its end; null: it has none, or one too far ahead.</param>
 public sealed record TimeLapseEstimate(long PicturesPerDay, long BytesPerPicture, long? Pictures)
 {
+    /// <summary>How many years ahead an end may lie: its days are counted one by one.</summary>
+    public const int MostYears = 10;
+
     // Measured on photos of houses and gardens, JPEG with halved colour: bytes a pixel by quality.
     private static readonly (int Quality, double Bytes)[] Measured = [(1, 0.02), (60, 0.09), (80, 0.14), (90, 0.22), (95, 0.33), (100, 0.8)];
 
@@ -25,7 +28,7 @@ public sealed record TimeLapseEstimate(long PicturesPerDay, long BytesPerPicture
         ArgumentNullException.ThrowIfNull(schedule);
         var size = plan.Size ?? largest;
         var pixels = (long)Math.Min(size.Width, largest.Width) * Math.Min(size.Height, largest.Height);
-        long? byTime = plan.Until is { } until && until > now ? schedule.CountDue(now, until) + 1 : null;
+        long? byTime = plan.Until is { } until && until > now && until <= now.AddYears(MostYears) ? schedule.CountDue(now, until) + 1 : null;
         return new(
             (long)Math.Floor(schedule.OpenPerDay(now) / plan.Interval),
             (long)(pixels * BytesPerPixel(plan.Quality)),

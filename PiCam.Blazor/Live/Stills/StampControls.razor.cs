@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using MudBlazor;
+using PiCam.Blazor.Library;
 using PiCam.Blazor.Resources;
 using PiCam.Core;
 using PiCam.Core.Stills;
@@ -17,9 +18,6 @@ public sealed partial class StampControls : CameraControlComponent
 
     private StampSettings settings = new();
     private string? draft;
-
-    // A new address for a new logo: the browser keeps the old one.
-    private int logoChanges;
 
     [Inject]
     private PictureStamp Stamp { get; set; } = default!;
@@ -95,7 +93,6 @@ public sealed partial class StampControls : CameraControlComponent
         }
 
         await Stamp.SetLogoAsync(Caller, png.ToArray());
-        logoChanges++;
     });
 
     private Task RemoveLogoAsync() => Action.RunAsync(async () =>
@@ -104,6 +101,8 @@ public sealed partial class StampControls : CameraControlComponent
         await Stamp.SetLogoAsync(Caller, null);
         Snackbar.Add(T["StampLogoRemoved"], Severity.Normal, snack =>
         {
+            snack.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
+            snack.VisibleStateDuration = MediaActions.UndoShownMilliseconds;
             snack.Action = T["Undo"];
             snack.OnClick = _ => Action.RunAsync(() => Stamp.SetLogoAsync(Caller, removed));
         });

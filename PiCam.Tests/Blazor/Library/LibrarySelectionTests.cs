@@ -53,6 +53,21 @@ public sealed class LibrarySelectionTests
         Assert.Equal(5, selection.Count);
     }
 
+    [Fact]
+    public async Task Extend_AfterTheLastOneWasDeleted_BeginsAnew()
+    {
+        await using var rig = await LibraryRig.StartAsync();
+        await SeedAsync(rig);
+        var entries = await rig.AllAsync(Query);
+        var selection = new LibrarySelection(rig.Library, Callers.Viewer);
+        await selection.ToggleAsync(entries[3], Query, Token);
+        selection.Remove([entries[3].Item.Id]);
+
+        await selection.ExtendAsync(entries[1], Query, Token);
+
+        Assert.Equal([entries[1].Item.Id], selection.Ids);
+    }
+
     // Newest first: two of the next day, a run of three, three before it.
     private static async Task SeedAsync(LibraryRig rig)
     {
