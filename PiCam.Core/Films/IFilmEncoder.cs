@@ -24,7 +24,7 @@ public interface IFilmEncoder
     /// <param name="filePath">The full name of its file.</param>
     /// <param name="decoded">As for <see cref="EncodeAsync"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many pictures could be decoded until the end, or until something was wrong.</returns>
+    /// <returns>How many pictures it has; of one that is broken, fewer than could be decoded until then.</returns>
     /// <exception cref="FilmFailedException">It cannot be decoded at all.</exception>
     Task<int> CountAsync(string filePath, Action<int> decoded, CancellationToken cancellationToken);
 }

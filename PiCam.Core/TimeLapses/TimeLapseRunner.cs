@@ -90,9 +90,15 @@ public sealed partial class TimeLapseRunner : BackgroundService
         try
         {
             // Files that the end before this start left without a line in the index must have one.
-            // An ill disk is waited for no longer: what it does not take is missed, and told.
-            await Task.WhenAny(upkeep.Reconciled, Task.Delay(LongestReconciling, time, stoppingToken)).ConfigureAwait(false);
-            stoppingToken.ThrowIfCancellationRequested();
+            try
+            {
+                await upkeep.Reconciled.WaitAsync(LongestReconciling, time, stoppingToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // An ill disk is waited for no longer: what it does not take is missed, and told.
+            }
+
             while (true)
             {
                 if (book.Running is { } lapse)

@@ -100,7 +100,16 @@ public sealed class BurstApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     private async Task<JsonNode> EndAsync(string id)
     {
-        await Eventually.TrueAsync(async () => (await GetAsync(id))["endedAt"] is not null, "it ends", TimeSpan.FromSeconds(30), Token);
+        // Exposure is taken from a frame that comes after the request.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                host.Camera.Send(LibraryRig.Jpeg());
+                return (await GetAsync(id))["endedAt"] is not null;
+            },
+            "it ends",
+            TimeSpan.FromSeconds(30),
+            Token);
         return await GetAsync(id);
     }
 }

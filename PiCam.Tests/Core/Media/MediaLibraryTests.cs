@@ -185,7 +185,7 @@ public sealed class MediaLibraryTests
         var renamed = await rig.Library.FindAsync(Callers.Viewer, item.Id, Token);
         Assert.Equal(("狐狸 <b>", "狐狸 _b_.jpg", item.Path), (renamed.Name, renamed.FileName, renamed.Path));
         await Assert.ThrowsAsync<InvalidValueException>(() => rig.Library.RenameAsync(Callers.Operator, item.Id, " "));
-        await Assert.ThrowsAsync<InvalidValueException>(() => rig.Library.RenameAsync(Callers.Operator, item.Id, new string('x', 81)));
+        await Assert.ThrowsAsync<InvalidValueException>(() => rig.Library.RenameAsync(Callers.Operator, item.Id, new string('x', MediaName.Longest + 1)));
         await Assert.ThrowsAsync<MediaMissingException>(() => rig.Library.RenameAsync(Callers.Operator, "nowhere", "x"));
     }
 
