@@ -114,12 +114,16 @@ public sealed partial class FilmPanel : LiveComponent
     private Task ChooseRate(string? rate)
     {
         settings = settings with { FramesPerSecond = int.Parse(rate ?? "", CultureInfo.InvariantCulture) };
+
+        // The menu draws only itself anew; the length and the choice are drawn here.
+        StateHasChanged();
         return Task.CompletedTask;
     }
 
     private Task ChooseSize(string? height)
     {
         settings = settings with { Height = int.Parse(height ?? "", CultureInfo.InvariantCulture) };
+        StateHasChanged();
         return Task.CompletedTask;
     }
 

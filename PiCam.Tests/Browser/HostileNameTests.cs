@@ -27,12 +27,18 @@ public sealed class HostileNameTests(LivePanelFixture fixture) : IClassFixture<L
               await ask('POST', '/api/gimbal/tours', { name, stops: [{ presetId: preset.id, dwell: 1 }] });
               const still = await ask('POST', '/api/stills', { size: '640x480' });
               await ask('PATCH', `/api/media/${still.id}`, { name });
+              await ask('POST', '/api/timelapses', { name, interval: 1, count: 1, size: '640x360', template: '{name} {counter:00}' });
               return still.id;
             }
             """,
             Hostile);
 
-        foreach (var (path, shown) in new[] { ("/", "#presets .name"), ($"/library?item={item}", "text=" + Hostile) })
+        // The time-lapse first: when it is over, its picture is in the library beside the other.
+        foreach (var (path, shown) in new[]
+        {
+            ("/timelapse", "section.card:has(h2:text-is('<img src=x onerror=hit()>')) .state:text-is('Finished')"), ("/", "#presets .name"),
+            ("/library", ".tile[data-id] >> nth=1"), ($"/library?item={item}", "text=" + Hostile),
+        })
         {
             await page.AddInitScriptAsync("window.hit = () => { window.wasHit = true; };");
             await page.GotoAsync(fixture.Panel.Address + path);
@@ -44,6 +50,10 @@ public sealed class HostileNameTests(LivePanelFixture fixture) : IClassFixture<L
         await page.GotoAsync(fixture.Panel.Address + "/");
         await page.Locator("[popovertarget=looks].more").ClickAsync();
         await page.GetByLabel($"Delete {Hostile}").ClickAsync();
+        await page.Locator(".mud-snackbar", new() { HasText = Hostile }).WaitForAsync();
+        await TextOnlyAsync(page);
+        await page.GotoAsync(fixture.Panel.Address + "/timelapse");
+        await page.GetByLabel($"Delete the time-lapse {Hostile}").ClickAsync();
         await page.Locator(".mud-snackbar", new() { HasText = Hostile }).WaitForAsync();
         await TextOnlyAsync(page);
     }

@@ -111,10 +111,40 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
     }
 
     [Fact]
-    public async Task SelfTimer_OnThePhone_CountsAndCanBeStopped()
+    public async Task KeyM_WhileTheStampIsOn_HidesItFromTheLivePictureAndShowsItAgain()
     {
-        var page = await PhotoSettingsAsync(390, 844);
-        await Settings(page).GetByLabel("Self-timer").SelectOptionAsync("30");
+        var page = (await fixture.SignedInAsync()).Page;
+        await Mute(page, false).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var stamp = page.Locator(".over .stamp");
+        try
+        {
+            await LivePage.SendAsync(page, "PUT", "/api/stamp", new { on = true });
+            await stamp.WaitForAsync();
+
+            await page.Keyboard.PressAsync("m");
+
+            await stamp.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+            await Mute(page, true).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            Assert.Equal(1, await stamp.CountAsync());
+            await page.Keyboard.PressAsync("m");
+            await stamp.WaitForAsync();
+        }
+        finally
+        {
+            await LivePage.SendAsync(page, "PUT", "/api/stamp", new { on = false });
+        }
+
+        static ILocator Mute(IPage page, bool pressed) => page.Locator($"[data-instrument=Mute][aria-pressed={(pressed ? "true" : "false")}]");
+    }
+
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task SelfTimer_SetByAPerson_CanBeStoppedAndTakesThePictureWhenItEnds(int width, int height)
+    {
+        var page = await PhotoSettingsAsync(width, height);
+        var timer = Settings(page).GetByLabel("Self-timer");
+        await timer.SelectOptionAsync("30");
         await CloseSettingsAsync(page);
 
         await page.GetByLabel("Take a picture").ClickAsync();
@@ -122,7 +152,13 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePan
 
         await page.GetByText("The self-timer was stopped.").WaitForAsync();
         await page.GetByLabel("Take a picture").WaitForAsync();
-        await Settings(page).GetByLabel("Self-timer").SelectOptionAsync("0", new() { Force = true });
+        await OpenSettingsAsync(page);
+        await timer.SelectOptionAsync("2");
+        await CloseSettingsAsync(page);
+        var photo = ImageMetadataReader.ReadMetadata(new MemoryStream(await TakeAsync(page))).OfType<ExifSubIfdDirectory>().Single();
+        Assert.Equal(2592, photo.GetInt32(ExifDirectoryBase.TagExifImageWidth));
+        await OpenSettingsAsync(page);
+        await timer.SelectOptionAsync("0");
     }
 
     /// <summary>The live page, signed in, with the settings of photos open.</summary>

@@ -24,14 +24,28 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
 
         await live.Page.Keyboard.PressAsync("b");
 
-        await Told(live.Page, "Burst: 5 of 5 pictures are in the library.").WaitForAsync(new() { Timeout = 60_000 });
-        var pictures = await PicturesAsync(live.Page);
-        Assert.Equal(5, pictures.Count);
-        Assert.All(pictures, jpeg =>
-        {
-            using var picture = SKBitmap.Decode(jpeg);
-            Assert.Equal((640, 360), (picture.Width, picture.Height));
-        });
+        await FiveAreKeptAsync(live.Page);
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Burst_OnDesktopAndPhone_IsTakenByTheButtonOfItsSheet(int width, int height)
+    {
+        var page = (await fixture.SignedInAsync(width, height)).Page;
+        await Opener(page).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Burst", Exact = true }).ClickAsync();
+        await page.GetByLabel("Pictures", new() { Exact = true }).SelectOptionAsync("5");
+        var take = page.GetByRole(AriaRole.Button, new() { Name = "Take a burst of 5" });
+        await take.WaitForAsync();
+        await LibraryPanel.CheckAsync(page, "the sheet of a burst");
+
+        await take.ClickAsync();
+
+        await FiveAreKeptAsync(page);
+        await Opener(page).ClickAsync();
+        await page.Locator("#sequence .last a").WaitForAsync();
+        await LibraryPanel.CheckAsync(page, "the sheet after a burst");
     }
 
     [Theory]
@@ -43,6 +57,7 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
         await Opener(page).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bracket", Exact = true }).ClickAsync();
         await page.GetByLabel("Step", new() { Exact = true }).SelectOptionAsync("1");
+        await LibraryPanel.CheckAsync(page, "the sheet of a bracket");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take a bracket of 3" }).ClickAsync();
 
         await Told(page, "Bracket: 3 of 3 pictures are in the library.").WaitForAsync(new() { Timeout = 120_000 });
@@ -89,6 +104,20 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
     private static ILocator Opener(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Burst, bracket", Exact = true });
 
     private static ILocator Told(IPage page, string text) => page.Locator(".mud-snackbar").GetByText(text);
+
+    private async Task FiveAreKeptAsync(IPage page)
+    {
+        await Told(page, "Burst: 5 of 5 pictures are in the library.").WaitForAsync(new() { Timeout = 60_000 });
+        var pictures = await PicturesAsync(page);
+        Assert.Equal(5, pictures.Count);
+        Assert.All(pictures, jpeg =>
+        {
+            using var picture = SKBitmap.Decode(jpeg);
+            Assert.Equal((640, 360), (picture.Width, picture.Height));
+            var photo = ImageMetadataReader.ReadMetadata(new MemoryStream(jpeg)).OfType<ExifSubIfdDirectory>().Single();
+            Assert.True(photo.GetRational(ExifDirectoryBase.TagExposureTime).ToDouble() > 0);
+        });
+    }
 
     /// <summary>The files of the newest sequence, oldest first.</summary>
     private async Task<List<byte[]>> PicturesAsync(IPage page)
