@@ -47,7 +47,7 @@ internal sealed class RecipePanel : IAsyncDisposable
         var token = await recipe.panel.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, "recipe", Role.Operator, Token);
         recipe.Client.BaseAddress = new Uri(recipe.panel.Urls.First());
         recipe.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        await recipe.UntilAsync("/api/status", status => status["state"]!.GetValue<string>() == "live");
+        await recipe.UntilAsync("/api/status", status => status["state"]?.GetValue<string>() == "live");
         return recipe;
     }
 
