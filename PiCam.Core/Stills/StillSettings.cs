@@ -34,13 +34,8 @@ public sealed record StillSettings
 
     /// <summary>What to ask of a camera; the settings may be those of another one, so as near as this one comes.</summary>
     /// <param name="capabilities">The camera's; null: nobody knows.</param>
-    public StillRequest For(CameraCapabilities? capabilities)
-    {
-        var size = Size is { } asked && (capabilities?.StillSize ?? capabilities?.Size) is { } most
-            ? new PixelSize(Math.Min(asked.Width, most.Width), Math.Min(asked.Height, most.Height))
-            : Size;
-        return new StillRequest(size, Quality) { WarmUp = WarmUp > TimeSpan.Zero ? WarmUp : null };
-    }
+    public StillRequest For(CameraCapabilities? capabilities) =>
+        new(StillRequest.Within(Size, capabilities), Quality) { WarmUp = WarmUp > TimeSpan.Zero ? WarmUp : null };
 
     /// <summary>What is wrong with them, apart from what only a camera can say; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check()

@@ -74,8 +74,8 @@ internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogge
             var frames = await FollowAsync(child, decoded, cancellationToken).ConfigureAwait(false);
             await child.Ended.ConfigureAwait(false);
 
-            // What ended with an error is not whole, however much of it was decoded before.
-            return child.ExitCode == 0 ? frames : frames > 0 ? frames - 1 : throw await FailureAsync(child).ConfigureAwait(false);
+            // What ended with an error is not whole, however much of it was decoded before; a whole film has two pictures at least.
+            return child.ExitCode == 0 ? frames : frames > 0 ? Math.Max(1, frames - 1) : throw await FailureAsync(child).ConfigureAwait(false);
         }
     }
 

@@ -231,7 +231,7 @@ public sealed class FilmTests
         await File.WriteAllBytesAsync(folder["none.mp4"], whole[..100], Token);
 
         Assert.Equal(30, await Encoder().CountAsync(folder["whole.mp4"], _ => { }, Token));
-        Assert.InRange(await Encoder().CountAsync(folder["cut.mp4"], _ => { }, Token), 0, 29);
+        Assert.InRange(await Encoder().CountAsync(folder["cut.mp4"], _ => { }, Token), 1, 29);
         await Assert.ThrowsAsync<FilmFailedException>(() => Encoder().CountAsync(folder["none.mp4"], _ => { }, Token));
     }
 
