@@ -69,7 +69,7 @@ public sealed partial class FilmPanel : LiveComponent
     {
         if (firstRender && MayMake)
         {
-            fault = await Maker.FaultAsync(Stopping);
+            await Action.RunAsync(async () => fault = await Maker.FaultAsync(Stopping), Stopping);
         }
 
         if (!isStale && loaded == Sequence)
@@ -79,11 +79,8 @@ public sealed partial class FilmPanel : LiveComponent
 
         // What changes from here on is loaded by the next render.
         isStale = false;
-        var sequence = Sequence;
-        pictures = await Maker.CountAsync(Caller, sequence, Stopping);
-        var ids = await Library.IdsAsync(Caller, new MediaQuery { Sequence = sequence, Kinds = [MediaKind.Film] }, Stopping);
-        films = await Library.FindAsync(Caller, ids, Stopping);
-        loaded = sequence;
+        loaded = Sequence;
+        await Action.RunAsync(LoadAsync, Stopping);
         StateHasChanged();
     }
 
@@ -103,6 +100,17 @@ public sealed partial class FilmPanel : LiveComponent
             _ => T["FilmVerifying", film.Done, film.Pictures - film.Skipped].Value,
         };
         return film.TimeLeft is { } left ? $"{words} · {T["FilmTimeLeft", T.Say(left)]}" : words;
+    }
+
+    private async Task LoadAsync()
+    {
+        if (MayMake)
+        {
+            pictures = await Maker.CountAsync(Caller, Sequence, Stopping);
+        }
+
+        var ids = await Library.IdsAsync(Caller, new MediaQuery { Sequence = Sequence, Kinds = [MediaKind.Film] }, Stopping);
+        films = await Library.FindAsync(Caller, ids, Stopping);
     }
 
     private void Renew(MediaChange change)

@@ -27,6 +27,9 @@ public sealed partial class LibraryPage : LiveComponent
     private bool selecting;
     private bool asked;
     private bool openedHere;
+
+    // What can make a film is looked for only when somebody wants one.
+    private bool filmOpened;
     private PageScript? script;
 
     [CascadingParameter]
@@ -133,7 +136,7 @@ public sealed partial class LibraryPage : LiveComponent
         if (address.Sequence is { } sequence && run is null && caller is not null)
         {
             await Action.RunAsync(async () =>
-                run = (await Library.PageAsync(caller, new MediaQuery { Sequence = sequence, Count = 1 }, Stopping)).Entries is [var newest] ? newest.Item : null);
+                run = (await Library.PageAsync(caller, new MediaQuery { Sequence = sequence, Count = 1 }, Stopping)).Entries is [var newest] ? newest.Item : null, Stopping);
         }
     }
 
@@ -212,10 +215,20 @@ public sealed partial class LibraryPage : LiveComponent
     private async Task SelectAsync(Func<LibrarySelection, Task> select)
     {
         selecting = true;
-        await Action.RunAsync(() => select(selection!));
+        await Action.RunAsync(() => select(selection!), Stopping);
     }
 
-    private Task CompareAsync() => GoAsync(address with { Compare = string.Join(',', selection!.Ids) }, replace: false);
+    private Task CompareAsync() => Action.RunAsync(async () =>
+    {
+        var items = await Library.FindAsync(caller!, selection!.Ids, Stopping);
+        if (items.FirstOrDefault(item => !MediaFormat.IsPicture(item.Path)) is { } film)
+        {
+            Snackbar.Add(T["LibraryNoPicture", film.Name], Severity.Warning);
+            return;
+        }
+
+        await GoAsync(address with { Compare = string.Join(',', selection.Ids) }, replace: false);
+    }, Stopping);
 
     private async Task DownloadAsync()
     {

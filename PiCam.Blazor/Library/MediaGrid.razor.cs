@@ -26,7 +26,6 @@ public sealed partial class MediaGrid : LiveComponent
     private ElementReference root;
     private PageScript? script;
     private volatile bool daysChanged;
-    private CancellationToken stopping;
     private Task following = Task.CompletedTask;
 
     [Parameter, EditorRequired]
@@ -98,7 +97,7 @@ public sealed partial class MediaGrid : LiveComponent
     {
         if (columns is >= 1 and <= 100 && rowHeight is >= 20 and <= 10_000 && double.IsFinite(from) && to - from is > 0 and <= 100_000)
         {
-            await view.LookAsync(from, to, columns, rowHeight, stopping);
+            await view.LookAsync(from, to, columns, rowHeight, Stopping);
         }
     });
 
@@ -129,7 +128,6 @@ public sealed partial class MediaGrid : LiveComponent
         base.OnInitialized();
         view = new TimelineView(Library, Caller);
         Library.Changed += OnChanged;
-        stopping = Stopping;
         following = FollowAsync();
     }
 
@@ -141,7 +139,7 @@ public sealed partial class MediaGrid : LiveComponent
             wanted = place;
             await DoAsync(async view =>
             {
-                await view.OpenAsync(place.Query(Time.LocalTimeZone), stopping);
+                await view.OpenAsync(place.Query(Time.LocalTimeZone), Stopping);
                 shown = place;
                 await DaysChanged.InvokeAsync(view.Timeline!.Days);
             });
@@ -186,23 +184,23 @@ public sealed partial class MediaGrid : LiveComponent
         {
             while (true)
             {
-                await changes.Reader.ReadAsync(stopping);
+                await changes.Reader.ReadAsync(Stopping);
                 var started = Time.GetTimestamp();
                 await InvokeAsync(() => DoAsync(async view =>
                 {
                     var days = daysChanged;
                     daysChanged = false;
-                    await view.RefreshAsync(days, stopping);
+                    await view.RefreshAsync(days, Stopping);
                     if (days)
                     {
                         await DaysChanged.InvokeAsync(view.Timeline!.Days);
                     }
                 }));
                 var rest = Time.GetElapsedTime(started) * RestPerWork;
-                await Task.Delay(rest > RefreshInterval ? rest : RefreshInterval, Time, stopping);
+                await Task.Delay(rest > RefreshInterval ? rest : RefreshInterval, Time, Stopping);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // The page has gone.
         }
@@ -210,14 +208,7 @@ public sealed partial class MediaGrid : LiveComponent
 
     private Task DoAsync(Func<TimelineView, Task> work) => Action.RunAsync(async () =>
     {
-        try
-        {
-            await work(view!);
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The page went meanwhile.
-        }
-    });
+        await work(view!);
+        StateHasChanged();
+    }, Stopping);
 }

@@ -40,6 +40,7 @@ export function attach(root, owner) {
 
   // The tile under the top left corner, and where it was.
   const remember = () => {
+    if (root.closest('[inert]')) return; // the viewer lies above it, and hides what is where
     top = root.scrollTop;
     const box = root.getBoundingClientRect();
     const tile = document.elementsFromPoint(box.left + 60, box.top + heading + 20).map(e => e.closest('.tile[data-id]')).find(Boolean);

@@ -61,6 +61,9 @@ public sealed partial class MediaViewer : LiveComponent
 
     private MediaQuery Query => Address.Query(Time.LocalTimeZone);
 
+    // Where all that belongs with it is shown; not if it is shown there already.
+    private string? Run => item?.Sequence is { } sequence && Address.Sequence is null ? $"{Address.Place with { Sequence = sequence }}" : null;
+
     private IEnumerable<(string Side, MediaItem Shown)> Panes
     {
         get
@@ -131,7 +134,7 @@ public sealed partial class MediaViewer : LiveComponent
         if (focusesName)
         {
             focusesName = false;
-            await nameField.FocusAsync();
+            await nameField.TryFocusAsync();
         }
     }
 
@@ -167,7 +170,7 @@ public sealed partial class MediaViewer : LiveComponent
         {
             await StepAsync(end.Item);
         }
-    });
+    }, Stopping);
 
     private Task CloseAsync() => Closed.InvokeAsync();
 

@@ -17,8 +17,11 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private Action? unfollow;
     private ITimer? ticking;
 
+    // Kept: the source may be disposed of while something of the component still runs.
+    protected LiveComponent() => Stopping = stopping.Token;
+
     /// <summary>Cancelled when the component goes.</summary>
-    protected CancellationToken Stopping => stopping.Token;
+    protected CancellationToken Stopping { get; }
 
     /// <summary>Asks for a render; any thread, returns at once. Fit to be an event handler.</summary>
     protected void Pulse() => pulses.Writer.TryWrite(true);
@@ -75,11 +78,11 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         {
             while (true)
             {
-                await pulses.Reader.ReadAsync(stopping.Token);
+                await pulses.Reader.ReadAsync(Stopping);
                 await InvokeAsync(StateHasChanged);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
         {
             // The component has gone.
         }

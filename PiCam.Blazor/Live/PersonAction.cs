@@ -25,7 +25,9 @@ public sealed partial class PersonAction(
     /// Runs <paramref name="action"/>; a failure becomes a message on the page. Who was dismissed or got another role since the
     /// page was opened is led to the sign-in page instead, at once.
     /// </summary>
-    public async Task RunAsync(Func<Task> action)
+    /// <param name="action">What was asked for.</param>
+    /// <param name="leaving">Cancelled when the one who asked has left the page; what stops by that is not said.</param>
+    public async Task RunAsync(Func<Task> action, CancellationToken leaving = default)
     {
         ArgumentNullException.ThrowIfNull(action);
         try
@@ -38,6 +40,10 @@ public sealed partial class PersonAction(
             }
 
             await action();
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // Nobody waits for it any more.
         }
         catch (InvalidValueException invalid)
         {

@@ -93,8 +93,11 @@ public sealed partial class TimeLapseCard : LiveComponent
         }
 
         loaded = (Lapse.Sequence, Lapse.Taken);
-        var page = await Library.PageAsync(Caller, new MediaQuery { Kinds = [MediaKind.TimeLapse], Sequence = Lapse.Sequence, Count = Shown }, Stopping);
-        newest = [.. page.Entries.Select(entry => entry.Item)];
+        await Action.RunAsync(async () =>
+        {
+            var page = await Library.PageAsync(Caller, new MediaQuery { Kinds = [MediaKind.TimeLapse], Sequence = Lapse.Sequence, Count = Shown }, Stopping);
+            newest = [.. page.Entries.Select(entry => entry.Item)];
+        }, Stopping);
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);

@@ -60,7 +60,7 @@ public sealed class TimeLapseDraft(string name, DateTimeOffset now)
             Interval = Interval,
             IsAligned = IsAligned,
             Count = End == TimeLapseEnd.Count ? Count : null,
-            Until = End == TimeLapseEnd.Time ? new DateTimeOffset(Until, zone.GetUtcOffset(Until)) : null,
+            Until = End == TimeLapseEnd.Time ? In(zone, Until) : null,
             Window = Hours == TimeLapseHours.Window ? new DailyWindow(From, To) : null,
             ByDaylight = Hours == TimeLapseHours.Daylight,
             Look = Look,
@@ -68,5 +68,12 @@ public sealed class TimeLapseDraft(string name, DateTimeOffset now)
             Quality = Quality,
             Template = Template,
         };
+    }
+
+    // At the ends of the calendar another zone's time is none; nobody means the hour there.
+    private static DateTimeOffset In(TimeZoneInfo zone, DateTime time)
+    {
+        var inside = new DateTime(Math.Clamp(time.Ticks, DateTime.MinValue.AddDays(1).Ticks, DateTime.MaxValue.AddDays(-1).Ticks), DateTimeKind.Unspecified);
+        return new DateTimeOffset(inside, zone.GetUtcOffset(inside));
     }
 }

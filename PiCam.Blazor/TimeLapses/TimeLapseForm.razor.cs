@@ -13,8 +13,14 @@ public sealed partial class TimeLapseForm : CameraControlComponent
 {
     private static readonly PixelSize[] Usual = [new(1920, 1080), new(1280, 720), new(640, 360)];
 
+    private ElementReference heading;
+
     [Parameter, EditorRequired]
     public TimeLapseDraft Draft { get; set; } = default!;
+
+    /// <summary>Whether somebody asked for it just now, and so goes on with it.</summary>
+    [Parameter]
+    public bool TakesFocus { get; set; }
 
     /// <summary>It was started, or given up.</summary>
     [Parameter, EditorRequired]
@@ -69,6 +75,14 @@ public sealed partial class TimeLapseForm : CameraControlComponent
         base.OnInitialized();
         Follow(pulse => Book.Changed += pulse, pulse => Book.Changed -= pulse);
         Follow(pulse => Place.Changed += pulse, pulse => Place.Changed -= pulse);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && TakesFocus)
+        {
+            await heading.TryFocusAsync();
+        }
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);

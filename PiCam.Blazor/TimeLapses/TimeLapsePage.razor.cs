@@ -14,6 +14,8 @@ public sealed partial class TimeLapsePage : LiveComponent
 {
     private Caller? caller;
     private TimeLapseDraft? draft;
+    private bool asked;
+    private ElementReference heading;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -39,6 +41,19 @@ public sealed partial class TimeLapsePage : LiveComponent
         {
             Begin();
         }
+    }
+
+    // The button goes, and with it the focus: to the form, and back above what it made.
+    private void Ask()
+    {
+        asked = true;
+        Begin();
+    }
+
+    private async Task DoneAsync()
+    {
+        draft = null;
+        await heading.TryFocusAsync();
     }
 
     private void Begin() => draft = new TimeLapseDraft(T["TimeLapse"], Time.GetLocalNow());

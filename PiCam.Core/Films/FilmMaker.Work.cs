@@ -10,6 +10,8 @@ public sealed partial class FilmMaker
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A film of before a power cut is to have all the pictures that were kept.
+        await upkeep.WhenReconciledAsync(stoppingToken).ConfigureAwait(false);
         while (true)
         {
             await waiting.WaitAsync(stoppingToken).ConfigureAwait(false);

@@ -30,6 +30,7 @@ public sealed partial class FilmMaker : BackgroundService
 
     private readonly IFilmEncoder encoder;
     private readonly MediaLibrary library;
+    private readonly MediaUpkeep upkeep;
     private readonly MediaStorage storage;
     private readonly TimeProvider time;
     private readonly ILogger<FilmMaker> logger;
@@ -43,10 +44,11 @@ public sealed partial class FilmMaker : BackgroundService
     private Work? current;
 
     public FilmMaker(
-        IFilmEncoder encoder, MediaLibrary library, MediaStorage storage, ISettingsStore store, TimeProvider time, ILogger<FilmMaker> logger)
+        IFilmEncoder encoder, MediaLibrary library, MediaUpkeep upkeep, MediaStorage storage, ISettingsStore store, TimeProvider time, ILogger<FilmMaker> logger)
     {
         this.encoder = encoder;
         this.library = library;
+        this.upkeep = upkeep;
         this.storage = storage;
         this.time = time;
         this.logger = logger;

@@ -127,7 +127,7 @@ public static class Exif
         photo.Rational(0x9206, fields.LensPosition is { } dioptres ? ExifRational.Distance(dioptres) : null);
         photo.Rational(0x920A, Number(fields.FocalLength));
         photo.Short(0xA405, fields.FocalLengthIn35Millimetres);
-        photo.Short(0xA402, Manual(fields.IsExposureAutomatic));
+        photo.Short(0xA402, fields.IsBracketed ? 2 : Manual(fields.IsExposureAutomatic));
         photo.Short(0xA403, Manual(fields.IsWhiteBalanceAutomatic));
         if (fields.TakenAt is { } takenAt)
         {

@@ -46,6 +46,9 @@ public sealed record ExifFields
     /// <summary>Whether the camera chose shutter or gain.</summary>
     public bool? IsExposureAutomatic { get; init; }
 
+    /// <summary>Whether it is one of several that differ in exposure on purpose, for HDR programs to find them.</summary>
+    public bool IsBracketed { get; init; }
+
     /// <summary>Whether the camera chose the white balance.</summary>
     public bool? IsWhiteBalanceAutomatic { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBoo
         var takenAt = media.TakenAt ?? time.GetLocalNow();
         var asked = camera.State.Asked;
         var controls = loan?.On(asked) ?? asked;
-        var fields = Fields(frame, takenAt, controls, wishes);
+        var fields = Fields(frame, takenAt, controls, wishes) with { IsBracketed = media.Kind == MediaKind.Bracket };
         if (wishes.Stamp ?? stamp.Settings.IsOn)
         {
             (frame, fields) = (Stamped(frame, takenAt, controls, wishes), fields with { Orientation = 1 });

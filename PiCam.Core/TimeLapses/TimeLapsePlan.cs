@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using PiCam.Core.Cameras;
 using PiCam.Core.Stills.Templates;
 
@@ -51,10 +50,6 @@ public sealed record TimeLapsePlan
 
     /// <summary>A <see cref="NameTemplate"/>, such as <c>img{counter:03}</c>.</summary>
     public string Template { get; init; } = UsualTemplate;
-
-    /// <summary>Whether it goes on until somebody stops it.</summary>
-    [JsonIgnore]
-    public bool IsEndless => Count is null && Until is null;
 
     /// <summary>What is wrong with it, apart from what only a camera, a place or a clock can say; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check()

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
-using PiCam.Core.Frames;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Settings;
@@ -20,19 +19,12 @@ public sealed partial class TimeLapseRunner : BackgroundService
     // How far it has come is written to disk so often at most; the library knows the pictures after that.
     private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan LongestReconciling = TimeSpan.FromMinutes(2);
-
-    // A camera that rests while nobody watches begins to do so 10 s after the last picture at the earliest.
-    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(10);
-
-    // picamera's recipe for consistent pictures waits as long for automatic exposure.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
-
     // Somebody may set the clock on the wall meanwhile.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeLapseBook book;
     private readonly CameraSession camera;
+    private readonly TimeLapseExposure exposure;
     private readonly PictureKeeper keeper;
     private readonly MediaLibrary library;
     private readonly MediaUpkeep upkeep;
@@ -46,7 +38,6 @@ public sealed partial class TimeLapseRunner : BackgroundService
     private TimeLapse? current;
     private TimeSpan written;
     private bool holdsLook;
-    private double? exposure;
 
     public TimeLapseRunner(
         TimeLapseBook book,
@@ -63,6 +54,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         ArgumentNullException.ThrowIfNull(place);
         this.book = book;
         this.camera = camera;
+        exposure = new TimeLapseExposure(camera);
         this.keeper = keeper;
         this.library = library;
         this.upkeep = upkeep;
@@ -90,15 +82,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         try
         {
             // Files that the end before this start left without a line in the index must have one.
-            try
-            {
-                await upkeep.Reconciled.WaitAsync(LongestReconciling, time, stoppingToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                // An ill disk is waited for no longer: what it does not take is missed, and told.
-            }
-
+            await upkeep.WhenReconciledAsync(stoppingToken).ConfigureAwait(false);
             while (true)
             {
                 if (book.Running is { } lapse)
@@ -148,9 +132,11 @@ public sealed partial class TimeLapseRunner : BackgroundService
         CancellationToken ended;
         lock (gate)
         {
-            (ending, current, holdsLook, exposure) = (new CancellationTokenSource(), run, run.HoldsLook, null);
+            (ending, current, holdsLook) = (new CancellationTokenSource(), run, run.HoldsLook);
             ended = ending.Token;
         }
+
+        exposure.Forget();
 
         Follow();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, stoppingToken);
@@ -233,7 +219,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         Reason why;
         try
         {
-            var request = await RequestAsync(run.Plan, stoppingToken).ConfigureAwait(false);
+            var request = await exposure.RequestAsync(run.Plan, stoppingToken).ConfigureAwait(false);
             var frame = await camera.CaptureAsync(Caller.System, request, stoppingToken).ConfigureAwait(false);
             var takenAt = time.GetLocalNow();
             var number = (Find(run)?.Taken ?? 0) + 1;
@@ -256,7 +242,7 @@ public sealed partial class TimeLapseRunner : BackgroundService
         }
 
         // The light may be another one by the time that pictures come again.
-        exposure = null;
+        exposure.Forget();
         book.Report(run, lapse => lapse.Miss(why, 1, due.At, due.At));
     }
 
@@ -269,45 +255,6 @@ public sealed partial class TimeLapseRunner : BackgroundService
         // One that is late by less than an interval is still taken, unless only the full minute, say, will do.
         var due = book.Schedule(run.Plan).CountDue(at, end) - (run.Plan.IsAligned ? 0 : 1);
         return Math.Min(due, Find(run)?.Left ?? int.MaxValue);
-    }
-
-    /// <summary>The plan may be that of another camera: as near as this one comes.</summary>
-    private async Task<StillRequest> RequestAsync(TimeLapsePlan plan, CancellationToken stoppingToken)
-    {
-        var request = new StillSettings { Size = plan.Size, Quality = plan.Quality }.For(camera.State.Capabilities);
-        if (plan.Look != TimeLapseLook.Smooth)
-        {
-            return request;
-        }
-
-        // A camera that rests while nobody watches says what it used before it did.
-        var seen = camera.Frames.Wanted || plan.Interval <= ShortestRest
-            ? camera.State.Actual
-            : await camera.SettleAsync(Settling, stoppingToken).ConfigureAwait(false);
-        return request with { Loan = Smoothed(seen) };
-    }
-
-    /// <summary>
-    /// What automatic exposure uses for the live picture, but no further from the picture before than the eye forgives. It is lent to the
-    /// still alone: automatic exposure goes on undisturbed, and nothing is left to be put right after a power cut.
-    /// </summary>
-    /// <returns>Null: exposure is set by hand, or the camera does not say or take one.</returns>
-    private StillLoan? Smoothed(FrameMetadata? seen)
-    {
-        if (seen is not { ExposureTime: { } wanted, AnalogueGain: { } gain } || wanted <= TimeSpan.Zero || gain <= 0
-            || camera.State is not
-            {
-                Capabilities: { ExposureTime: { } times, AnalogueGain: { } gains },
-                Asked: { ExposureTime: null } or { AnalogueGain: null },
-            })
-        {
-            return null;
-        }
-
-        var stops = ExposureSmoothing.Next(exposure, ExposureSmoothing.Stops(wanted, gain * (seen.DigitalGain ?? 1)));
-        var (time, even) = ExposureSmoothing.Split(stops, wanted, times.Maximum, (gains.Minimum, gains.Maximum));
-        exposure = stops;
-        return new StillLoan { ExposureTime = times.Clamp(TimeSpan.FromMicroseconds(Math.Round(time.TotalMicroseconds))), AnalogueGain = even };
     }
 
     private TimeLapse? Find(TimeLapse run) => book.All.FirstOrDefault(lapse => lapse.Id == run.Id);

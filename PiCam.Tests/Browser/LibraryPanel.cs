@@ -14,7 +14,7 @@ namespace PiCam.Tests.Browser;
 public sealed class LibraryPanel(ChromiumFixture chromium) : ApiHost, IAsyncDisposable
 {
     /// <summary>Noon of a day long ago, where the panel is; what a test adds is around it.</summary>
-    public static readonly DateTimeOffset Noon = TimeZoneInfo.ConvertTime(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero), TimeZoneInfo.Local);
+    public static readonly DateTimeOffset Noon = new(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Local));
 
     private readonly List<IBrowserContext> contexts = [];
 

@@ -90,7 +90,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await page.Keyboard.PressAsync("Control+a");
         await page.Locator(".chosen", new() { HasText = "6 selected" }).WaitForAsync();
         await page.Keyboard.PressAsync("Delete");
-        await page.GetByText("6 were deleted.").WaitForAsync();
+        await page.GetByText("Deleted: 6.").WaitForAsync();
         await page.GetByText("Nothing matches this filter.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Tile(page, "pack-0").WaitForAsync();

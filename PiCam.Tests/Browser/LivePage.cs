@@ -43,10 +43,18 @@ internal sealed class LivePage(IPage page)
     }
 
     /// <summary>Waits for a decoded picture.</summary>
-    public async Task PictureAsync() => await page.WaitForFunctionAsync(
-        "() => document.querySelector('.live-image.shown') !== null",
-        null,
-        new() { Timeout = 60_000 });
+    public async Task PictureAsync()
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(
+                "() => document.querySelector('.live-image.shown') !== null", null, new() { Timeout = 60_000 });
+        }
+        catch (TimeoutException none)
+        {
+            throw new TimeoutException($"No picture on {page.Url}: {await page.InnerTextAsync("body")}", none);
+        }
+    }
 
     /// <summary>Chooses how the picture travels, and waits until it comes that way.</summary>
     public async Task UseTransportAsync(TransportKind kind)

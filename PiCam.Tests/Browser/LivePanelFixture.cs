@@ -24,7 +24,15 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
         panel = await PanelProcess.StartAsync(CancellationToken.None, "--Camera:Width=640", "--Camera:Height=360");
         var page = await NewPageAsync(1280, 800);
         await page.GotoAsync(panel.Address);
-        await new LivePage(page).SetUpAsync(await panel.SetupCodeAsync(CancellationToken.None), Name, Password);
+        try
+        {
+            await new LivePage(page).SetUpAsync(await panel.SetupCodeAsync(CancellationToken.None), Name, Password);
+        }
+        catch (TimeoutException unset)
+        {
+            throw new TimeoutException($"{unset.Message}\nThe panel said:\n{string.Join('\n', panel.Output)}", unset);
+        }
+
         await ClosePagesAsync();
     }
 

@@ -86,5 +86,5 @@ public sealed partial class LookChoice : CameraControlComponent
         {
             Snackbar.Add(T["LooksUnreadable", e.File.Name], Severity.Warning);
         }
-    });
+    }, Stopping);
 }

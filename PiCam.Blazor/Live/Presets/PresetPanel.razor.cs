@@ -46,7 +46,7 @@ public sealed partial class PresetPanel : LiveComponent
     {
         await Book.SetAsync(Caller, newName, withLook, Stopping);
         newName = "";
-    });
+    }, Stopping);
 
     private void Edit(Preset preset)
     {
@@ -64,7 +64,7 @@ public sealed partial class PresetPanel : LiveComponent
     {
         await Book.ReplaceAsync(Caller, id, Stopping);
         edited = null;
-    });
+    }, Stopping);
 
     private Task MoveAsync(string id, int index) => Action.RunAsync(() => Book.MoveAsync(Caller, id, index));
 

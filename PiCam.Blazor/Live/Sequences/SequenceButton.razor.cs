@@ -46,7 +46,8 @@ public sealed partial class SequenceButton : CameraControlComponent
         ? T["SequenceProgressLeft", running.Kept, running.Request.Count, T.Say(left)]
         : T["SequenceProgress", running.Kept, running.Request.Count];
 
-    private Task StopAsync(SequenceState running) => Action.RunAsync(() =>
+    // While none runs, the browser itself opens the sheet.
+    private Task StopAsync(SequenceState? running) => running is null ? Task.CompletedTask : Action.RunAsync(() =>
     {
         Sequences.Stop(Caller, running.Id);
         return Task.CompletedTask;

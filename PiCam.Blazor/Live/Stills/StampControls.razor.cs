@@ -93,7 +93,7 @@ public sealed partial class StampControls : CameraControlComponent
         }
 
         await Stamp.SetLogoAsync(Caller, png.ToArray());
-    });
+    }, Stopping);
 
     private Task RemoveLogoAsync() => Action.RunAsync(async () =>
     {

@@ -42,7 +42,7 @@ public sealed class PersonActionTests : IAsyncDisposable
     [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
     public async Task Run_RefusedForAReason_SaysItInThePersonsLanguageAndIsNoError(Exception refusal, string said)
     {
-        await context.Services.GetRequiredService<PersonAction>().RunAsync(() => Task.FromException(refusal));
+        await context.Services.GetRequiredService<PersonAction>().RunAsync(() => Task.FromException(refusal), CancellationToken.None);
 
         Assert.Equal(said, Assert.Single(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
         Assert.Equal(0, errors.Count);
@@ -51,10 +51,24 @@ public sealed class PersonActionTests : IAsyncDisposable
     [Fact]
     public async Task Run_BrokenForNoKnownReason_IsToldAndLogged()
     {
-        await context.Services.GetRequiredService<PersonAction>().RunAsync(() => Task.FromException(new IOException("pipe")));
+        await context.Services.GetRequiredService<PersonAction>().RunAsync(() => Task.FromException(new IOException("pipe")), CancellationToken.None);
 
         Assert.Equal("操作失败：pipe", Assert.Single(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
         Assert.Equal(1, errors.Count);
+    }
+
+    [Fact]
+    public async Task Run_StoppedByLeavingThePage_IsNotTold_ByAnythingElseItIs()
+    {
+        var action = context.Services.GetRequiredService<PersonAction>();
+        using var left = new CancellationTokenSource();
+        await left.CancelAsync();
+
+        await action.RunAsync(() => Task.FromCanceled(left.Token), left.Token);
+        Assert.Empty(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars);
+
+        await action.RunAsync(() => Task.FromCanceled(left.Token), CancellationToken.None);
+        Assert.Single(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars);
     }
 
     private sealed class ErrorCount : ILogger<PersonAction>

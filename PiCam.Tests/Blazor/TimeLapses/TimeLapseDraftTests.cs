@@ -1,3 +1,4 @@
+using System.Globalization;
 using PiCam.Blazor.TimeLapses;
 using PiCam.Core.Cameras;
 using PiCam.Core.TimeLapses;
@@ -17,7 +18,8 @@ public sealed class TimeLapseDraftTests
         var plan = Draft().ToPlan(Sizes, Berlin);
 
         Assert.Empty(plan.Check());
-        Assert.Equal(("Time-lapse 2026-11-23", TimeSpan.FromMinutes(5), true, (PixelSize?)Sizes[0]), (plan.Name, plan.Interval, plan.IsEndless, plan.Size));
+        Assert.Equal(("Time-lapse 2026-11-23", TimeSpan.FromMinutes(5), null, null), (plan.Name, plan.Interval, plan.Count, plan.Until));
+        Assert.Equal(Sizes[0], plan.Size);
     }
 
     [Fact]
@@ -46,6 +48,22 @@ public sealed class TimeLapseDraftTests
         draft.End = TimeLapseEnd.Count;
         draft.Hours = TimeLapseHours.Daylight;
         Assert.Equal((7, true), (draft.ToPlan(Sizes, Berlin).Count, draft.ToPlan(Sizes, Berlin).ByDaylight));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("9999-12-31T23:59:00")]
+    public void ToPlan_AtTheEndsOfTheCalendar_IsATime(string until)
+    {
+        var draft = Draft();
+        (draft.End, draft.Until) = (TimeLapseEnd.Time, DateTime.Parse(until, CultureInfo.InvariantCulture));
+
+        foreach (var zone in new[] { "Europe/Berlin", "Pacific/Kiritimati", "America/Los_Angeles" })
+        {
+            var plan = draft.ToPlan(Sizes, TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+            Assert.InRange(plan.Until!.Value.Year - draft.Until.Year, -1, 1);
+        }
     }
 
     private static TimeLapseDraft Draft() => new("Time-lapse", new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.FromHours(1)));

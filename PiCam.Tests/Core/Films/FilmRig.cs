@@ -13,9 +13,12 @@ internal sealed class FilmRig : IAsyncDisposable
 {
     public const string Run = "run";
 
+    private readonly MediaUpkeep upkeep;
+
     private FilmRig(LibraryRig library, IFilmEncoder encoder, MemorySettingsStore store)
     {
         (Library, Encoder, Store) = (library, encoder, store);
+        upkeep = new MediaUpkeep(library.Library, library.Time, NullLogger<MediaUpkeep>.Instance);
         Maker = New();
     }
 
@@ -40,6 +43,8 @@ internal sealed class FilmRig : IAsyncDisposable
             await rig.AddAsync(TestPictures.Jpeg(64, 48, new SKColor((byte)(n * 9), 120, 90)));
         }
 
+        await rig.upkeep.StartAsync(Token);
+        await rig.upkeep.Reconciled.WaitAsync(Token);
         await rig.Maker.StartAsync(Token);
         return rig;
     }
@@ -83,8 +88,10 @@ internal sealed class FilmRig : IAsyncDisposable
     {
         await Maker.StopAsync(CancellationToken.None);
         Maker.Dispose();
+        await upkeep.StopAsync(CancellationToken.None);
+        upkeep.Dispose();
         await Library.DisposeAsync();
     }
 
-    private FilmMaker New() => new(Encoder, Library.Library, Library.Storage, Store, Library.Time, NullLogger<FilmMaker>.Instance);
+    private FilmMaker New() => new(Encoder, Library.Library, upkeep, Library.Storage, Store, Library.Time, NullLogger<FilmMaker>.Instance);
 }

@@ -105,7 +105,7 @@ public sealed class SequenceCameraTests : IAsyncLifetime
         var pictures = await rig.PicturesAsync(begun);
         Assert.Equal(pictures.Select(p => p.Id), ended.Steps.Select(s => s.MediaId));
         Assert.Equal([5, 10, 20], pictures.Select(p => Math.Round(1000 * Photo(p).GetRational(ExifDirectoryBase.TagExposureTime).ToDouble(), 2)));
-        Assert.All(pictures, p => Assert.Equal((MediaKind.Bracket, 1), (p.Kind, Photo(p).GetInt32(ExifDirectoryBase.TagExposureMode))));
+        Assert.All(pictures, p => Assert.Equal((MediaKind.Bracket, 2), (p.Kind, Photo(p).GetInt32(ExifDirectoryBase.TagExposureMode))));
         Assert.Equal((applied, CameraControls.Automatic), (camera.Applied.Count, rig.Session.State.Asked));
     }
 

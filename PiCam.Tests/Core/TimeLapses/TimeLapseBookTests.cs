@@ -55,6 +55,8 @@ public sealed class TimeLapseBookTests : IAsyncLifetime
         { "size", Plan with { Size = new(0, 10) } },
         { "template", Plan with { Template = "../{nonsense}" } },
         { "until", Plan with { Until = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) } },
+        { "until", Plan with { Until = DateTimeOffset.MaxValue } },
+        { "until", Plan with { Until = new DateTimeOffset(2037, 1, 1, 0, 0, 0, TimeSpan.Zero) } },
         { "daylight", Plan with { ByDaylight = true } },
         { "daylight", Plan with { ByDaylight = true, Window = new(new(8, 0), new(9, 0)) } },
         { "window", Plan with { Interval = TimeSpan.FromHours(24), IsAligned = true, Window = new(new(8, 0), new(9, 0)) } },
