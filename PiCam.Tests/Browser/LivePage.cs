@@ -48,7 +48,7 @@ internal sealed class LivePage(IPage page)
         try
         {
             await page.WaitForFunctionAsync(
-                "() => document.querySelector('.live-image.shown') !== null", null, new() { Timeout = 60_000 });
+                "() => document.querySelector('.live-image.shown') !== null", null, new() { Timeout = 120_000 });
         }
         catch (TimeoutException none)
         {

@@ -245,10 +245,16 @@ public sealed class TimeLapseRunnerTests : IAsyncLifetime
     public async Task Run_Locked_LocksTheLookFirst_AndReleasesItAtItsEnd()
     {
         await rig.Book.CreateAsync(Callers.Operator, Plan with { Look = TimeLapseLook.Locked, Count = 2 });
-        await rig.PassAsync(TimeSpan.FromSeconds(20));
-
-        await Eventually.TrueAsync(() => rig.Look.State.Condition == LookCondition.Free, "the look is free again", TestContext.Current.CancellationToken);
-        Assert.Equal(2, rig.Taken.Count);
+        // The look settles by the same clock, so how much of it the whole takes depends on who comes first.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await rig.PassAsync(TimeSpan.FromSeconds(1));
+                return rig.Taken.Count == 2 && rig.Look.State.Condition == LookCondition.Free;
+            },
+            "two pictures are taken and the look is free again",
+            TimeSpan.FromSeconds(60),
+            TestContext.Current.CancellationToken);
         Assert.True(rig.Taken[0] >= TimeSpan.FromSeconds(2));
         Assert.All(rig.Camera.Stills, still => Assert.Equal(TimeSpan.FromMilliseconds(10), rig.Camera.Applied[still.Applied - 1].Controls.ExposureTime));
     }
