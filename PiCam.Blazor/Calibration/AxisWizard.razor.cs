@@ -92,15 +92,11 @@ public sealed partial class AxisWizard : LiveComponent
         {
             jitter = await Jitter.RunAsync(Caller, Stopping);
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-        {
-            // The page was left.
-        }
         finally
         {
             checking = false;
         }
-    });
+    }, Stopping);
 
     private Task SaveAsync() => Action.RunAsync(async () =>
     {

@@ -79,8 +79,8 @@ public sealed partial class FilmPanel : LiveComponent
 
         // What changes from here on is loaded by the next render.
         isStale = false;
-        loaded = Sequence;
-        await Action.RunAsync(LoadAsync, Stopping);
+        var sequence = loaded = Sequence;
+        await Action.RunAsync(() => LoadAsync(sequence), Stopping);
         StateHasChanged();
     }
 
@@ -102,14 +102,14 @@ public sealed partial class FilmPanel : LiveComponent
         return film.TimeLeft is { } left ? $"{words} · {T["FilmTimeLeft", T.Say(left)]}" : words;
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync(string sequence)
     {
         if (MayMake)
         {
-            pictures = await Maker.CountAsync(Caller, Sequence, Stopping);
+            pictures = await Maker.CountAsync(Caller, sequence, Stopping);
         }
 
-        var ids = await Library.IdsAsync(Caller, new MediaQuery { Sequence = Sequence, Kinds = [MediaKind.Film] }, Stopping);
+        var ids = await Library.IdsAsync(Caller, new MediaQuery { Sequence = sequence, Kinds = [MediaKind.Film] }, Stopping);
         films = await Library.FindAsync(Caller, ids, Stopping);
     }
 

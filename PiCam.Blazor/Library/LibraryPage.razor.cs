@@ -90,7 +90,7 @@ public sealed partial class LibraryPage : LiveComponent
         : run is null ? T["LibraryRun"]
         : T["LibraryRunOf", T.Kind(run.Kind), run.TakenAt.ToString("g", CultureInfo.CurrentCulture)];
 
-    private string Total => days.Count == 0 ? "" : days.Sum(day => day.Count).ToString("N0", CultureInfo.CurrentCulture);
+    private string Total => days.Count == 0 ? "" : QuantityTexts.Count(days.Sum(day => day.Count));
 
     public override async ValueTask DisposeAsync()
     {
@@ -234,7 +234,7 @@ public sealed partial class LibraryPage : LiveComponent
     {
         if (selection!.Count > MediaEndpoints.MostIds)
         {
-            Snackbar.Add(T["LibraryTooMany", MediaEndpoints.MostIds.ToString("N0", CultureInfo.CurrentCulture)], Severity.Warning);
+            Snackbar.Add(T["LibraryTooMany", QuantityTexts.Count(MediaEndpoints.MostIds)], Severity.Warning);
         }
         else if (script is not null)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PiCam.Blazor.Live;
@@ -27,7 +26,7 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
             gone = deleted.Deleted;
             if (gone.Count > 0)
             {
-                Offer(caller, gone, names is [var only] ? texts["PresetRemoved", only.Name] : texts["MediaDeleted", Number(gone.Count)]);
+                Offer(caller, gone, names is [var only] ? texts["PresetRemoved", only.Name] : texts["MediaDeleted", QuantityTexts.Count(gone.Count)]);
             }
 
             if (deleted.Protected.Count > 0)
@@ -46,7 +45,7 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
         var items = await library.FindAsync(caller, ids, CancellationToken.None);
         var protects = items.Any(item => !item.IsProtected);
         await library.ProtectAsync(caller, ids, protects);
-        snackbar.Add(texts[protects ? "MediaProtected" : "MediaUnprotected", Number(items.Count)], Severity.Normal);
+        snackbar.Add(texts[protects ? "MediaProtected" : "MediaUnprotected", QuantityTexts.Count(items.Count)], Severity.Normal);
     });
 
     /// <summary>Gives a picture or film another name.</summary>
@@ -62,8 +61,6 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
         return done;
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
     private void Offer(Caller caller, IReadOnlyList<string> gone, string said) => snackbar.Add(said, Severity.Normal, snack =>
     {
         // Two deletions that read alike are two, and each has its own way back.
@@ -75,7 +72,7 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
             var back = await library.RestoreAsync(caller, gone);
             if (back.Count < gone.Count)
             {
-                snackbar.Add(texts["MediaNotAllBack", Number(gone.Count - back.Count)], Severity.Warning);
+                snackbar.Add(texts["MediaNotAllBack", QuantityTexts.Count(gone.Count - back.Count)], Severity.Warning);
             }
         });
     });

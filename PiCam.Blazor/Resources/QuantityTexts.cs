@@ -20,6 +20,9 @@ public static class QuantityTexts
         return value.ToString(unit > 0 && value < 9.95 ? "0.0" : "0", CultureInfo.CurrentCulture) + " " + Units[unit];
     }
 
+    /// <summary>How many, in groups of three, such as "12,345".</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
     /// <summary>A time span by its two largest units, such as "3 d 4 h" or "12 min".</summary>
     public static string Say(this IStringLocalizer<Texts> texts, TimeSpan span)
     {

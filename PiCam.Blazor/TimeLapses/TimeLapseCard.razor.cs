@@ -100,8 +100,6 @@ public sealed partial class TimeLapseCard : LiveComponent
         }, Stopping);
     }
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
-
     private string When(MissedPictures missed)
     {
         var (from, to) = (Local(missed.From), Local(missed.To));

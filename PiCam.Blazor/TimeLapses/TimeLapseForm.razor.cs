@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Resources;
@@ -63,9 +62,9 @@ public sealed partial class TimeLapseForm : CameraControlComponent
                 return "";
             }
 
-            var perDay = T["TimeLapsePerDay", Number(estimate.PicturesPerDay), QuantityTexts.Bytes(estimate.BytesPerDay)].Value;
+            var perDay = T["TimeLapsePerDay", QuantityTexts.Count(estimate.PicturesPerDay), QuantityTexts.Bytes(estimate.BytesPerDay)].Value;
             return estimate is { Pictures: { } pictures, Bytes: { } bytes }
-                ? T["TimeLapseTotal", Number(pictures), QuantityTexts.Bytes(bytes), perDay]
+                ? T["TimeLapseTotal", QuantityTexts.Count(pictures), QuantityTexts.Bytes(bytes), perDay]
                 : perDay;
         }
     }
@@ -84,8 +83,6 @@ public sealed partial class TimeLapseForm : CameraControlComponent
             await heading.TryFocusAsync();
         }
     }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private Task StartAsync(bool takeOver) => Action.RunAsync(async () =>
     {

@@ -137,7 +137,6 @@ public sealed partial class TimeLapseRunner : BackgroundService
         }
 
         exposure.Forget();
-
         Follow();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ended, stoppingToken);
         try

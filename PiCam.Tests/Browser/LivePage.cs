@@ -43,16 +43,20 @@ internal sealed class LivePage(IPage page)
     }
 
     /// <summary>Waits for a decoded picture.</summary>
-    public async Task PictureAsync()
+    public Task PictureAsync() => TellingAsync(() => page.WaitForFunctionAsync(
+        "() => document.querySelector('.live-image.shown') !== null", null, new() { Timeout = 120_000 }));
+
+    /// <summary>Waits; if in vain, says what the page showed at the end.</summary>
+    /// <exception cref="TimeoutException">It was in vain.</exception>
+    public async Task TellingAsync(Func<Task> wait)
     {
         try
         {
-            await page.WaitForFunctionAsync(
-                "() => document.querySelector('.live-image.shown') !== null", null, new() { Timeout = 120_000 });
+            await wait();
         }
-        catch (TimeoutException none)
+        catch (TimeoutException vain)
         {
-            throw new TimeoutException($"No picture on {page.Url}: {await page.InnerTextAsync("body")}", none);
+            throw new TimeoutException($"{vain.Message}\n{page.Url} shows:\n{await page.InnerTextAsync("body")}", vain);
         }
     }
 

@@ -57,17 +57,9 @@ public sealed partial class SequenceButton : CameraControlComponent
     {
         // As photos are taken; what does not move the lens or the shutter belongs to both.
         var begun = Sequences.Start(Caller, Sequences.Settings.Chosen with { Still = Stills.Settings });
-        SequenceState ended;
-        try
-        {
-            ended = await Sequences.WhenEndedAsync(begun.Id, Stopping);
-        }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-        {
-            // It goes on without this page; the sheet shows its end to whoever opens it.
-            return;
-        }
 
+        // It goes on if this page is left; the sheet shows its end to whoever opens it.
+        var ended = await Sequences.WhenEndedAsync(begun.Id, Stopping);
         Snackbar.Add(SequenceTexts.Result(T, ended), Level(ended), snack =>
         {
             if (ended.Kept > 0)
@@ -80,7 +72,7 @@ public sealed partial class SequenceButton : CameraControlComponent
                 };
             }
         });
-    });
+    }, Stopping);
 
     private static Severity Level(SequenceState ended) => ended switch
     {
