@@ -124,10 +124,20 @@ internal sealed class NativeHelper : IDisposable
         return (await NextAsync("CONF", m => m.Json.GetProperty("id").GetInt64() == id)).Json;
     }
 
-    /// <summary>Ends the input, and waits for the end of the helper.</summary>
+    /// <summary>Ends the input, reads what is still on its way, and waits for the end of the helper.</summary>
     public async Task<int> EndAsync()
     {
         process.StandardInput.Close();
+
+        // The helper does not end in the middle of a picture: one that nobody reads, and that is larger than the pipe, would hold it.
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(Token))
+        {
+            patience.CancelAfter(TimeSpan.FromSeconds(30));
+            while (await reader.ReadAsync(patience.Token) is not null)
+            {
+            }
+        }
+
         await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
         return process.ExitCode;
     }
