@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -21,27 +19,27 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
     {
         var page = await fixture.NewPageAsync(width, height, theme, locale);
         await page.GotoAsync(fixture.Panel.Address);
-        await CheckAsync(page, "sign-in");
+        await Accessibility.CheckAsync(page, "sign-in");
         await page.GotoAsync(fixture.Panel.Address + "/problem/500");
-        await CheckAsync(page, "error");
+        await Accessibility.CheckAsync(page, "error");
         await page.GotoAsync(fixture.Panel.Address);
         await page.Locator("#user-name").FillAsync(LivePanelFixture.Name);
         await page.Locator("#password").FillAsync(LivePanelFixture.Password);
         await page.Locator("button[type=submit]").ClickAsync();
         await new LivePage(page).PictureAsync();
-        await CheckAsync(page, "live");
+        await Accessibility.CheckAsync(page, "live");
 
         await page.Locator("[popovertarget=watchers]").ClickAsync();
         await page.Locator("#watchers:popover-open").WaitForAsync();
-        await CheckAsync(page, "live, watchers open");
+        await Accessibility.CheckAsync(page, "live, watchers open");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("?");
         await page.Locator("#key-help:popover-open").WaitForAsync();
-        await CheckAsync(page, "live, keys open");
+        await Accessibility.CheckAsync(page, "live, keys open");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("v");
         await page.Locator("#presets:popover-open").WaitForAsync();
-        await CheckAsync(page, "live, presets open");
+        await Accessibility.CheckAsync(page, "live, presets open");
         await page.Keyboard.PressAsync("Escape");
         foreach (var key in "hzfge")
         {
@@ -51,35 +49,35 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator(".words").WaitForAsync();
         await page.Locator(".tools > .root > [popovertarget=instrument-menu]").ClickAsync();
         await page.Locator("#instrument-menu:popover-open").WaitForAsync();
-        await CheckAsync(page, "live, all instruments on");
+        await Accessibility.CheckAsync(page, "live, all instruments on");
         await page.Keyboard.PressAsync("Escape");
         var open = await page.Locator(".panel").IsVisibleAsync();
         await page.Keyboard.PressAsync("p");
         await LivePage.UntilAsync(async () => await page.Locator(".panel").IsVisibleAsync() != open, "the settings open or close");
-        await CheckAsync(page, open ? "live, settings closed" : "live, settings open");
+        await Accessibility.CheckAsync(page, open ? "live, settings closed" : "live, settings open");
 
         await page.Locator("nav a[href='/library']").ClickAsync();
         await page.Locator(".library .empty").WaitForAsync();
-        await CheckAsync(page, "library, empty");
+        await Accessibility.CheckAsync(page, "library, empty");
 
         await page.Locator("nav a[href='/timelapse']").ClickAsync();
         await page.Locator("form.card").WaitForAsync();
-        await CheckAsync(page, "time-lapse");
+        await Accessibility.CheckAsync(page, "time-lapse");
 
         await page.Locator("nav a[href='/status']").ClickAsync();
         await page.Locator(".card [role=meter]").First.WaitForAsync();
-        await CheckAsync(page, "status");
+        await Accessibility.CheckAsync(page, "status");
 
         await page.Locator("a[href='/calibration']").ClickAsync();
         await page.Locator(".cards .card").First.WaitForAsync();
-        await CheckAsync(page, "calibration");
+        await Accessibility.CheckAsync(page, "calibration");
         await page.Locator(".cards .card .actions button").First.ClickAsync();
         await page.Locator(".nudge").First.WaitForAsync();
-        await CheckAsync(page, "calibration under way");
+        await Accessibility.CheckAsync(page, "calibration under way");
 
         await page.GotoAsync(fixture.Panel.Address + "/nowhere");
         await page.Locator(".nowhere h1").WaitForAsync();
-        await CheckAsync(page, "not found");
+        await Accessibility.CheckAsync(page, "not found");
     }
 
     [Theory]
@@ -93,14 +91,6 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = panel.Address }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync(panel.Address);
-        await CheckAsync(page, "set-up");
-    }
-
-    private static async Task CheckAsync(IPage page, string what)
-    {
-        Assert.True(
-            await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{what} is wider than the screen");
-        var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
-        Assert.Empty(violations.Select(v => $"{what}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})"));
+        await Accessibility.CheckAsync(page, "set-up");
     }
 }

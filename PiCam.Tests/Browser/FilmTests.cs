@@ -29,7 +29,7 @@ public sealed class FilmTests(LibraryPanel panel) : IClassFixture<LibraryPanel>,
         var sheet = page.Locator("#run-film:popover-open");
         await sheet.GetByLabel("Frames per second").SelectOptionAsync("5");
         await sheet.GetByText("6 pictures → 1.2 s").WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the settings of a film");
+        await Accessibility.CheckAsync(page, "the settings of a film");
 
         await sheet.GetByRole(AriaRole.Button, new() { Name = "Make film" }).ClickAsync();
 
@@ -38,7 +38,7 @@ public sealed class FilmTests(LibraryPanel panel) : IClassFixture<LibraryPanel>,
         await LivePage.UntilAsync(
             () => video.EvaluateAsync<bool>("video => video.videoWidth === 1296 && video.videoHeight === 972 && Math.abs(video.duration - 1.2) < 0.01"),
             "the browser can play it");
-        await LibraryPanel.CheckAsync(page, "a finished film");
+        await Accessibility.CheckAsync(page, "a finished film");
         var file = await page.APIRequest.GetAsync(new Uri(panel.Address, await video.GetAttributeAsync("src")).ToString());
         Assert.Equal("video/mp4", file.Headers["content-type"]);
         using var folder = new TemporaryFolder();

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PiCam.Core.Access;
@@ -58,14 +57,6 @@ public sealed class LibraryPanel(ChromiumFixture chromium) : ApiHost, IAsyncDisp
         await page.Locator("button[type=submit]").ClickAsync();
         await page.Locator(".library").WaitForAsync(new() { Timeout = 60_000 });
         return page;
-    }
-
-    /// <summary>Axe finds nothing serious, and nothing is wider than the screen.</summary>
-    internal static async Task CheckAsync(IPage page, string what)
-    {
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{what} is wider than the screen");
-        var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
-        Assert.Empty(violations.Select(v => $"{what}: {v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})"));
     }
 
     /// <summary>Closes what a test opened.</summary>

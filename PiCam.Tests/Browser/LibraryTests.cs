@@ -28,12 +28,12 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
 
         var page = await panel.OpenAsync($"/library?text={name}", width, height, theme);
         await Tile(page, $"{name}-2").WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the library");
+        await Accessibility.CheckAsync(page, "the library");
         await Tile(page, $"{name}-2").ClickAsync();
         await Viewing(page, $"{name}-2").WaitForAsync();
         await LivePage.UntilAsync(
             () => page.Locator(".viewer .current img").EvaluateAsync<bool>("img => img.naturalWidth === 1296"), "the whole picture is there");
-        await LibraryPanel.CheckAsync(page, "the viewer");
+        await Accessibility.CheckAsync(page, "the viewer");
 
         // The next by key, back by the hand.
         await page.Keyboard.PressAsync("ArrowRight");
@@ -45,7 +45,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await page.Keyboard.PressAsync("i");
         await page.Locator(".facts", new() { HasText = "1/250 s" }).WaitForAsync();
         Assert.Matches("ISO\\s*200.*OV5647.*1296 × 972.*otto", (await page.Locator(".facts").TextContentAsync())!.ReplaceLineEndings(" "));
-        await LibraryPanel.CheckAsync(page, "the viewer with its facts");
+        await Accessibility.CheckAsync(page, "the viewer with its facts");
 
         await page.Keyboard.PressAsync("r");
         await page.Locator(".viewer").GetByLabel("Name", new() { Exact = true }).FillAsync($"{name}-Fox at the gate");
@@ -80,7 +80,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await page.Locator(".chosen", new() { HasText = "1 selected" }).WaitForAsync();
         await Tile(page, "pack-1").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await page.Locator(".chosen", new() { HasText = "4 selected" }).WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the selection");
+        await Accessibility.CheckAsync(page, "the selection");
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".chosen [aria-keyshortcuts=D]").ClickAsync());
 
@@ -107,7 +107,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await page.GetByLabel("Compare").ClickAsync();
         var frames = page.Locator(".comparison .frame");
         await frames.Nth(1).WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the comparison");
+        await Accessibility.CheckAsync(page, "the comparison");
         var box = (await frames.Nth(1).BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + (box.Width / 4), box.Y + (box.Height / 2));
 
@@ -151,7 +151,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await run.ClickAsync();
         await page.Locator("h1", new() { HasText = "Time-lapse, " }).WaitForAsync();
         await LivePage.UntilAsync(async () => await page.Locator(".tile[data-id]").CountAsync() == 4, "the run's pictures are shown");
-        await LibraryPanel.CheckAsync(page, "a run");
+        await Accessibility.CheckAsync(page, "a run");
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByLabel("Download the whole run").ClickAsync());
         await PhotoArchive.HoldsAsync(download, "lapse-0.jpg", "lapse-1.jpg", "lapse-2.jpg", "lapse-3.jpg");
         await page.GoBackAsync();
@@ -168,7 +168,7 @@ public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPane
         await Tile(page, "sift-fox").WaitForAsync();
         await page.Keyboard.PressAsync("f");
         await page.Locator("#library-filter:popover-open").WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the filter");
+        await Accessibility.CheckAsync(page, "the filter");
 
         await page.GetByLabel("Kind").SelectOptionAsync("Burst");
         await OnlyAsync("sift-burst");

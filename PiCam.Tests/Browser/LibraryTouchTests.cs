@@ -28,7 +28,7 @@ public sealed class LibraryTouchTests(LibraryPanel panel) : IClassFixture<Librar
         await page.Locator(".chosen", new() { HasText = "3 selected" }).WaitForAsync();
         await Tile(page, "pouch-1").TapAsync();
         await page.Locator(".chosen", new() { HasText = "2 selected" }).WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the selection by taps");
+        await Accessibility.CheckAsync(page, "the selection by taps");
 
         var download = await page.RunAndWaitForDownloadAsync(
             () => page.Locator(".chosen").GetByRole(AriaRole.Button, new() { Name = "Download", Exact = true }).TapAsync());
@@ -56,14 +56,14 @@ public sealed class LibraryTouchTests(LibraryPanel panel) : IClassFixture<Librar
 
         await Tile(page, "press-0").TapAsync();
         await page.Locator(".chosen", new() { HasText = "2 selected" }).WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the selection on a phone");
+        await Accessibility.CheckAsync(page, "the selection on a phone");
         await page.GetByLabel("Compare").ClickAsync();
         await page.Locator(".comparison .picture").Nth(1).WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var second = page.GetByAltText("press-1");
         Assert.False(await second.IsVisibleAsync());
         await page.GetByText("Show the other").ClickAsync();
         await second.WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the comparison on a phone");
+        await Accessibility.CheckAsync(page, "the comparison on a phone");
     }
 
     private static ILocator Tile(IPage page, string name) => page.Locator($".tile a[title='{name}']");

@@ -33,6 +33,11 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
             throw new TimeoutException($"{unset.Message}\nThe panel said:\n{string.Join('\n', panel.Output)}", unset);
         }
 
+        // Nor on how often it changes, which costs panel and browser most of their time; what measures rates has a panel of its own.
+        var slowed = await page.APIRequest.FetchAsync(
+            panel.Address + "/api/camera/controls",
+            new() { Method = "PATCH", DataObject = new { frameRate = 10 }, Headers = [new("Origin", panel.Address)] });
+        Assert.True(slowed.Ok, await slowed.TextAsync());
         await ClosePagesAsync();
     }
 

@@ -38,14 +38,14 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
         await page.GetByLabel("Pictures", new() { Exact = true }).SelectOptionAsync("5");
         var take = page.GetByRole(AriaRole.Button, new() { Name = "Take a burst of 5" });
         await take.WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the sheet of a burst");
+        await Accessibility.CheckAsync(page, "the sheet of a burst");
 
         await take.ClickAsync();
 
         await FiveAreKeptAsync(page);
         await Opener(page).ClickAsync();
         await page.Locator("#sequence .last a").WaitForAsync();
-        await LibraryPanel.CheckAsync(page, "the sheet after a burst");
+        await Accessibility.CheckAsync(page, "the sheet after a burst");
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<Live
         await Opener(page).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bracket", Exact = true }).ClickAsync();
         await page.GetByLabel("Step", new() { Exact = true }).SelectOptionAsync("1");
-        await LibraryPanel.CheckAsync(page, "the sheet of a bracket");
+        await Accessibility.CheckAsync(page, "the sheet of a bracket");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take a bracket of 3" }).ClickAsync();
 
         await Told(page, "Bracket: 3 of 3 pictures are in the library.").WaitForAsync(new() { Timeout = 120_000 });

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PiCam.Core.Boards;
 using PiCam.Tests.Blazor.Api;
@@ -41,22 +40,15 @@ public sealed class StatusPageTests(ApiHost host, ChromiumFixture chromium) : IC
 
         await page.Locator("[role=alert]", new() { HasText = "4.63 V" }).WaitForAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = shutDown, Exact = true }).WaitForAsync();
-        await CheckAsync();
+        await Accessibility.CheckAsync(page, "status");
         await page.GetByRole(AriaRole.Button, new() { Name = restart, Exact = true }).ClickAsync();
         var question = page.Locator("#confirm-Restart");
         await question.WaitForAsync();
-        await CheckAsync();
+        await Accessibility.CheckAsync(page, "status");
         Assert.Empty(host.Power.Done);
         await question.GetByRole(AriaRole.Button, new() { Name = restart, Exact = true }).ClickAsync();
 
         await Eventually.TrueAsync(() => host.Power.Done.SequenceEqual([BoardAction.Restart]), "the board restarts", Token);
         await question.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-
-        async Task CheckAsync()
-        {
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
-            var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
-            Assert.Empty(violations.Select(v => $"{v.Id}: {v.Help} ({string.Join("; ", v.Nodes.Select(n => n.Html))})"));
-        }
     }
 }

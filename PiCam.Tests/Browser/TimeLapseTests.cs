@@ -43,7 +43,7 @@ public sealed class TimeLapseTests(LivePanelFixture fixture) : IClassFixture<Liv
         await LivePage.UntilAsync(async () => await card.Locator(".pictures img").CountAsync() >= 3, "three pictures are shown");
         await LivePage.UntilAsync(
             () => card.EvaluateAsync<bool>("card => [...card.querySelectorAll('.pictures img')].every(image => image.naturalWidth > 0)"), "they are decoded");
-        await LibraryPanel.CheckAsync(page, "a running time-lapse");
+        await Accessibility.CheckAsync(page, "a running time-lapse");
         await page.Locator("nav a[href='/']").ClickAsync();
         await page.Locator("a.lapse").ClickAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = "Stop the time-lapse" }).ClickAsync();
