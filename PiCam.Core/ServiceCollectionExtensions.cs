@@ -11,6 +11,7 @@ using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
+using PiCam.Core.Recordings;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
@@ -23,7 +24,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// The camera session, who watches, the gimbal, the lights, the library and its films, and the board's health. Needs an ICamera, an IBoard, an IPowerSwitch, an
-    /// ISettingsStore, an ISetupState, an IMediaFiles, an IMediaIndex and an IFilmEncoder from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.
+    /// ISettingsStore, an ISetupState, an IMediaFiles, an IMediaIndex an IFilmEncoder and an IRecordingEncoder from elsewhere, and takes a GimbalHardware and a LightHardware where there is one.
     /// </summary>
     public static IServiceCollection AddPiCamCore(this IServiceCollection services)
     {
@@ -67,6 +68,12 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaStorage>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaStorage>());
         services.AddSingleton<MediaLibrary>();
+
+        // Before the upkeep, which removes what earlier runs left behind.
+        services.AddSingleton<RecordingParts>();
+        services.AddHostedService<RecordingRescue>();
+        services.AddSingleton<Recorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<Recorder>());
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
         services.AddHostedService<MediaReserve>();

@@ -11,6 +11,7 @@ using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
 using PiCam.Core.Media;
+using PiCam.Core.Recordings;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
@@ -21,6 +22,7 @@ using PiCam.Hardware.Lines;
 using PiCam.Hardware.Media;
 using PiCam.Hardware.Network;
 using PiCam.Hardware.Processes;
+using PiCam.Hardware.Recordings;
 using PiCam.Hardware.Rpicam;
 using PiCam.Hardware.Simulated;
 using PiCam.Hardware.V4l2;
@@ -57,6 +59,8 @@ public static class ServiceCollectionExtensions
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
+        services.AddSingleton<IRecordingEncoder>(provider => new FfmpegRecordingEncoder(
+            "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
         services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmEncoder>>()));
         return services;

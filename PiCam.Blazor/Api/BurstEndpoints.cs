@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
-using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Sequences;
 
@@ -59,11 +58,11 @@ internal static class BurstEndpoints
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
         fields.Know(
             Kind, Count, Rate, Step, From, To, Name, StillFields.Size, StillFields.Quality, StillFields.SelfTimer, StillFields.WarmUp);
-        var usual = new SequenceSettings { Kind = Choice<SequenceKind>(fields, Kind) }.Chosen;
+        var usual = new SequenceSettings { Kind = fields.Choice<SequenceKind>(Kind) ?? default }.Chosen;
         var request = usual with
         {
-            Count = fields.Number(Count) is { } count ? Whole(fields, count) : usual.Count,
-            Rate = Choice<SequenceRate>(fields, Rate),
+            Count = fields.WholeNumber(Count) ?? usual.Count,
+            Rate = fields.Choice<SequenceRate>(Rate) ?? default,
             Step = fields.Number(Step) ?? usual.Step,
             From = fields.Number(From) ?? usual.From,
             To = fields.Number(To) ?? usual.To,
@@ -90,34 +89,5 @@ internal static class BurstEndpoints
         {
             fields.ComplainIfThere(other, $"nothing: a {ControlValues.Spell(request.Kind.ToString())}{(request.IsOfStream ? " at the stream's rate" : "")} does not have it");
         }
-    }
-
-    private static T Choice<T>(JsonFields fields, string name)
-        where T : struct, Enum
-    {
-        if (fields.Text(name) is not { } text)
-        {
-            return default;
-        }
-
-        var names = Enum.GetNames<T>().ToDictionary(ControlValues.Spell);
-        if (names.TryGetValue(text, out var known))
-        {
-            return Enum.Parse<T>(known);
-        }
-
-        fields.Complain(name, Allowed.OneOf(string.Join(", ", names.Keys)).English);
-        return default;
-    }
-
-    private static int Whole(JsonFields fields, double number)
-    {
-        if (number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue)
-        {
-            return (int)number;
-        }
-
-        fields.Complain(Count, "a whole number");
-        return 1;
     }
 }

@@ -164,6 +164,25 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>One of an enumeration's names, as the API spells them; null if the field is absent, null, or none of them (which is complained about).</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var names = Enum.GetNames<T>().ToDictionary(ControlValues.Spell);
+        if (names.TryGetValue(text, out var known))
+        {
+            return Enum.Parse<T>(known);
+        }
+
+        Complain(name, Allowed.OneOf(string.Join(", ", names.Keys)).English);
+        return null;
+    }
+
     /// <summary>True or false; anything else is complained about.</summary>
     /// <param name="name">The field's.</param>
     /// <param name="absent">What it is when the field is not there; null: that is complained about.</param>

@@ -9,6 +9,7 @@ using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Recordings;
 using PiCam.Core.Sequences;
 using PiCam.Core.Settings;
 using PiCam.Core.TimeLapses;
@@ -54,6 +55,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException or StillFailedException
             or FilmFailedException
+            or RecordingFailedException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),

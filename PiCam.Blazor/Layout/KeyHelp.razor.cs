@@ -47,7 +47,7 @@ public sealed partial class KeyHelp
             : []);
         yield return new(T["KeyGroupLive"],
         [
-            .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]), new(["B"], T["KeyBurst"]) } : [],
+            .. caller.May(Permission.Capture) ? new Shortcut[] { new(["C"], T["TakePicture"]), new(["B"], T["KeyBurst"]), new(["R"], T["KeyRecord"]) } : [],
             .. caller.May(Permission.AdjustPicture) ? new Shortcut[] { new(["L"], T["KeyLookLock"]) } : [],
             new(["P"], T["KeyPanel"]),
             .. PictureInstruments.Toggles.Select(toggle => new Shortcut([toggle.Key], T["Instrument." + toggle.Name])),

@@ -119,6 +119,9 @@ public sealed partial class CameraSession
         await FinishAsync(run, ended).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(reading, applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Nothing of this run is live any more, nor begins a film of the next one.
+        Frames.Clear();
         await ended.ConfigureAwait(false);
     }
 

@@ -18,6 +18,13 @@ public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Met
     /// <summary>Counts from 1 within one run of the panel; set by <see cref="FrameHub.Publish"/>.</summary>
     public long Sequence { get; internal set; }
 
+    /// <summary>Whether it can stand after another one in one film: of the same size, and later on the same run of the sensor's clock.</summary>
+    public bool Follows(Frame other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Width, Height) == (other.Width, other.Height) && Metadata.SensorTimestamp > other.Metadata.SensorTimestamp;
+    }
+
     /// <summary>The picture as a <c>data:</c> URI; made for the first viewer and shared by the others.</summary>
     public string DataUri => dataUri ??= MakeDataUri(Jpeg);
 

@@ -5,13 +5,14 @@ namespace PiCam.Core.Frames;
 /// </summary>
 public sealed class FrameHub
 {
-    private readonly Lock gate = new();
     private TaskCompletionSource arrival = NewArrival();
     private Frame? latest;
     private int subscribers;
     private long published;
     private bool closed;
     private FrameQueue[] queues = [];
+
+    public FrameHub() => Ring = new FrameRing(this);
 
     /// <summary>The first reader came or the last one left. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
     public event Action? WantedChanged;
@@ -22,6 +23,9 @@ public sealed class FrameHub
     /// <summary>How many subscriptions are open. Each is a lease: while there is none, the camera encodes nothing.</summary>
     public int Subscribers => Volatile.Read(ref subscribers);
 
+    /// <summary>What came before now; keeps nothing until it is <see cref="FrameRing.Limit">allowed</see> to.</summary>
+    public FrameRing Ring { get; }
+
     /// <summary>Whether anybody wants pictures.</summary>
     public bool Wanted => Subscribers > 0;
 
@@ -30,7 +34,7 @@ public sealed class FrameHub
     {
         ArgumentNullException.ThrowIfNull(frame);
         TaskCompletionSource arrived;
-        lock (gate)
+        lock (Gate)
         {
             if (closed)
             {
@@ -39,6 +43,7 @@ public sealed class FrameHub
 
             frame.Sequence = ++published;
             Volatile.Write(ref latest, frame);
+            Ring.Offer(frame);
             foreach (var queue in queues)
             {
                 queue.Offer(frame);
@@ -61,11 +66,20 @@ public sealed class FrameHub
     /// <summary>A reader that gets every frame from the next one on, however slow it is.</summary>
     /// <param name="count">How many frames it wants, at least 1.</param>
     /// <param name="mostBytes">How much may wait for it; what comes beyond is lost to it, and counted.</param>
-    public FrameQueue Queue(int count, long mostBytes)
+    /// <param name="withRing">Whether it begins with the <see cref="Ring"/>'s frames, without a gap between them and the next one.</param>
+    public FrameQueue Queue(long count, long mostBytes, bool withRing = false)
     {
         var queue = new FrameQueue(this, count, mostBytes);
-        lock (gate)
+        lock (Gate)
         {
+            if (withRing)
+            {
+                foreach (var frame in Ring.Frames)
+                {
+                    queue.Offer(frame);
+                }
+            }
+
             queues = [.. queues, queue];
         }
 
@@ -73,13 +87,20 @@ public sealed class FrameHub
         return queue;
     }
 
-    /// <summary>Forgets the newest frame.</summary>
-    public void Clear() => Volatile.Write(ref latest, null);
+    /// <summary>Forgets the newest frames.</summary>
+    public void Clear()
+    {
+        lock (Gate)
+        {
+            Volatile.Write(ref latest, null);
+            Ring.Clear();
+        }
+    }
 
     /// <summary>Forgets the newest frame and takes no other, until <see cref="Open"/>.</summary>
     public void Close()
     {
-        lock (gate)
+        lock (Gate)
         {
             closed = true;
             Clear();
@@ -89,7 +110,7 @@ public sealed class FrameHub
     /// <summary>Takes frames again.</summary>
     public void Open()
     {
-        lock (gate)
+        lock (Gate)
         {
             closed = false;
         }
@@ -100,19 +121,21 @@ public sealed class FrameHub
     {
         get
         {
-            lock (gate)
+            lock (Gate)
             {
                 return closed;
             }
         }
     }
 
+    internal Lock Gate { get; } = new();
+
     /// <summary>The running number of the last frame that was published.</summary>
     internal long Published => Interlocked.Read(ref published);
 
     internal void Remove(FrameQueue queue)
     {
-        lock (gate)
+        lock (Gate)
         {
             queues = [.. queues.Except([queue])];
         }
@@ -134,7 +157,7 @@ public sealed class FrameHub
         while (true)
         {
             Task arrived;
-            lock (gate)
+            lock (Gate)
             {
                 if (latest is { } frame && frame.Sequence > after)
                 {
@@ -148,7 +171,7 @@ public sealed class FrameHub
         }
     }
 
-    private void Enter()
+    internal void Enter()
     {
         if (Interlocked.Increment(ref subscribers) == 1)
         {

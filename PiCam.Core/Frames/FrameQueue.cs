@@ -9,18 +9,18 @@ namespace PiCam.Core.Frames;
 public sealed class FrameQueue : IDisposable
 {
     private readonly FrameHub hub;
-    private readonly int count;
+    private readonly long count;
     private readonly long mostBytes;
     private readonly Channel<Frame> waiting = Channel.CreateUnbounded<Frame>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private long bytes;
     private long lost;
-    private int taken;
+    private long taken;
     private bool complete;
     private bool disposed;
 
-    internal FrameQueue(FrameHub hub, int count, long mostBytes)
+    internal FrameQueue(FrameHub hub, long count, long mostBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostBytes, 1);
@@ -28,7 +28,7 @@ public sealed class FrameQueue : IDisposable
     }
 
     /// <summary>Frames that were let in.</summary>
-    public int Taken
+    public long Taken
     {
         get
         {

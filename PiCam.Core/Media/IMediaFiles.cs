@@ -30,8 +30,9 @@ public interface IMediaFiles
     void Discard(string temporary);
 
     /// <summary>Removes temporary files of earlier runs.</summary>
-    /// <returns>How many.</returns>
-    int RemoveLeftovers();
+    /// <param name="spared">The full names of those that stay.</param>
+    /// <returns>How many went.</returns>
+    int RemoveLeftovers(IReadOnlySet<string> spared);
 
     /// <summary>Every file that may belong to the library, in no order; read while one goes through it.</summary>
     IEnumerable<MediaFile> Enumerate();

@@ -7,6 +7,7 @@ public static class MediaFormat
     {
         ["jpg"] = "image/jpeg",
         ["jpeg"] = "image/jpeg",
+        ["avi"] = "video/x-msvideo",
         ["mp4"] = "video/mp4",
         ["mkv"] = "video/x-matroska",
         ["webm"] = "video/webm",

@@ -8,13 +8,19 @@ public sealed partial class MediaLibrary
     // Few enough that somebody who takes a picture meanwhile does not notice.
     private const int Batch = 500;
 
+    private IReadOnlySet<string> spared = new HashSet<string>();
+
     // A run as often as it is held.
     private readonly List<string> held = [];
+
+    /// <summary>Says which drafts of earlier runs are not to be removed; before the files and the index are made to agree.</summary>
+    /// <param name="filePaths">Their full names.</param>
+    internal void Spare(IEnumerable<string> filePaths) => spared = filePaths.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Makes files and index agree, after a power cut or after somebody worked in the folder by hand.</summary>
     internal async Task<MediaReconciliation> ReconcileAsync(CancellationToken cancellationToken)
     {
-        var leftovers = files.RemoveLeftovers();
+        var leftovers = files.RemoveLeftovers(spared);
         var (indexed, unreadable) = (0, 0);
         foreach (var batch in files.Enumerate().Chunk(Batch))
         {

@@ -61,6 +61,11 @@ public sealed partial class MediaLibrary
         return BeginAsync(caller, media, bytes: 0);
     }
 
+    /// <summary>Goes on with a draft of an earlier run, whose file was <see cref="Spare">spared</see>.</summary>
+    /// <param name="media">What it is; its time is known.</param>
+    /// <param name="filePath">The file's full name.</param>
+    internal MediaDraft Adopt(NewMedia media, string filePath) => new(this, media, filePath);
+
     /// <summary>A page of the library.</summary>
     /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
     /// <param name="query">What to see.</param>

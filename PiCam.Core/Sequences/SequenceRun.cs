@@ -174,7 +174,7 @@ internal sealed partial class SequenceRun
         {
             // What the camera's own reader was too slow for is missing as well.
             var dropped = Math.Max(0, camera.State.DroppedFrames - before);
-            Change(s => s with { Taken = queue.Taken, Lost = queue.Lost + dropped });
+            Change(s => s with { Taken = (int)queue.Taken, Lost = queue.Lost + dropped });
         }
     }
 

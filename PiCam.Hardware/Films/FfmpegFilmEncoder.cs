@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PiCam.Core;
 using PiCam.Core.Films;
 using PiCam.Core.Media;
+using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Films;
@@ -13,8 +13,6 @@ namespace PiCam.Hardware.Films;
 /// <param name="logger">Learns of what ffmpeg complains of.</param>
 internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogger<FfmpegFilmEncoder> logger) : IFilmEncoder
 {
-    private const string Frames = "frame=";
-
     // At the lowest priority beside a busy disk even a healthy ffmpeg may come to nothing for minutes; to move the index of a long
     // film to its beginning takes a slow card as long, and is silent.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -81,19 +79,8 @@ internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogge
 
     private static async Task<int> FollowAsync(ChildProcess child, Action<int> counted, CancellationToken cancellationToken)
     {
-        using var lines = new StreamReader(child.Output.AsStream(leaveOpen: true));
-        var frames = 0;
-        while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
-        {
-            child.Progress();
-            if (line.StartsWith(Frames, StringComparison.Ordinal)
-                && int.TryParse(line.AsSpan(Frames.Length), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out frames))
-            {
-                counted(frames);
-            }
-        }
-
-        return frames;
+        var last = await FfmpegProgress.ReadAsync(child, progress => counted((int)progress.Frames), cancellationToken).ConfigureAwait(false);
+        return (int)last.Frames;
     }
 
     private static async Task FeedAsync(ChildProcess child, IAsyncEnumerable<ReadOnlyMemory<byte>> jpegs, CancellationToken cancellationToken)
@@ -121,12 +108,7 @@ internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogge
     private static async Task<ReasonException> FailureAsync(ChildProcess child)
     {
         var reason = await child.Ended.ConfigureAwait(false);
-        var words = string.Join('\n', child.LastErrors);
-        return words.Contains("No space left on device", StringComparison.Ordinal) || words.Contains("Disk quota exceeded", StringComparison.Ordinal)
-            ? new MediaStorageException(MediaFault.Full)
-            : words.Contains("Read-only file system", StringComparison.Ordinal)
-            ? new MediaStorageException(MediaFault.ReadOnly)
-            : new FilmFailedException(FilmFault.Failed(reason));
+        return FfmpegFailure.DiskFault(child.LastErrors) is { } fault ? new MediaStorageException(fault) : new FilmFailedException(FilmFault.Failed(reason));
     }
 
     private async Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, bool writesInput, CancellationToken cancellationToken)

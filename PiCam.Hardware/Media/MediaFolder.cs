@@ -104,13 +104,13 @@ internal sealed partial class MediaFolder : IMediaFiles
         return true;
     });
 
-    public int RemoveLeftovers() => MediaDisk.Storing(() =>
+    public int RemoveLeftovers(IReadOnlySet<string> spared) => MediaDisk.Storing(() =>
     {
         var mine = TemporaryPrefix + run;
         var removed = 0;
         foreach (var file in Days().SelectMany(day => day.EnumerateFiles(TemporaryPrefix + "*", new EnumerationOptions { AttributesToSkip = 0 })))
         {
-            if (!file.Name.StartsWith(mine, StringComparison.Ordinal))
+            if (!file.Name.StartsWith(mine, StringComparison.Ordinal) && !spared.Contains(file.FullName))
             {
                 file.Delete();
                 removed++;

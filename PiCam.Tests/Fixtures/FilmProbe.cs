@@ -43,6 +43,9 @@ internal sealed record FilmProbe(int Frames, int Width, int Height, string Rate,
         return [.. sums.Select(sum => (byte)(sum * columns * rows / (width * height)))];
     }
 
+    /// <summary>What a program says.</summary>
+    public static async Task<string> TextAsync(string program, params string[] arguments) => System.Text.Encoding.UTF8.GetString(await RunAsync(program, arguments));
+
     private static async Task<byte[]> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };

@@ -1,6 +1,7 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Films;
 using PiCam.Core.Photography.Looks;
+using PiCam.Core.Recordings;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.TimeLapses;
@@ -20,6 +21,7 @@ internal static class EventSources
             "timelapses", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.All.Select(TimeLapseDocument.From).ToArray());
         services.AddEventSource<MediaNews>("media", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.Now);
         services.AddEventSource<SequenceCamera>("bursts", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, BurstsDocument.From);
+        services.AddEventSource<Recorder>("recording", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, RecordingDocument.From);
         services.AddEventSource<FilmMaker>("films", (s, told) => s.Changed += told, (s, told) => s.Changed -= told, s => s.All.Select(FilmDocument.From).ToArray());
         return services;
     }

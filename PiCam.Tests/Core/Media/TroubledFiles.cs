@@ -28,7 +28,7 @@ internal sealed class TroubledFiles(IMediaFiles files) : IMediaFiles
 
     public void Discard(string temporary) => files.Discard(temporary);
 
-    public int RemoveLeftovers() => files.RemoveLeftovers();
+    public int RemoveLeftovers(IReadOnlySet<string> spared) => files.RemoveLeftovers(spared);
 
     public IEnumerable<MediaFile> Enumerate() => files.Enumerate();
 

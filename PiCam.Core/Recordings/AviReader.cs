@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+
+namespace PiCam.Core.Recordings;
+
+/// <summary>Finds the JPEGs in an AVI file as <see cref="AviWriter"/> makes it, whole or cut off. The index is not needed.</summary>
+public sealed class AviReader
+{
+    private const int HeaderLength = 224;
+
+    private readonly Stream stream;
+    private readonly List<(long Position, int Length, int Slot)> frames = [];
+
+    private AviReader(Stream stream, TimeSpan frameDuration) => (this.stream, FrameDuration) = (stream, frameDuration);
+
+    /// <summary>How long a frame is shown, unless it is shown again.</summary>
+    public TimeSpan FrameDuration { get; }
+
+    /// <summary>How many JPEGs there are.</summary>
+    public int Count => frames.Count;
+
+    /// <summary>From the first frame to the end of the last one.</summary>
+    public TimeSpan Duration => frames.Count == 0 ? TimeSpan.Zero : (frames[^1].Slot + 1) * FrameDuration;
+
+    /// <param name="stream">Can seek.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null: it is no such file.</returns>
+    public static async Task<AviReader?> OpenAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var header = new byte[HeaderLength];
+        stream.Position = 0;
+        if (await stream.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < HeaderLength
+            || !header.AsSpan(0, 4).SequenceEqual("RIFF"u8) || !header.AsSpan(8, 4).SequenceEqual("AVI "u8)
+            || !header.AsSpan(112, 4).SequenceEqual("MJPG"u8) || !header.AsSpan(220, 4).SequenceEqual("movi"u8))
+        {
+            return null;
+        }
+
+        var reader = new AviReader(stream, TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32))));
+        await reader.FindAsync(cancellationToken).ConfigureAwait(false);
+        return reader;
+    }
+
+    /// <summary>One of the JPEGs.</summary>
+    /// <param name="number">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<byte[]> ReadAsync(int number, CancellationToken cancellationToken)
+    {
+        var (position, length, _) = frames[number];
+        var jpeg = new byte[length];
+        stream.Position = position;
+        await stream.ReadExactlyAsync(jpeg, cancellationToken).ConfigureAwait(false);
+        return jpeg;
+    }
+
+    private async Task FindAsync(CancellationToken cancellationToken)
+    {
+        var chunk = new byte[8];
+        long position = HeaderLength;
+        for (var slot = 0; ; slot++)
+        {
+            stream.Position = position;
+            if (await stream.ReadAtLeastAsync(chunk, 8, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < 8
+                || !chunk.AsSpan(0, 4).SequenceEqual("00dc"u8))
+            {
+                return;
+            }
+
+            var length = BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(4));
+            if (length < 0 || position + 8 + length > stream.Length)
+            {
+                return;
+            }
+
+            if (length > 0)
+            {
+                frames.Add((position + 8, length, slot));
+            }
+
+            position += 8 + length + (length & 1);
+        }
+    }
+}

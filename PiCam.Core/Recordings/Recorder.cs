@@ -1,0 +1,275 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Settings;
+
+namespace PiCam.Core.Recordings;
+
+/// <summary>
+/// Records the camera's stream into the library, one recording at a time, for as long as anybody wants it: a button and a schedule at
+/// once make one recording, not two. What was just before is in it, and no frame is missing between its files.
+/// </summary>
+public sealed class Recorder : IHostedService
+{
+    /// <summary>The longest that a recording can be asked for; without a time it has no end.</summary>
+    public static readonly TimeSpan LongestDuration = TimeSpan.FromDays(7);
+
+    private const string SettingKey = "recordings";
+
+    // So often people see how long and large it is.
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CameraSession camera;
+    private readonly RecordingParts parts;
+    private readonly ISettingsStore store;
+    private readonly TimeProvider time;
+    private readonly ILogger<Recorder> logger;
+    private readonly SettingWriter<RecordingSettings> writer;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, (RecordingReason Reason, ITimer? End)> reasons = [];
+    private RecordingSettings settings = new();
+    private RecorderState state = new();
+    private RecordingRun? run;
+    private Task writing = Task.CompletedTask;
+    private long reported;
+
+    public Recorder(CameraSession camera, RecordingParts parts, ISettingsStore store, TimeProvider time, ILogger<Recorder> logger)
+    {
+        this.camera = camera;
+        this.parts = parts;
+        this.store = store;
+        this.time = time;
+        this.logger = logger;
+        writer = new SettingWriter<RecordingSettings>(store, SettingKey, () => Settings);
+        Prepare();
+    }
+
+    /// <summary><see cref="State"/> or <see cref="Settings"/> changed: while it records, about once a second. Raised on any thread; handlers must return quickly and not throw.</summary>
+    public event Action? Changed;
+
+    /// <summary>What it does now.</summary>
+    public RecorderState State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state;
+            }
+        }
+    }
+
+    /// <summary>How it records.</summary>
+    public RecordingSettings Settings
+    {
+        get
+        {
+            lock (gate)
+            {
+                return settings;
+            }
+        }
+    }
+
+    /// <summary>Changes how it records. In force at once, of a recording that is under way from its next file on, and stored when this returns.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <param name="change">Makes the new settings from the present ones.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
+    /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
+    public async Task SetAsync(Caller caller, Func<RecordingSettings, RecordingSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(change);
+        caller.Demand(Permission.Capture);
+        lock (gate)
+        {
+            var next = change(settings);
+            settings = next.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : next;
+        }
+
+        Prepare();
+        Changed?.Invoke();
+        await writer.WriteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Records, or goes on recording, because people want it.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <param name="duration">How long from now; null: until somebody stops it.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="InvalidValueException">The duration cannot be used.</exception>
+    /// <exception cref="CameraLostException">The camera is not live.</exception>
+    /// <exception cref="Media.MediaStorageException">Nothing can be kept now.</exception>
+    public RecorderState Start(Caller caller, TimeSpan? duration = null)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Capture);
+        if (duration is { } given && (given < TimeSpan.FromSeconds(1) || given > LongestDuration))
+        {
+            throw new InvalidValueException(new InvalidValue("duration", $"{given.TotalSeconds} s", Allowed.Range("1", $"{LongestDuration.TotalSeconds} s")));
+        }
+
+        var seen = camera.State;
+        if (seen.Condition != CameraCondition.Live)
+        {
+            throw new CameraLostException(seen.Reason ?? CameraLoss.NotStarted);
+        }
+
+        parts.DemandRoom();
+        Begin(RecordingReason.People, caller.Name, duration);
+        return State;
+    }
+
+    /// <summary>Ends the recording, whatever the reasons for it were. Its last file is in the library soon after.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public RecorderState Stop(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Capture);
+        Forget(_ => true);
+        return State;
+    }
+
+    /// <summary>Returns when nothing is written any more.</summary>
+    public async Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        Task last;
+        lock (gate)
+        {
+            last = writing;
+        }
+
+        await last.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes over what was stored.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync<RecordingSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { } stored && stored.Check().Count == 0)
+        {
+            lock (gate)
+            {
+                settings = stored;
+            }
+
+            Prepare();
+        }
+    }
+
+    /// <summary>Ends the recording, and returns when its last file is in the library.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Forget(_ => true);
+        await WhenIdleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Records for a reason, which may be one of several.</summary>
+    /// <param name="id">Of the reason; the same one again takes the place of the one before.</param>
+    /// <param name="by">Who or what wants it.</param>
+    /// <param name="duration">How long from now; null: until it <see cref="End">ends</see>.</param>
+    internal void Begin(string id, string by, TimeSpan? duration)
+    {
+        lock (gate)
+        {
+            reasons.Remove(id, out var before);
+            before.End?.Dispose();
+            var reason = new RecordingReason(id, by, time.GetUtcNow() + duration);
+            reasons[id] = (reason, duration is { } length ? time.CreateTimer(_ => Forget(other => other == reason), null, length, Timeout.InfiniteTimeSpan) : null);
+            if (run is null)
+            {
+                // What the last one still writes goes on beside it: it has its frames.
+                state = new RecorderState { IsWriting = true };
+                run = new RecordingRun(camera.Frames, parts, () => Settings, by, logger, Report);
+                writing = WriteAsync(run, writing);
+            }
+
+            state = state with { Reasons = [.. reasons.Values.Select(r => r.Reason)] };
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>A reason is none any more; the recording ends if it was the last one.</summary>
+    internal void End(string id) => Forget(reason => reason.Id == id);
+
+    private void Forget(Func<RecordingReason, bool> which)
+    {
+        lock (gate)
+        {
+            foreach (var (reason, end) in reasons.Values.Where(r => which(r.Reason)).ToList())
+            {
+                reasons.Remove(reason.Id);
+                end?.Dispose();
+            }
+
+            state = state with { Reasons = [.. reasons.Values.Select(r => r.Reason)] };
+            if (reasons.Count == 0)
+            {
+                run?.End();
+                run = null;
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    // One encoder at a time: the next recording's frames wait until the last one's file is whole.
+    private async Task WriteAsync(RecordingRun mine, Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await mine.WriteAsync().ConfigureAwait(false);
+        lock (gate)
+        {
+            if (ReferenceEquals(run, mine))
+            {
+                // It ended by itself: nobody wants a recording that does not go on.
+                run = null;
+                foreach (var (_, end) in reasons.Values)
+                {
+                    end?.Dispose();
+                }
+
+                reasons.Clear();
+                state = state with { Reasons = [] };
+            }
+
+            if (run is null)
+            {
+                state = state with { IsWriting = false };
+            }
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void Report(RecordingRun from, Func<RecorderState, RecorderState> change, bool isNews)
+    {
+        lock (gate)
+        {
+            // A new recording has a state of its own; what the last one still writes is not seen there.
+            if (run is not null && !ReferenceEquals(run, from))
+            {
+                return;
+            }
+
+            state = change(state);
+            if (!isNews && time.GetElapsedTime(reported) < ReportInterval)
+            {
+                return;
+            }
+
+            reported = time.GetTimestamp();
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void Prepare()
+    {
+        var now = Settings;
+        camera.Frames.Ring.Limit(now.PreRoll, now.PreRollMegabytes * 1_000_000L);
+        camera.Frames.Ring.KeepReady(now.IsAlwaysReady && now.PreRoll > TimeSpan.Zero);
+    }
+}

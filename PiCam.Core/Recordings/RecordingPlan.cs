@@ -1,0 +1,14 @@
+using PiCam.Core.Cameras;
+
+namespace PiCam.Core.Recordings;
+
+/// <summary>How one file is made.</summary>
+/// <param name="Size">Of every frame.</param>
+/// <param name="Format">What it holds; its extension is <see cref="Extension"/>.</param>
+/// <param name="Quality">1 to 100.</param>
+/// <param name="FrameDuration">About how long a frame lasts; only to judge by: what counts is each frame's own time.</param>
+public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Quality, TimeSpan FrameDuration)
+{
+    /// <summary>Of the file, without the dot.</summary>
+    public string Extension => Format == RecordingFormat.H264 ? "mp4" : "avi";
+}

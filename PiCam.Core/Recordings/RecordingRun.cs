@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Logging;
+using PiCam.Core.Frames;
+using PiCam.Core.Media;
+
+namespace PiCam.Core.Recordings;
+
+/// <summary>One recording: every frame from before its beginning to its end, in one file or several.</summary>
+internal sealed partial class RecordingRun
+{
+    // Frames that wait for a slow encoder or disk; at 720p about twenty seconds. What is more is lost, and said to be.
+    private const long MostWaitingBytes = 64_000_000;
+
+    // A file that failed is followed by another one; but not for ever.
+    private const int MostFailures = 3;
+
+    private readonly FrameQueue queue;
+    private readonly RecordingParts parts;
+    private readonly Func<RecordingSettings> settings;
+    private readonly string by;
+    private readonly ILogger logger;
+    private readonly Action<RecordingRun, Func<RecorderState, RecorderState>, bool> report;
+    private RecordingPart? part;
+    private TimeSpan elapsed;
+    private long frames;
+    private long unwritten;
+    private long finishedBytes;
+    private int begun;
+    private int failures;
+
+    /// <param name="hub">Where the frames come from; from now on, and from what its ring has.</param>
+    /// <param name="parts">Makes the files.</param>
+    /// <param name="settings">How it records, as people want it by now.</param>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="logger">Learns of what failed.</param>
+    /// <param name="report">Takes a change of the state, and whether it is more than that it has gone on.</param>
+    public RecordingRun(
+        FrameHub hub, RecordingParts parts, Func<RecordingSettings> settings, string by, ILogger logger,
+        Action<RecordingRun, Func<RecorderState, RecorderState>, bool> report)
+    {
+        queue = hub.Queue(long.MaxValue, MostWaitingBytes, withRing: true);
+        this.parts = parts;
+        this.settings = settings;
+        this.by = by;
+        this.logger = logger;
+        this.report = report;
+    }
+
+    /// <summary>Takes no more frames; those that came are written.</summary>
+    public void End() => queue.Complete();
+
+    /// <summary>Writes every frame until <see cref="End"/>; returns when the last file is in the library. Does not throw.</summary>
+    public async Task WriteAsync()
+    {
+        using (queue)
+        {
+            await foreach (var frame in queue.ReadAllAsync().ConfigureAwait(false))
+            {
+                if (!await TryWriteAsync(frame).ConfigureAwait(false))
+                {
+                    queue.Complete();
+                    break;
+                }
+            }
+
+            await FinishAsync().ConfigureAwait(false);
+            if (queue.Lost + unwritten is > 0 and var lost)
+            {
+                report(this, s => s with { Frames = frames, Lost = lost, Fault = s.Fault ?? RecordingFault.Lost($"{lost}") }, true);
+            }
+        }
+    }
+
+    /// <returns>Whether it is worth going on.</returns>
+    private async Task<bool> TryWriteAsync(Frame frame)
+    {
+        try
+        {
+            if (part?.EndsBefore(frame, parts.Epoch, settings()) == true)
+            {
+                await FinishAsync().ConfigureAwait(false);
+            }
+
+            part ??= await BeginAsync(frame).ConfigureAwait(false);
+            await part.WriteAsync(frame).ConfigureAwait(false);
+            frames++;
+            var now = part;
+            report(
+                this,
+                s => s with
+                {
+                    Elapsed = elapsed + now.Duration,
+                    Frames = frames,
+                    Bytes = finishedBytes + now.File.Bytes,
+                    Lost = queue.Lost + unwritten,
+                },
+                false);
+            return true;
+        }
+        catch (ReasonException failed)
+        {
+            unwritten++;
+            LogFailed(failed);
+            await FinishAsync().ConfigureAwait(false);
+            failures++;
+            var hopeless = failed is MediaStorageException || failures == MostFailures;
+            var why = failed is RecordingFailedException && failures == MostFailures ? RecordingFault.GivenUp(failed.Reason.English.TrimEnd('.')) : failed.Reason;
+            report(this, s => s with { Fault = why }, true);
+            return !hopeless;
+        }
+    }
+
+    private async Task<RecordingPart> BeginAsync(Frame frame)
+    {
+        var made = await parts.BeginAsync(frame, settings(), by).ConfigureAwait(false);
+        begun++;
+        report(
+            this,
+            s => s with
+            {
+                Parts = begun,
+                Since = s.Since ?? parts.TakenAt(frame),
+                Format = made.Plan.Format,
+                Fault = s.Fault ?? made.Shortcoming,
+            },
+            true);
+        return made;
+    }
+
+    /// <summary>Ends the present file, and takes what is in it into the library.</summary>
+    private async Task FinishAsync()
+    {
+        if (part is not { } ending)
+        {
+            return;
+        }
+
+        part = null;
+        try
+        {
+            var item = await parts.FinishAsync(ending).ConfigureAwait(false);
+            elapsed += ending.Duration;
+            frames -= ending.Missing;
+            unwritten += ending.Missing;
+            finishedBytes += item.Bytes;
+            report(this, s => s with { MediaIds = [.. s.MediaIds, item.Id], Bytes = finishedBytes }, true);
+        }
+        catch (ReasonException failed)
+        {
+            frames -= ending.Frames;
+            unwritten += ending.Frames;
+            LogFailed(failed);
+            report(this, s => s with { Fault = failed.Reason }, true);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A recording's file failed")]
+    private partial void LogFailed(Exception exception);
+}

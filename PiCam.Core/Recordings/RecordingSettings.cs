@@ -1,0 +1,78 @@
+using PiCam.Core.Stills;
+
+namespace PiCam.Core.Recordings;
+
+/// <summary>How recordings are made; shared by everybody, kept across restarts.</summary>
+public sealed record RecordingSettings
+{
+    /// <summary>The longest <see cref="PreRoll"/>.</summary>
+    public static readonly TimeSpan LongestPreRoll = TimeSpan.FromSeconds(60);
+
+    /// <summary>The shortest <see cref="PartLength"/>.</summary>
+    public static readonly TimeSpan ShortestPart = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest <see cref="PartLength"/>.</summary>
+    public static readonly TimeSpan LongestPart = TimeSpan.FromHours(24);
+
+    /// <summary>The smallest <see cref="PartMegabytes"/> and <see cref="PreRollMegabytes"/>.</summary>
+    public const int LeastMegabytes = 1;
+
+    /// <summary>The largest <see cref="PreRollMegabytes"/>.</summary>
+    public const int MostPreRollMegabytes = 1000;
+
+    /// <summary>The largest <see cref="PartMegabytes"/>.</summary>
+    public const int MostPartMegabytes = 100_000;
+
+    /// <summary>How much of what was before the button is in the film; 0 to 60 s.</summary>
+    public TimeSpan PreRoll { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The memory that may take, in MB of 1 000 000 bytes; 1 to 1000. Where that is less than <see cref="PreRoll"/>, the film begins later.</summary>
+    public int PreRollMegabytes { get; init; } = 32;
+
+    /// <summary>Whether what was before is there even when nobody watched; the camera then works all the time.</summary>
+    public bool IsAlwaysReady { get; init; }
+
+    /// <summary>What the files hold; where H.264 cannot be made they hold JPEGs.</summary>
+    public RecordingFormat Format { get; init; } = RecordingFormat.H264;
+
+    /// <summary>1 to 100; larger is better and takes more room. JPEGs are as the camera gives them.</summary>
+    public int Quality { get; init; } = 70;
+
+    /// <summary>A new file begins after this time, 5 s to 24 h; null: never for that.</summary>
+    public TimeSpan? PartLength { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>A new file begins when one has become this large, in MB of 1 000 000 bytes, 1 to 100 000; null: never for that.</summary>
+    public int? PartMegabytes { get; init; }
+
+    /// <summary>What recordings are called: a <see cref="Stills.Templates.NameTemplate"/>. Its counter goes on after a restart.</summary>
+    public string NameTemplate { get; init; } = StillSettings.UsualNameTemplate;
+
+    /// <summary>What is wrong with them; empty when all is well.</summary>
+    public IReadOnlyList<InvalidValue> Check()
+    {
+        var errors = new List<InvalidValue>();
+        CheckTime("preRoll", PreRoll, TimeSpan.Zero, LongestPreRoll);
+        CheckWhole("preRollMegabytes", PreRollMegabytes, LeastMegabytes, MostPreRollMegabytes);
+        CheckWhole("quality", Quality, 1, 100);
+        CheckTime("partLength", PartLength ?? LongestPart, ShortestPart, LongestPart);
+        CheckWhole("partMegabytes", PartMegabytes ?? LeastMegabytes, LeastMegabytes, MostPartMegabytes);
+        errors.AddRange(Stills.Templates.NameTemplate.Check(NameTemplate ?? ""));
+        return errors;
+
+        void CheckTime(string field, TimeSpan value, TimeSpan from, TimeSpan to)
+        {
+            if (value < from || value > to)
+            {
+                errors.Add(new(field, $"{value.TotalSeconds} s", Allowed.Range($"{from.TotalSeconds}", $"{to.TotalSeconds} s")));
+            }
+        }
+
+        void CheckWhole(string field, int value, int from, int to)
+        {
+            if (value < from || value > to)
+            {
+                errors.Add(new(field, $"{value}", Allowed.WholeRange($"{from}", $"{to}")));
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
+using PiCam.Core.Gimbals.Presets;
+using PiCam.Core.Media;
+using PiCam.Core.Privacy;
+using PiCam.Core.Recordings;
+using PiCam.Core.Settings;
+using PiCam.Core.Stills.Stamps;
+using PiCam.Hardware.Recordings;
+using PiCam.Tests.Core.Media;
+using PiCam.Tests.Fixtures;
+using SkiaSharp;
+using Xunit;
+
+namespace PiCam.Tests.Core.Recordings;
+
+/// <summary>A recorder with the real ffmpeg and a real library, on a camera whose every frame the test sends, at a sensor's time that the test says.</summary>
+internal sealed class RecordingRig : IAsyncDisposable
+{
+    public const int Width = 320;
+    public const int Height = 180;
+
+    private readonly FrameSubscription? viewer;
+    private readonly FfmpegRecordingEncoder ffmpeg;
+
+    private RecordingRig(LibraryRig library, string program, bool isWatched)
+    {
+        Library = library;
+        Camera.Capabilities = FakeCamera.EveryControl with { Size = new(Width, Height) };
+        Session = new CameraSession(Camera, new FakeSetup(), new PrivacySwitch(Store, library.Time), Store, library.Time, NullLogger<CameraSession>.Instance);
+        ffmpeg = new FfmpegRecordingEncoder(program, TimeProvider.System, NullLogger<FfmpegRecordingEncoder>.Instance);
+        Parts = NewParts();
+        Recorder = new Recorder(Session, Parts, Store, library.Time, NullLogger<Recorder>.Instance);
+        viewer = isWatched ? Session.Frames.Subscribe() : null;
+    }
+
+    public FakeCamera Camera { get; } = new();
+
+    public MemorySettingsStore Store { get; } = new();
+
+    public LibraryRig Library { get; }
+
+    public CameraSession Session { get; }
+
+    public RecordingParts Parts { get; }
+
+    public Recorder Recorder { get; }
+
+    public IRecordingEncoder Encoder => ffmpeg;
+
+    /// <summary>The times of all frames that were sent, in order.</summary>
+    public List<TimeSpan> Sent { get; } = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts, and waits until the camera is live.</summary>
+    /// <param name="data">A data folder that outlasts the rig; null: one of its own.</param>
+    /// <param name="time">Null: the real clock.</param>
+    /// <param name="ffmpeg">Which.</param>
+    /// <param name="isWatched">Whether somebody watches, so that the ring fills.</param>
+    public static async Task<RecordingRig> StartAsync(string? data = null, TimeProvider? time = null, string ffmpeg = "ffmpeg", bool isWatched = true)
+    {
+        var rig = new RecordingRig(await LibraryRig.StartAsync(data, time ?? TimeProvider.System), ffmpeg, isWatched);
+        await rig.Session.StartAsync(Token);
+        await Eventually.TrueAsync(() => rig.Camera.IsOpen, "the camera is open", Token);
+        await rig.Recorder.StartAsync(Token);
+        await rig.SendAsync([TimeSpan.Zero]);
+        rig.Session.Frames.Clear();
+        rig.Sent.Clear();
+        return rig;
+    }
+
+    /// <summary>One of many pictures that all differ: a bar at a place of its own.</summary>
+    public static byte[] Picture(int number)
+    {
+        using var bitmap = new SKBitmap(Width, Height);
+        using var canvas = new SKCanvas(bitmap);
+        canvas.Clear(new SKColor(40, 80, 120));
+        using var paint = new SKPaint { Color = SKColors.Orange };
+        canvas.DrawRect(number * 5 % Width, 20, 30, 120, paint);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
+        return data.ToArray();
+    }
+
+    /// <summary>Sends frames at these times, and returns when the session has them.</summary>
+    public async Task SendAsync(params IEnumerable<TimeSpan> times)
+    {
+        foreach (var time in times)
+        {
+            Sent.Add(time);
+            Camera.Send(Picture(Sent.Count), new FrameMetadata { SensorTimestamp = time, FrameDuration = TimeSpan.FromSeconds(1.0 / 30) });
+        }
+
+        var last = Sent[^1];
+        await Eventually.TrueAsync(() => Session.State.Actual?.SensorTimestamp == last, "the frames have come", Token);
+    }
+
+    /// <summary>Frames thirty times a second, unless a step is given.</summary>
+    public static IEnumerable<TimeSpan> Times(double from, int count, double step = 1.0 / 30) =>
+        Enumerable.Range(0, count).Select(i => TimeSpan.FromMicroseconds(Math.Round((from + (i * step)) * 1e6)));
+
+    public async Task<MediaItem[]> StopAsync()
+    {
+        Recorder.Stop(Callers.Operator);
+        return await EndAsync();
+    }
+
+    /// <summary>What was recorded, oldest first.</summary>
+    public async Task<MediaItem[]> EndAsync()
+    {
+        await Recorder.WhenIdleAsync(Token);
+        return [.. (await Library.AllAsync()).Select(entry => entry.Item).Reverse()];
+    }
+
+    public string File(MediaItem item) => Path.Combine(Library.Media, item.Path);
+
+    /// <summary>Those of another run on the same library.</summary>
+    public RecordingParts NewParts()
+    {
+        var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
+        ISettingsStore store = Library.Settings;
+        return new RecordingParts(
+            ffmpeg, Library.Library, Library.Storage, new PictureStamp(new CameraName(Store), Store), gimbal, new PresetBook(gimbal, Session, Store), store,
+            Library.Time, NullLogger<RecordingParts>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        viewer?.Dispose();
+        await Recorder.StopAsync(CancellationToken.None);
+        await Session.StopAsync(CancellationToken.None);
+        Session.Dispose();
+        ffmpeg.Dispose();
+        await Library.DisposeAsync();
+    }
+}
