@@ -120,8 +120,8 @@ public sealed partial class CameraSession
         await ending.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(reading, applying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // Nothing of this run is live any more, nor begins a film of the next one.
-        Frames.Clear();
+        // What was before the next picture is not what was before the loss.
+        Frames.Ring.Forget();
         await ended.ConfigureAwait(false);
     }
 

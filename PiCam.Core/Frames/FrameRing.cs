@@ -80,6 +80,15 @@ public sealed class FrameRing
         }
     }
 
+    /// <summary>Forgets everything: the camera has stopped.</summary>
+    public void Forget()
+    {
+        lock (hub.Gate)
+        {
+            Clear();
+        }
+    }
+
     /// <summary>Its frames, oldest first. Under the hub's lock.</summary>
     internal IEnumerable<Frame> Frames => frames;
 

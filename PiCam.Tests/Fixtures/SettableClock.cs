@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace PiCam.Tests.Fixtures;
@@ -5,11 +6,8 @@ namespace PiCam.Tests.Fixtures;
 /// <summary>A machine's two clocks: time passes only when the test says so, and the clock on the wall can be set without any passing.</summary>
 internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
+    private readonly ConcurrentDictionary<Delay, DateTimeOffset> delays = [];
     private long ahead;
-    private int waiting;
-
-    /// <summary>How many delays are running; timers that come again and again do not count.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -20,6 +18,19 @@ internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(sta
     /// <summary>Sets the clock on the wall; timers and timestamps do not notice.</summary>
     public void SetWall(DateTimeOffset now) => Interlocked.Exchange(ref ahead, (now - base.GetUtcNow()).Ticks);
 
+    /// <summary>Whether somebody waits for time to pass, and all that was due by now has been done; timers that come again and again do not count.</summary>
+    public bool IsWaitedFor()
+    {
+        if (delays.Values.Any(due => due <= base.GetUtcNow()))
+        {
+            // While one thread makes a timer, another one's Advance fires none, and nobody does later.
+            Advance(TimeSpan.Zero);
+            return false;
+        }
+
+        return !delays.IsEmpty;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (period != Timeout.InfiniteTimeSpan || dueTime == Timeout.InfiniteTimeSpan)
@@ -27,7 +38,6 @@ internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(sta
             return base.CreateTimer(callback, state, dueTime, period);
         }
 
-        Interlocked.Increment(ref waiting);
         var delay = new Delay(this);
         delay.Timer = base.CreateTimer(
             _ =>
@@ -38,20 +48,36 @@ internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(sta
             null,
             dueTime,
             period);
+
+        // Only now: who sees it lets time pass, and it would begin that much later.
+        delay.Begin(base.GetUtcNow() + dueTime);
         return delay;
     }
 
     private sealed class Delay(SettableClock clock) : ITimer
     {
-        private int ended;
+        private readonly Lock gate = new();
+        private bool hasEnded;
 
         public ITimer Timer { get; set; } = null!;
 
+        public void Begin(DateTimeOffset due)
+        {
+            lock (gate)
+            {
+                if (!hasEnded)
+                {
+                    clock.delays[this] = due;
+                }
+            }
+        }
+
         public void End()
         {
-            if (Interlocked.Exchange(ref ended, 1) == 0)
+            lock (gate)
             {
-                Interlocked.Decrement(ref clock.waiting);
+                hasEnded = true;
+                clock.delays.TryRemove(this, out _);
             }
         }
 

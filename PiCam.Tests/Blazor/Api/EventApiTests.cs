@@ -15,7 +15,7 @@ public sealed class EventApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Path = "/api/events";
 
-    private static readonly string[] Names = ["camera", "look", "stills", "media", "bursts", "timelapses", "films"];
+    private static readonly string[] Names = ["camera", "look", "stills", "media", "bursts", "timelapses", "films", "recording"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -129,7 +129,7 @@ internal sealed class TimeLapseRig : IAsyncDisposable
     }
 
     /// <summary>Waits until the runner has done what is due, and waits for time to pass.</summary>
-    public Task WaitsAsync() => Eventually.TrueAsync(() => Book.Running is null || Clock.Waiting > 0, "the runner waits", Token);
+    public Task WaitsAsync() => Eventually.TrueAsync(() => Book.Running is null || Clock.IsWaitedFor(), "the runner waits", Token);
 
     public async Task<IReadOnlyList<MediaItem>> PicturesAsync(TimeLapse lapse) =>
         [.. (await Library.AllAsync(new MediaQuery { Sequence = lapse.Sequence })).Select(entry => entry.Item).OrderBy(item => item.Name, StringComparer.Ordinal)];
