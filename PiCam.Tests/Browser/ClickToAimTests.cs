@@ -89,8 +89,8 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<Li
 
         // A click waits for a second one; longer than that, and then what was clicked before is on its way before this.
         await live.Page.EvaluateAsync("() => new Promise(done => setTimeout(done, 600))");
-        await live.ClickPictureAsync(new PicturePoint(0.5, 0.8));
-        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Tilt < -5, "a click in the picture turns");
+        await live.ClickPictureAsync(new PicturePoint(0.5, 0.2));
+        await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Tilt > 5, "a click in the picture turns");
         await live.Gimbal.RestAsync();
         Assert.Equal(0, (await live.Gimbal.PositionAsync()).Pan, 1);
         await MoveAsync(live, default);
