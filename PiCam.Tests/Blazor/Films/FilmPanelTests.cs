@@ -26,11 +26,11 @@ public sealed class FilmPanelTests
         var page = Render(panel, rig, Ana);
         page.WaitForAssertion(() => Assert.Contains("6 pictures → 0.2 s", page.Markup, StringComparison.Ordinal));
 
-        await page.Find("[aria-label='Frames per second']").ChangeAsync("5");
-        await page.Find("[aria-label='Size']").ChangeAsync("480");
-        await page.Find("input[type=checkbox]").ChangeAsync(true);
+        await page.ChangeAsync("[aria-label='Frames per second']", "5");
+        await page.ChangeAsync("[aria-label='Size']", "480");
+        await page.ChangeAsync("input[type=checkbox]", true);
         Assert.Contains("6 pictures → 1.2 s", page.Markup, StringComparison.Ordinal);
-        await page.Find("button.set").ClickAsync(new());
+        await page.ClickAsync("button.set");
 
         page.WaitForAssertion(() => Assert.Contains("6 of 6 pictures", page.Find(".work").TextContent, StringComparison.Ordinal));
         Assert.Equal(("6", "6"), (page.Find("progress").GetAttribute("value"), page.Find("progress").GetAttribute("max")));
@@ -51,7 +51,7 @@ public sealed class FilmPanelTests
         await using var panel = new PanelContext();
         var page = Render(panel, rig, Ana);
 
-        await page.Find($"[aria-label='Cancel the film {film.Name}']").ClickAsync(new());
+        await page.ClickAsync($"[aria-label='Cancel the film {film.Name}']");
 
         page.WaitForAssertion(() => Assert.Contains("All pictures are still there", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal(FilmState.Cancelled, rig.Maker.Find(film.Id).State);
@@ -64,12 +64,12 @@ public sealed class FilmPanelTests
         await using var panel = new PanelContext();
         var page = Render(panel, rig, Ana);
         page.WaitForElement("button.set");
-        await page.FindAll("input[type=checkbox]")[1].ChangeAsync(true);
-        await page.Find("button.set").ClickAsync(new());
+        await page.ActAsync(() => page.FindAll("input[type=checkbox]")[1], element => element.ChangeAsync(true));
+        await page.ClickAsync("button.set");
         page.WaitForAssertion(() => Assert.Contains("3 pictures were deleted", page.Markup, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("two pictures or more", page.Markup, StringComparison.Ordinal));
 
-        await page.FindAll("button").Single(button => button.TextContent == "Undo").ClickAsync(new());
+        await page.ActAsync(() => page.FindAll("button").Single(button => button.TextContent == "Undo"), undo => undo.ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Contains("3 pictures → ", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("were deleted", page.Markup, StringComparison.Ordinal);

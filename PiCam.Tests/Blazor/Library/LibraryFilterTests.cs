@@ -19,10 +19,10 @@ public sealed class LibraryFilterTests
         await using var context = new PanelContext();
         var filter = Render(context, bursts);
 
-        await filter.Find("select").ChangeAsync("");
-        await filter.Find("[type=date]:last-of-type").ChangeAsync("2026-06-14");
+        await filter.ChangeAsync("select", "");
+        await filter.ChangeAsync("[type=date]:last-of-type", "2026-06-14");
         Show(filter, asked[0]);
-        await filter.Find("[type=search]").ChangeAsync("fox");
+        await filter.ChangeAsync("[type=search]", "fox");
 
         Assert.Equal(
             [new() { Text = "sift-" }, new() { Text = "sift-", From = Day }, new() { Text = "fox", From = Day }],
@@ -36,10 +36,10 @@ public sealed class LibraryFilterTests
     {
         await using var context = new PanelContext();
         var filter = Render(context, bursts);
-        await filter.Find("select").ChangeAsync("");
+        await filter.ChangeAsync("select", "");
 
         Show(filter, new LibraryAddress { Preset = "door", Item = "7" });
-        await filter.Find("[type=search]").ChangeAsync("fox");
+        await filter.ChangeAsync("[type=search]", "fox");
 
         Assert.Equal(new() { Preset = "door", Text = "fox" }, asked[^1]);
     }

@@ -18,10 +18,10 @@ public sealed class ColourGroupTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = context.Render<ColourGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find("[aria-label='White balance']").ChangeAsync(new() { Value = "Manual" });
+        await page.ChangeAsync("[aria-label='White balance']", "Manual");
         Assert.Equal(new ColourGains(1.5, 1.6), context.Session.State.Asked.ColourGains);
 
-        await page.Find("[aria-label='White balance']").ChangeAsync(new() { Value = "Daylight" });
+        await page.ChangeAsync("[aria-label='White balance']", "Daylight");
         Assert.Equal(new CameraControls { AwbMode = AwbMode.Daylight }, context.Session.State.Asked);
     }
 
@@ -31,7 +31,7 @@ public sealed class ColourGroupTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = context.Render<ColourGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find("[aria-label='Amount of red']").ChangeAsync(new() { Value = "2.2" });
+        await page.ChangeAsync("[aria-label='Amount of red']", "2.2");
 
         Assert.Equal(new ColourGains(2.2, 1.6), context.Session.State.Asked.ColourGains);
     }

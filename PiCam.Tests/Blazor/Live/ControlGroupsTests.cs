@@ -39,7 +39,7 @@ public sealed class ControlGroupsTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = context.Render<ImageGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find($"[aria-label='{field}']").ChangeAsync(new() { Value = typed });
+        await page.ChangeAsync($"[aria-label='{field}']", typed);
 
         var asked = context.Session.State.Asked;
         Assert.Equal(
@@ -61,7 +61,7 @@ public sealed class ControlGroupsTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = context.Render<ImageGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find("[aria-label='Brightness, value']").ChangeAsync(new() { Value = typed });
+        await page.ChangeAsync("[aria-label='Brightness, value']", typed);
 
         Assert.Equal(CameraControls.Automatic, context.Session.State.Asked);
         var said = Assert.Single(context.Services.GetRequiredService<ISnackbar>().ShownSnackbars);
@@ -74,9 +74,9 @@ public sealed class ControlGroupsTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = context.Render<StreamGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find("[aria-label='Picture size']").ChangeAsync(new() { Value = "640×360" });
-        await page.Find("[aria-label='Rotation']").ChangeAsync(new() { Value = "Rotate90" });
-        await page.Find("[aria-label='Mirror left to right']").ClickAsync(new());
+        await page.ChangeAsync("[aria-label='Picture size']", "640×360");
+        await page.ChangeAsync("[aria-label='Rotation']", "Rotate90");
+        await page.ClickAsync("[aria-label='Mirror left to right']");
         Assert.Equal(
             new CameraControls { Size = new(640, 360), Rotation = Rotation.Rotate90, HorizontalFlip = true }, context.Session.State.Asked);
         Assert.Equal(["0°", "90°", "180°", "270°"], page.FindAll("[aria-label='Rotation'] option").Select(o => o.TextContent));
@@ -98,7 +98,7 @@ public sealed class ControlGroupsTests : IAsyncDisposable
         await view.InvokeAsync(() => view.Instance.ZoomAsync(double.NaN, -7, 0.0001));
         Assert.True(FakeCamera.EveryControl.ScalerCropMaximum!.Value.Contains(context.Session.State.Asked.ScalerCrop!.Value));
 
-        await view.Find("button.zoomed").ClickAsync(new());
+        await view.ClickAsync("button.zoomed");
         Assert.Null(context.Session.State.Asked.ScalerCrop);
     }
 
@@ -121,7 +121,7 @@ public sealed class ControlGroupsTests : IAsyncDisposable
         await context.Session.UpdateAsync(Callers.Operator, c => c with { ColourGains = new(1.5, 2) });
         var page = context.Render<PiCam.Blazor.Live.ColourGroup>(p => p.Add(c => c.Caller, Callers.Operator));
 
-        await page.Find("[aria-label='Temperature, value']").ChangeAsync(new() { Value = "3200 K" });
+        await page.ChangeAsync("[aria-label='Temperature, value']", "3200 K");
 
         Assert.Equal(new CameraControls { ColourTemperature = 3200 }, context.Session.State.Asked);
         Assert.Equal("Manual", page.Find("[aria-label='White balance']").GetAttribute("value"));

@@ -36,13 +36,13 @@ public sealed class ExposureGroupTests : IAsyncDisposable
     {
         await context.GoLiveAsync();
         var page = Render(Callers.Operator);
-        IElement Switch() => page.Find("[aria-label='Automatic gain']");
-        Assert.True(Switch().HasAttribute("checked"));
+        const string Switch = "[aria-label='Automatic gain']";
+        Assert.True(page.Find(Switch).HasAttribute("checked"));
 
-        await Switch().ChangeAsync(new() { Value = false });
+        await page.ChangeAsync(Switch, false);
         Assert.Equal(2, context.Session.State.Asked.AnalogueGain);
 
-        await Switch().ChangeAsync(new() { Value = true });
+        await page.ChangeAsync(Switch, true);
         Assert.Null(context.Session.State.Asked.AnalogueGain);
     }
 
@@ -54,7 +54,7 @@ public sealed class ExposureGroupTests : IAsyncDisposable
         await context.GoLiveAsync();
         var page = Render(Callers.Operator);
 
-        await page.Find("[aria-label='Exposure time']").ChangeAsync(new() { Value = text });
+        await page.ChangeAsync("[aria-label='Exposure time']", text);
 
         Assert.Equal(TimeSpan.FromMicroseconds(microseconds), context.Session.State.Asked.ExposureTime);
     }
@@ -69,7 +69,7 @@ public sealed class ExposureGroupTests : IAsyncDisposable
         var page = Render(Callers.Operator);
         var before = page.Find("[aria-label='Exposure time']").GetAttribute("value");
 
-        await page.Find("[aria-label='Exposure time']").ChangeAsync(new() { Value = text });
+        await page.ChangeAsync("[aria-label='Exposure time']", text);
 
         snackbar.WaitForAssertion(() => Assert.Contains("Shutter", snackbar.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Null(context.Session.State.Asked.ExposureTime);

@@ -20,10 +20,11 @@ public sealed class LightsGroupTests
         await using var panel = new PanelContext();
         var lamp = new FakeLine();
         var group = Render(panel, new LightHardware(null, lamp), Ana);
-        var on = group.Find("[aria-label='Infrared lamp'] button:nth-of-type(2)");
+        const string On = "[aria-label='Infrared lamp'] button:nth-of-type(2)";
+        var on = group.Find(On);
         Assert.Equal(("On", "false"), (on.TextContent, on.GetAttribute("aria-pressed")));
 
-        await on.ClickAsync(new());
+        await group.ClickAsync(On);
 
         group.WaitForAssertion(() => Assert.Equal("true", group.Find("button:nth-of-type(2)").GetAttribute("aria-pressed")));
         Assert.True(lamp.IsOn);
@@ -37,7 +38,7 @@ public sealed class LightsGroupTests
         await using var panel = new PanelContext();
         var group = Render(panel, new LightHardware(new FakeLine { Failure = LineFault.NoLibrary }, null), Ana);
 
-        await group.Find("button:nth-of-type(2)").ClickAsync(new());
+        await group.ClickAsync("button:nth-of-type(2)");
 
         group.WaitForAssertion(() => Assert.Contains("libgpiod", group.Find("[role=status]").TextContent, StringComparison.Ordinal));
     }

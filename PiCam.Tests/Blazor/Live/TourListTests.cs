@@ -26,10 +26,10 @@ public sealed class TourListTests
         var list = context.Render<TourList>(p => p.Add(c => c.Caller, Callers.Operator));
         Assert.Equal("Start Round 2 stops", Name(list));
 
-        await list.Find(".play").ClickAsync(new());
+        await list.ClickAsync(".play");
         await list.WaitForAssertionAsync(() => Assert.Equal("Stop Round stop 1 of 2", Name(list)), TimeSpan.FromSeconds(30));
 
-        await list.Find(".play").ClickAsync(new());
+        await list.ClickAsync(".play");
         await list.WaitForAssertionAsync(() => Assert.Equal("Start Round 2 stops", Name(list)), TimeSpan.FromSeconds(30));
         await guide.StopAsync(CancellationToken.None);
     }

@@ -42,9 +42,9 @@ public sealed class BoardCardTests : IAsyncDisposable
 
         var buttons = card.FindAll("#confirm-Restart button");
         Assert.Equal(["Cancel", "Restart"], buttons.Select(b => b.TextContent.Trim()));
-        await buttons[0].ClickAsync(new());
+        await card.ClickAsync("#confirm-Restart button");
         Assert.Empty(power.Done);
-        await card.FindAll("#confirm-Restart button")[1].ClickAsync(new());
+        await card.ActAsync(() => card.FindAll("#confirm-Restart button")[1], element => element.ClickAsync(new()));
         Assert.Equal([BoardAction.Restart], power.Done);
     }
 
@@ -89,7 +89,7 @@ public sealed class BoardCardTests : IAsyncDisposable
         var banner = context.Render<BoardBanner>();
         Assert.Contains("power supply is weak", banner.Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
-        await banner.Find("button").ClickAsync(new());
+        await banner.ClickAsync("button");
 
         Assert.Empty(banner.FindAll("[role=alert]"));
     }
@@ -101,7 +101,7 @@ public sealed class BoardCardTests : IAsyncDisposable
         board.Health = hot;
         await monitor.StartAsync(Token);
         var banner = context.Render<BoardBanner>();
-        await banner.Find("button").ClickAsync(new());
+        await banner.ClickAsync("button");
 
         await ShowAsync(banner, hot with { Temperature = 85 });
         Assert.Empty(banner.FindAll("[role=alert]"));
