@@ -19,8 +19,6 @@ internal static class StampEndpoints
     private const string Box = "box";
     private const string LogoType = "image/png";
 
-    private static readonly string[] Corners = [.. Enum.GetNames<StampCorner>().Select(ControlValues.Spell)];
-
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var stamp = endpoints.MapGroup("/stamp").WithTags("Stamp");
@@ -64,7 +62,7 @@ internal static class StampEndpoints
             Template = fields.Text(Template) ?? StampSettings.UsualTemplate,
             Style = new StampStyle
             {
-                Corner = CornerOf(fields),
+                Corner = fields.Choice<StampCorner>(Corner) ?? default,
                 Height = fields.Number(Height) ?? usual.Height,
                 Opacity = fields.Number(Opacity) ?? usual.Opacity,
                 HasBox = fields.Boolean(Box, absent: usual.HasBox),
@@ -73,22 +71,6 @@ internal static class StampEndpoints
         fields.Refuse();
         await stamp.SetAsync(caller, _ => settings).ConfigureAwait(false);
         return TypedResults.Ok(StampDocument.From(stamp, keeper));
-    }
-
-    private static StampCorner CornerOf(JsonFields fields)
-    {
-        if (fields.Text(Corner) is not { } text)
-        {
-            return default;
-        }
-
-        var index = Array.IndexOf(Corners, text);
-        if (index < 0)
-        {
-            fields.Complain(Corner, "one of " + string.Join(", ", Corners));
-        }
-
-        return (StampCorner)Math.Max(0, index);
     }
 
     private static async Task<NoContent> PutLogoAsync(HttpContext context, PictureStamp stamp, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal sealed record TimeLapseDocument(
         var plan = lapse.Plan;
         return new TimeLapseDocument(
             lapse.Id, plan.Name, lapse.Condition, plan.Interval.TotalSeconds, plan.IsAligned, plan.Count, plan.Until,
-            WindowDocument.Of(plan.Window), plan.ByDaylight, TimeLapseRequest.NameOf(plan.Look), plan.Size, plan.Quality, plan.Template,
+            WindowDocument.Of(plan.Window), plan.ByDaylight, ControlValues.Spell(plan.Look.ToString()), plan.Size, plan.Quality, plan.Template,
             lapse.Sequence, lapse.By, lapse.StartedAt, lapse.Taken, lapse.Next, lapse.PictureTime?.TotalSeconds, lapse.MissedCount,
             [.. lapse.Missed.Select(missed => new MissedDocument(missed.Why.English, missed.Count, missed.From, missed.To))]);
     }

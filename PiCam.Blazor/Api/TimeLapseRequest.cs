@@ -40,7 +40,7 @@ internal static class TimeLapseRequest
             Until = Time(fields, zone) ?? (Span(fields) is { } span ? now + span : null),
             Window = Hours(fields),
             ByDaylight = fields.Boolean(Daylight, absent: false),
-            Look = LookOf(fields),
+            Look = fields.Choice<TimeLapseLook>(Look) ?? TimeLapseLook.Automatic,
             Size = still.Size,
             Template = fields.Text(Template) ?? TimeLapsePlan.UsualTemplate,
         };
@@ -53,9 +53,6 @@ internal static class TimeLapseRequest
         fields.Refuse();
         return (plan, takeOver);
     }
-
-    /// <summary>The look's name as it comes and goes by HTTP.</summary>
-    public static string NameOf(TimeLapseLook look) => JsonNamingPolicy.CamelCase.ConvertName(look.ToString());
 
     private static DateTimeOffset? Time(JsonFields fields, TimeZoneInfo zone)
     {
@@ -109,24 +106,5 @@ internal static class TimeLapseRequest
             && TimeOnly.TryParseExact(text.GetString(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
             ? clock
             : null;
-    }
-
-    private static TimeLapseLook LookOf(JsonFields fields)
-    {
-        if (fields.Text(Look) is not { } text)
-        {
-            return TimeLapseLook.Automatic;
-        }
-
-        foreach (var look in Enum.GetValues<TimeLapseLook>())
-        {
-            if (NameOf(look) == text)
-            {
-                return look;
-            }
-        }
-
-        fields.Complain(Look, "one of " + string.Join(", ", Enum.GetValues<TimeLapseLook>().Select(NameOf)));
-        return TimeLapseLook.Automatic;
     }
 }

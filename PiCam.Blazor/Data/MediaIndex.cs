@@ -23,6 +23,9 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
         .Where(row => row.Id == id && row.DeletedAt == null)
         .ExecuteUpdateAsync(row => row.SetProperty(r => r.Name, name))).ConfigureAwait(false) > 0;
 
+    public Task ResizeAsync(string id, long bytes) => WriteAsync(context => context.MediaItems
+        .Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Bytes, bytes)));
+
     // One statement each, however many there are: all or none, one sync.
     public Task<IReadOnlyList<string>> ProtectAsync(IReadOnlyCollection<string> ids, bool isProtected) => ChangeAsync(
         $"""

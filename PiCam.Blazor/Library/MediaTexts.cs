@@ -26,8 +26,8 @@ internal static class MediaTexts
         return item.IsProtected ? texts["MediaSaidProtected", said] : said;
     }
 
-    /// <summary>A film's length, such as 1:05.</summary>
+    /// <summary>A film's length, such as 1:05 or 25:00:00.</summary>
     public static string Length(TimeSpan duration) => duration.TotalHours >= 1
-        ? duration.ToString(@"h\:mm\:ss", CultureInfo.CurrentCulture)
+        ? ((int)duration.TotalHours).ToString(CultureInfo.CurrentCulture) + duration.ToString(@"\:mm\:ss", CultureInfo.CurrentCulture)
         : duration.ToString(@"m\:ss", CultureInfo.CurrentCulture);
 }

@@ -58,9 +58,7 @@ public sealed record StillRequest(PixelSize? Size = null, int Quality = StillReq
     }
 
     /// <summary>What is wrong with a JPEG quality; empty when all is well.</summary>
-    internal static IEnumerable<InvalidValue> CheckQuality(int quality) => quality is >= 1 and <= 100
-        ? []
-        : [new("quality", quality.ToString(CultureInfo.InvariantCulture), Allowed.WholeRange("1", "100"))];
+    internal static IEnumerable<InvalidValue> CheckQuality(int quality) => InvalidValue.CheckWhole("quality", quality, 1, 100);
 
     /// <summary>What is wrong with a time to wait; empty when all is well.</summary>
     internal static IEnumerable<InvalidValue> CheckWait(string field, TimeSpan wait, TimeSpan longest) => wait >= TimeSpan.Zero && wait <= longest

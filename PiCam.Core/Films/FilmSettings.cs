@@ -1,3 +1,5 @@
+using PiCam.Core.Cameras;
+
 namespace PiCam.Core.Films;
 
 /// <summary>How a film is made of a run's pictures.</summary>
@@ -31,20 +33,10 @@ public sealed record FilmSettings
     public bool RemovesPictures { get; init; }
 
     /// <summary>What is wrong with them; empty when all is well.</summary>
-    public IReadOnlyList<InvalidValue> Check()
-    {
-        var errors = new List<InvalidValue>();
-        CheckRange("fps", FramesPerSecond, Slowest, Fastest);
-        CheckRange("height", Height, Lowest, Highest);
-        CheckRange("quality", Quality, 1, 100);
-        return errors;
-
-        void CheckRange(string field, int value, int from, int to)
-        {
-            if (value < from || value > to)
-            {
-                errors.Add(new InvalidValue(field, $"{value}", Allowed.WholeRange($"{from}", $"{to}")));
-            }
-        }
-    }
+    public IReadOnlyList<InvalidValue> Check() =>
+    [
+        .. InvalidValue.CheckWhole("fps", FramesPerSecond, Slowest, Fastest),
+        .. InvalidValue.CheckWhole("height", Height, Lowest, Highest),
+        .. StillRequest.CheckQuality(Quality),
+    ];
 }

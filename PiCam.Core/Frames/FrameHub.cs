@@ -43,10 +43,13 @@ public sealed class FrameHub
 
             frame.Sequence = ++published;
             Volatile.Write(ref latest, frame);
-            Ring.Offer(frame);
+
+            // One of their own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
+            var kept = frame with { };
+            Ring.Offer(kept);
             foreach (var queue in queues)
             {
-                queue.Offer(frame);
+                queue.Offer(kept);
             }
 
             arrived = arrival;

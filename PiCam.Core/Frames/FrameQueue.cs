@@ -110,9 +110,7 @@ public sealed class FrameQueue : IDisposable
             bytes += frame.Jpeg.Length;
             taken++;
             last = taken == count;
-
-            // One of its own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
-            waiting.Writer.TryWrite(frame with { });
+            waiting.Writer.TryWrite(frame);
         }
 
         if (last)

@@ -101,9 +101,8 @@ public sealed class FrameRing
             Clear();
         }
 
-        // One of its own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
-        newest = frame with { };
-        frames.Enqueue(newest);
+        newest = frame;
+        frames.Enqueue(frame);
         bytes += frame.Jpeg.Length;
         Trim();
     }

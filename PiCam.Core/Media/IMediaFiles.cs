@@ -26,6 +26,16 @@ public interface IMediaFiles
     /// <exception cref="MediaStorageException">It cannot be renamed.</exception>
     Task<string> LandAsync(string temporary, string stem);
 
+    /// <summary>Puts a sealed file in the place of another one, in one step; returns when that is on disk. Who reads the old one goes on reading it.</summary>
+    /// <param name="temporary">From <see cref="Begin"/>, of the same day.</param>
+    /// <param name="path">The other one's.</param>
+    /// <exception cref="MediaStorageException">It cannot be renamed, or there is no file in that place.</exception>
+    Task ReplaceAsync(string temporary, string path);
+
+    /// <summary>A file's full name, for programs that read it.</summary>
+    /// <returns>Null: it is not there, or no file of the library's own.</returns>
+    string? FullName(string path);
+
     /// <summary>Removes a temporary file; fine when there is none.</summary>
     void Discard(string temporary);
 

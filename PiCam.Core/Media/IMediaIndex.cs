@@ -27,6 +27,10 @@ public interface IMediaIndex
     /// <exception cref="MediaStorageException">It cannot be written.</exception>
     Task<bool> RenameAsync(string id, string name);
 
+    /// <summary>Takes down that an item's file has another length.</summary>
+    /// <exception cref="MediaStorageException">It cannot be written.</exception>
+    Task ResizeAsync(string id, long bytes);
+
     /// <summary>Protects, or lifts the protection.</summary>
     /// <returns>The ids that there are.</returns>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>

@@ -90,6 +90,54 @@ public sealed partial class MediaLibrary
         });
     }
 
+    /// <summary>Writes an item's file anew. The old one stays until the new one is whole and on disk; if it comes to nothing, for good.</summary>
+    /// <param name="id">Of the item; deleted ones are left as they are.</param>
+    /// <param name="write">Gets the full names of the old file and of the new one, which is not there yet.</param>
+    /// <param name="cancellationToken">Gives up, not once the new file is whole.</param>
+    /// <exception cref="MediaMissingException">The item is gone.</exception>
+    /// <exception cref="MediaStorageException">It cannot be stored, or the disk has no room for it twice.</exception>
+    internal async Task RewriteAsync(string id, Func<string, string, Task> write, CancellationToken cancellationToken)
+    {
+        if (await index.FindAsync([id], cancellationToken).ConfigureAwait(false) is not [var item] || files.FullName(item.Path) is not { } old)
+        {
+            throw new MediaMissingException(id);
+        }
+
+        // Nobody asked for it, so a disk that is too full for this is not called full; and what comes meanwhile needs room, too.
+        if (files.Look().FreeBytes < MediaStorage.Reserve + (2 * item.Bytes))
+        {
+            throw new MediaStorageException(MediaFault.Full);
+        }
+
+        var temporary = files.Begin(item.TakenAt, Path.GetExtension(item.Path).TrimStart('.'));
+        try
+        {
+            await write(old, temporary).ConfigureAwait(false);
+            var bytes = await files.SealAsync(temporary, item.TakenAt).ConfigureAwait(false);
+            await landing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (!files.Exists(item.Path))
+                {
+                    throw new MediaMissingException(id);
+                }
+
+                await files.ReplaceAsync(temporary, item.Path).ConfigureAwait(false);
+                await index.ResizeAsync(id, bytes).ConfigureAwait(false);
+            }
+            finally
+            {
+                landing.Release();
+            }
+        }
+        finally
+        {
+            files.Discard(temporary);
+        }
+
+        Tell(MediaChangeKind.Edited, [id]);
+    }
+
     /// <summary>Removes for good some of what nobody protects or reads: what is deleted already, then the oldest.</summary>
     /// <returns>What went; empty: there is nothing.</returns>
     internal async Task<IReadOnlyList<MediaItem>> LetGoAsync(int count, CancellationToken cancellationToken)

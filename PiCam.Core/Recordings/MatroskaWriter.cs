@@ -9,7 +9,7 @@ namespace PiCam.Core.Recordings;
 /// </summary>
 public static class MatroskaWriter
 {
-    /// <summary>The most bytes that <see cref="FrameHeader"/> takes.</summary>
+    /// <summary>The bytes that <see cref="FrameHeader"/> takes.</summary>
     public const int FrameHeaderLength = 4 + 8 + 1 + 8 + 8 + 1 + 8 + 4;
 
     private const int Microsecond = 1000;
@@ -44,9 +44,8 @@ public static class MatroskaWriter
     /// <summary>What stands before a frame's JPEG.</summary>
     /// <param name="time">Since the first frame; not negative.</param>
     /// <param name="jpegLength">Of the JPEG that follows, in bytes.</param>
-    /// <param name="buffer">At least <see cref="FrameHeaderLength"/> bytes.</param>
-    /// <returns>How many bytes of it are used.</returns>
-    public static int FrameHeader(TimeSpan time, int jpegLength, Span<byte> buffer)
+    /// <param name="buffer"><see cref="FrameHeaderLength"/> bytes.</param>
+    public static void FrameHeader(TimeSpan time, int jpegLength, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         const int TimeLength = 1 + 8 + 8;
@@ -62,7 +61,6 @@ public static class MatroskaWriter
         // Its track, its time within the cluster (0), and its flags: a key frame.
         ReadOnlySpan<byte> block = [0x80 | Track, 0, 0, 0x80];
         block.CopyTo(buffer[38..]);
-        return FrameHeaderLength;
     }
 
     private static byte[] Unsigned(uint id, ulong value)

@@ -22,13 +22,11 @@ public sealed class Recorder : IHostedService
 
     private readonly CameraSession camera;
     private readonly RecordingParts parts;
-    private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly ILogger<Recorder> logger;
-    private readonly SettingWriter<RecordingSettings> writer;
+    private readonly CheckedSetting<RecordingSettings> settings;
     private readonly Lock gate = new();
     private readonly Dictionary<string, (RecordingReason Reason, ITimer? End)> reasons = [];
-    private RecordingSettings settings = new();
     private RecorderState state = new();
     private RecordingRun? run;
     private Task writing = Task.CompletedTask;
@@ -38,10 +36,14 @@ public sealed class Recorder : IHostedService
     {
         this.camera = camera;
         this.parts = parts;
-        this.store = store;
         this.time = time;
         this.logger = logger;
-        writer = new SettingWriter<RecordingSettings>(store, SettingKey, () => Settings);
+        settings = new(store, SettingKey, new(), s => s.Check());
+        settings.Changed += () =>
+        {
+            Prepare();
+            Changed?.Invoke();
+        };
         Prepare();
     }
 
@@ -61,16 +63,7 @@ public sealed class Recorder : IHostedService
     }
 
     /// <summary>How it records.</summary>
-    public RecordingSettings Settings
-    {
-        get
-        {
-            lock (gate)
-            {
-                return settings;
-            }
-        }
-    }
+    public RecordingSettings Settings => settings.Value;
 
     /// <summary>Changes how it records. In force at once, of a recording that is under way from its next file on, and stored when this returns.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
@@ -78,20 +71,11 @@ public sealed class Recorder : IHostedService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public async Task SetAsync(Caller caller, Func<RecordingSettings, RecordingSettings> change)
+    public Task SetAsync(Caller caller, Func<RecordingSettings, RecordingSettings> change)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(change);
         caller.Demand(Permission.Capture);
-        lock (gate)
-        {
-            var next = change(settings);
-            settings = next.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : next;
-        }
-
-        Prepare();
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
+        return settings.ChangeAsync(change);
     }
 
     /// <summary>Records, or goes on recording, because people want it.</summary>
@@ -147,15 +131,8 @@ public sealed class Recorder : IHostedService
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await store.LoadAsync<RecordingSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { } stored && stored.Check().Count == 0)
-        {
-            lock (gate)
-            {
-                settings = stored;
-            }
-
-            Prepare();
-        }
+        await settings.LoadAsync(cancellationToken).ConfigureAwait(false);
+        Prepare();
     }
 
     /// <summary>Ends the recording, and returns when its last file is in the library.</summary>

@@ -43,7 +43,7 @@ internal sealed class RecordingPart(IRecordingFile file, MediaDraft draft, Recor
         (last is not null && !frame.Follows(last))
         || !file.Takes(frame)
         || Elapsed(frame) >= settings.PartLength
-        || file.Bytes >= settings.PartMegabytes * 1_000_000L
+        || (settings.PartMegabytes is { } most && file.Bytes >= most * 1_000_000L)
         || (now - epoch).Duration() > ClockJump;
 
     public async Task WriteAsync(Frame frame)

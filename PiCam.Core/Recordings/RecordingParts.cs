@@ -54,6 +54,21 @@ public sealed partial class RecordingParts
     /// <summary>What the clock on the wall would have shown when the one of <see cref="TimeProvider.GetTimestamp"/> began. It changes only when somebody sets the clock.</summary>
     internal DateTimeOffset Epoch => time.GetLocalNow() - time.GetElapsedTime(0);
 
+    /// <summary>Files are being written, or are so no more. Raised on any thread.</summary>
+    internal event Action? Changed
+    {
+        add => open.Changed += value;
+        remove => open.Changed -= value;
+    }
+
+    /// <summary>Whether a file is being written.</summary>
+    internal bool IsWriting => Unfinished.Any();
+
+    /// <summary>What is in the library and has no index at its beginning; oldest first.</summary>
+    internal IEnumerable<OpenRecording> Unindexed => open.All.Where(file => file.MediaId is not null);
+
+    private IEnumerable<OpenRecording> Unfinished => open.All.Where(file => file.MediaId is null);
+
     /// <exception cref="MediaStorageException">Nothing can be kept now.</exception>
     internal void DemandRoom() => storage.Demand(0);
 
@@ -62,13 +77,13 @@ public sealed partial class RecordingParts
     {
         await counter.LoadAsync(cancellationToken).ConfigureAwait(false);
         await open.LoadAsync(cancellationToken).ConfigureAwait(false);
-        library.Spare(open.All.Select(file => file.FilePath));
+        library.Spare(Unfinished.Select(file => file.FilePath));
     }
 
     /// <summary>Takes what an earlier run was writing when it ended at once into the library, as far as it can be played.</summary>
     internal async Task RescueAsync(CancellationToken cancellationToken)
     {
-        foreach (var file in open.All)
+        foreach (var file in Unfinished.ToList())
         {
             var media = new NewMedia(MediaKind.Recording, file.Name, Path.GetExtension(file.FilePath).TrimStart('.'))
             {
@@ -79,21 +94,13 @@ public sealed partial class RecordingParts
             };
             try
             {
-                var draft = library.Adopt(media, file.FilePath);
-                await TakeInAsync(draft, cancellationToken).ConfigureAwait(false);
+                await TakeInAsync(library.Adopt(media, file.FilePath), cancellationToken).ConfigureAwait(false);
             }
-            catch (RecordingFailedException failed)
+            catch (ReasonException failed)
             {
-                LogNothingLeft(file.Name, failed);
-            }
-            catch (MediaStorageException failed)
-            {
-                // It stays, for the next start.
+                // What cannot be looked at or kept now stays, for the next start.
                 LogCut(failed);
-                continue;
             }
-
-            await CloseAsync(file.FilePath).ConfigureAwait(false);
         }
     }
 
@@ -150,16 +157,12 @@ public sealed partial class RecordingParts
         {
             // What was written before can be played.
             LogCut(failed);
-            part.Missing = part.Frames;
             var (left, frames) = await TakeInAsync(part.Draft, CancellationToken.None).ConfigureAwait(false);
-            part.Missing -= frames;
-            await CloseAsync(part.Draft.FilePath).ConfigureAwait(false);
+            part.Missing = part.Frames - frames;
             return left;
         }
 
-        var item = await part.Draft.CommitAsync(part.Duration).ConfigureAwait(false);
-        await CloseAsync(part.Draft.FilePath).ConfigureAwait(false);
-        return item;
+        return await CommitAsync(part.Draft, part.Duration, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Takes in what can be played of a file that was cut off; of nothing, the file goes.</summary>
@@ -169,11 +172,21 @@ public sealed partial class RecordingParts
         if (content.Frames == 0)
         {
             await draft.DisposeAsync().ConfigureAwait(false);
+            await CloseAsync(draft.FilePath).ConfigureAwait(false);
             throw new RecordingFailedException(RecordingFault.NothingInIt);
         }
 
         LogRescued(content.Frames, content.Duration);
-        return (await draft.CommitAsync(content.Duration, cancellationToken).ConfigureAwait(false), content.Frames);
+        return (await CommitAsync(draft, content.Duration, cancellationToken).ConfigureAwait(false), content.Frames);
+    }
+
+    private async Task<MediaItem> CommitAsync(MediaDraft draft, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var item = await draft.CommitAsync(duration, cancellationToken).ConfigureAwait(false);
+        await (RecordingPlan.IsFragmented(draft.FilePath)
+            ? KeepingAsync(all => [.. all.Select(file => file.FilePath == draft.FilePath ? file with { MediaId = item.Id } : file)])
+            : CloseAsync(draft.FilePath)).ConfigureAwait(false);
+        return item;
     }
 
     // A file's name must be its own; without a number that is stored it is made so by the library.
@@ -189,7 +202,8 @@ public sealed partial class RecordingParts
         }
     }
 
-    private Task CloseAsync(string filePath) => KeepingAsync(all => [.. all.Where(file => file.FilePath != filePath)]);
+    /// <summary>A file is as it will stay.</summary>
+    internal Task CloseAsync(string filePath) => KeepingAsync(all => [.. all.Where(file => file.FilePath != filePath)]);
 
     // It records whether that can be written down or not; a power cut may cost the file then.
     private async Task KeepingAsync(Func<IReadOnlyList<OpenRecording>, IReadOnlyList<OpenRecording>> change)
@@ -207,10 +221,7 @@ public sealed partial class RecordingParts
     [LoggerMessage(LogLevel.Information, "A recording was cut off; {Frames} frames of it, {Duration}, are in the library")]
     private partial void LogRescued(long frames, TimeSpan duration);
 
-    [LoggerMessage(LogLevel.Warning, "Nothing of recording {Name} can be played; it is gone")]
-    private partial void LogNothingLeft(string name, Exception exception);
-
-    [LoggerMessage(LogLevel.Error, "A recording's file was cut off")]
+    [LoggerMessage(LogLevel.Error, "A recording was cut off")]
     private partial void LogCut(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Which recording is being written could not be stored; if the power goes now it is lost")]

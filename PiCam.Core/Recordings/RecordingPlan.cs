@@ -10,5 +10,10 @@ namespace PiCam.Core.Recordings;
 public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Quality, TimeSpan FrameDuration)
 {
     /// <summary>Of the file, without the dot.</summary>
-    public string Extension => Format == RecordingFormat.H264 ? "mp4" : "avi";
+    public string Extension => Format == RecordingFormat.H264 ? Fragmented : "avi";
+
+    private const string Fragmented = "mp4";
+
+    /// <summary>Whether a file is made in parts, each with an index of its own, so that players must look through all of it.</summary>
+    public static bool IsFragmented(string filePath) => Path.GetExtension(filePath) == "." + Fragmented;
 }

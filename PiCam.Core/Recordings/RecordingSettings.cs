@@ -1,3 +1,4 @@
+using PiCam.Core.Cameras;
 using PiCam.Core.Stills;
 
 namespace PiCam.Core.Recordings;
@@ -48,31 +49,17 @@ public sealed record RecordingSettings
     public string NameTemplate { get; init; } = StillSettings.UsualNameTemplate;
 
     /// <summary>What is wrong with them; empty when all is well.</summary>
-    public IReadOnlyList<InvalidValue> Check()
-    {
-        var errors = new List<InvalidValue>();
-        CheckTime("preRoll", PreRoll, TimeSpan.Zero, LongestPreRoll);
-        CheckWhole("preRollMegabytes", PreRollMegabytes, LeastMegabytes, MostPreRollMegabytes);
-        CheckWhole("quality", Quality, 1, 100);
-        CheckTime("partLength", PartLength ?? LongestPart, ShortestPart, LongestPart);
-        CheckWhole("partMegabytes", PartMegabytes ?? LeastMegabytes, LeastMegabytes, MostPartMegabytes);
-        errors.AddRange(Stills.Templates.NameTemplate.Check(NameTemplate ?? ""));
-        return errors;
+    public IReadOnlyList<InvalidValue> Check() =>
+    [
+        .. CheckTime("preRoll", PreRoll, TimeSpan.Zero, LongestPreRoll),
+        .. InvalidValue.CheckWhole("preRollMegabytes", PreRollMegabytes, LeastMegabytes, MostPreRollMegabytes),
+        .. StillRequest.CheckQuality(Quality),
+        .. CheckTime("partSeconds", PartLength ?? LongestPart, ShortestPart, LongestPart),
+        .. InvalidValue.CheckWhole("partMegabytes", PartMegabytes ?? LeastMegabytes, LeastMegabytes, MostPartMegabytes),
+        .. Stills.Templates.NameTemplate.Check(NameTemplate ?? ""),
+    ];
 
-        void CheckTime(string field, TimeSpan value, TimeSpan from, TimeSpan to)
-        {
-            if (value < from || value > to)
-            {
-                errors.Add(new(field, $"{value.TotalSeconds} s", Allowed.Range($"{from.TotalSeconds}", $"{to.TotalSeconds} s")));
-            }
-        }
-
-        void CheckWhole(string field, int value, int from, int to)
-        {
-            if (value < from || value > to)
-            {
-                errors.Add(new(field, $"{value}", Allowed.WholeRange($"{from}", $"{to}")));
-            }
-        }
-    }
+    private static IEnumerable<InvalidValue> CheckTime(string field, TimeSpan value, TimeSpan from, TimeSpan to) => value >= from && value <= to
+        ? []
+        : [new(field, $"{value.TotalSeconds} s", Allowed.Range($"{from.TotalSeconds}", $"{to.TotalSeconds} s"))];
 }

@@ -17,22 +17,20 @@ public sealed class SequenceCamera : IHostedService
 
     private readonly CameraSession camera;
     private readonly PictureKeeper keeper;
-    private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly ILogger<SequenceCamera> logger;
-    private readonly SettingWriter<SequenceSettings> writer;
+    private readonly CheckedSetting<SequenceSettings> settings;
     private readonly Lock gate = new();
     private readonly List<SequenceRun> runs = [];
-    private SequenceSettings settings = new();
 
     public SequenceCamera(CameraSession camera, PictureKeeper keeper, ISettingsStore store, TimeProvider time, ILogger<SequenceCamera> logger)
     {
         this.camera = camera;
         this.keeper = keeper;
-        this.store = store;
         this.time = time;
         this.logger = logger;
-        writer = new SettingWriter<SequenceSettings>(store, SettingKey, () => Settings);
+        settings = new(store, SettingKey, new(), s => s.Check());
+        settings.Changed += () => Changed?.Invoke();
     }
 
     /// <summary>
@@ -42,16 +40,7 @@ public sealed class SequenceCamera : IHostedService
     public event Action? Changed;
 
     /// <summary>What the button takes.</summary>
-    public SequenceSettings Settings
-    {
-        get
-        {
-            lock (gate)
-            {
-                return settings;
-            }
-        }
-    }
+    public SequenceSettings Settings => settings.Value;
 
     /// <summary>The sequences since the panel started, newest first, at most <see cref="Remembered"/>.</summary>
     public IReadOnlyList<SequenceState> All
@@ -78,19 +67,11 @@ public sealed class SequenceCamera : IHostedService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public async Task SetAsync(Caller caller, Func<SequenceSettings, SequenceSettings> change)
+    public Task SetAsync(Caller caller, Func<SequenceSettings, SequenceSettings> change)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(change);
         caller.Demand(Permission.Capture);
-        lock (gate)
-        {
-            var next = change(settings);
-            settings = next.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : next;
-        }
-
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
+        return settings.ChangeAsync(change);
     }
 
     /// <summary>Begins a sequence, and returns at once; its state tells how it goes on.</summary>
@@ -154,16 +135,7 @@ public sealed class SequenceCamera : IHostedService
     }
 
     /// <summary>Takes over what was stored.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (await store.LoadAsync<SequenceSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { } stored && stored.Check().Count == 0)
-        {
-            lock (gate)
-            {
-                settings = stored;
-            }
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => settings.LoadAsync(cancellationToken);
 
     /// <summary>Stops what is under way, and keeps what was taken.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -17,13 +17,11 @@ public sealed class StillCamera : IHostedService, IDisposable
     private readonly CameraSession camera;
     private readonly PictureKeeper keeper;
     private readonly PictureStamp stamp;
-    private readonly ISettingsStore store;
     private readonly TimeProvider time;
-    private readonly SettingWriter<StillSettings> writer;
+    private readonly CheckedSetting<StillSettings> settings;
     private readonly PictureCounter counter;
     private readonly Lock gate = new();
     private readonly List<StillProgress> underWay = [];
-    private StillSettings settings = new();
     private CancellationTokenSource timers = new();
 
     public StillCamera(CameraSession camera, PictureKeeper keeper, PictureStamp stamp, ISettingsStore store, TimeProvider time)
@@ -31,9 +29,9 @@ public sealed class StillCamera : IHostedService, IDisposable
         this.camera = camera;
         this.keeper = keeper;
         this.stamp = stamp;
-        this.store = store;
         this.time = time;
-        writer = new SettingWriter<StillSettings>(store, SettingKey, () => Settings);
+        settings = new(store, SettingKey, new(), s => s.Check());
+        settings.Changed += () => Changed?.Invoke();
         counter = new PictureCounter(store, CounterKey);
     }
 
@@ -41,16 +39,7 @@ public sealed class StillCamera : IHostedService, IDisposable
     public event Action? Changed;
 
     /// <summary>How the button takes pictures.</summary>
-    public StillSettings Settings
-    {
-        get
-        {
-            lock (gate)
-            {
-                return settings;
-            }
-        }
-    }
+    public StillSettings Settings => settings.Value;
 
     /// <summary>The pictures that are on their way, in the order in which they were asked for.</summary>
     public IReadOnlyList<StillProgress> UnderWay
@@ -70,18 +59,11 @@ public sealed class StillCamera : IHostedService, IDisposable
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public async Task SetAsync(Caller caller, Func<StillSettings, StillSettings> change)
+    public Task SetAsync(Caller caller, Func<StillSettings, StillSettings> change)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(change);
         caller.Demand(Permission.Capture);
-        lock (gate)
-        {
-            settings = Checked(change(settings));
-        }
-
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
+        return settings.ChangeAsync(change);
     }
 
     /// <summary>Takes a picture. When this returns it is in the library, and outlasts a power cut.</summary>
@@ -152,14 +134,7 @@ public sealed class StillCamera : IHostedService, IDisposable
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await store.LoadAsync<StillSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { } stored && stored.Check().Count == 0)
-        {
-            lock (gate)
-            {
-                settings = stored;
-            }
-        }
-
+        await settings.LoadAsync(cancellationToken).ConfigureAwait(false);
         await counter.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 

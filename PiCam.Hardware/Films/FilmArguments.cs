@@ -1,14 +1,11 @@
-using System.Globalization;
 using PiCam.Core.Films;
+using PiCam.Hardware.Ffmpeg;
 
 namespace PiCam.Hardware.Films;
 
 /// <summary>The arguments that make ffmpeg put pictures together, and look at what became of them. One element is one argument.</summary>
 internal static class FilmArguments
 {
-    // Progress comes as lines of key=value on the standard output.
-    private static readonly string[] Common = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+error", "-progress", "pipe:1"];
-
     // What cannot be decoded is left out, rather than shown in part.
     private static readonly string[] Strict = ["-err_detect", "explode"];
 
@@ -24,14 +21,14 @@ internal static class FilmArguments
         var rate = plan.Settings.FramesPerSecond;
         return
         [
-            .. Common,
+            .. FfmpegVideo.Told,
 
             // The pictures' sizes and colour formats may change, and the filters below take that as it comes; filters that are made
             // anew would count from 0 again. The first picture must fit into what is probed.
-            .. Strict, "-reinit_filter", "0", "-threads", "1", "-probesize", "100000000", "-framerate", Number(rate), "-c:v", "mjpeg", "-f", "image2pipe", "-i", "pipe:0",
+            .. Strict, "-reinit_filter", "0", "-threads", "1", "-probesize", "100000000", "-framerate", FfmpegVideo.Number(rate), "-c:v", "mjpeg", "-f", "image2pipe", "-i", "pipe:0",
             "-map", "0:v:0", "-filter_threads", "1", "-vf", string.Join(',', Filters(plan)), "-fps_mode", "passthrough",
-            "-c:v", "libx264", "-preset", "veryfast", "-crf", Number(RateFactor(plan.Settings.Quality)), "-threads", Number(threads),
-            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            "-c:v", "libx264", "-preset", "veryfast", "-crf", FfmpegVideo.RateFactor(plan.Settings.Quality), "-threads", FfmpegVideo.Number(threads),
+            .. FfmpegVideo.Colours,
 
             // Plays while it is still being downloaded. "file:" keeps any name a file name.
             "-movflags", "+faststart", "-f", "mp4", "file:" + file,
@@ -41,20 +38,19 @@ internal static class FilmArguments
     /// <summary>Decodes a film and throws the pictures away.</summary>
     public static IReadOnlyList<string> ForCount(string file) =>
     [
-        .. Common, .. Strict, "-xerror", "-protocol_whitelist", "file", "-threads", "1", "-i", "file:" + file,
+        .. FfmpegVideo.Told, .. Strict, "-xerror", "-protocol_whitelist", "file", "-threads", "1", "-i", "file:" + file,
         "-map", "0:v:0", "-fps_mode", "passthrough", "-f", "null", "-",
     ];
 
-    // JPEG is BT.601 at full range; players take films of this kind for BT.709 at limited range.
     private static IEnumerable<string> Filters(FilmPlan plan)
     {
-        var (width, height) = (Number(plan.Size.Width), Number(plan.Size.Height));
+        var (width, height) = (FfmpegVideo.Number(plan.Size.Width), FfmpegVideo.Number(plan.Size.Height));
         foreach (var turn in Turns(plan.Orientation))
         {
             yield return turn;
         }
 
-        yield return $"scale=w={width}:h={height}:force_original_aspect_ratio=decrease:in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv";
+        yield return $"scale=w={width}:h={height}:force_original_aspect_ratio=decrease:{FfmpegVideo.FromJpeg}";
         yield return $"pad=w={width}:h={height}:x=(ow-iw)/2:y=(oh-ih)/2:eval=frame";
         yield return "setsar=1";
         yield return "format=yuv420p";
@@ -66,7 +62,7 @@ internal static class FilmArguments
         }
 
         // In a row, also where a picture was left out.
-        yield return $"setpts=N/({Number(plan.Settings.FramesPerSecond)}*TB)";
+        yield return $"setpts=N/({FfmpegVideo.Number(plan.Settings.FramesPerSecond)}*TB)";
     }
 
     // Exif's eight orientations (Exif 2.32, tag 0x0112).
@@ -81,9 +77,4 @@ internal static class FilmArguments
         8 => ["transpose=cclock"],
         _ => [],
     };
-
-    /// <summary>x264's constant rate factor, where less is better: 17, which looks like the pictures, for a quality of 100; 40 for 1.</summary>
-    private static int RateFactor(int quality) => (int)Math.Round(40 - ((quality - 1) * 23 / 99.0));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

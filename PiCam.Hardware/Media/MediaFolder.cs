@@ -94,6 +94,16 @@ internal sealed partial class MediaFolder : IMediaFiles
         return Path.GetRelativePath(root, Path.Combine(folder, name));
     }));
 
+    public Task ReplaceAsync(string temporary, string path) => MediaDisk.StoringAsync(() => Task.Run(() =>
+    {
+        var file = FullName(path) ?? throw new FileNotFoundException($"{path} is not there.");
+        File.Move(temporary, file, overwrite: true);
+        MediaDisk.SyncFolder(Path.GetDirectoryName(file)!);
+        return true;
+    }));
+
+    public string? FullName(string path) => Resolve(path) is { } file && File.Exists(file) ? file : null;
+
     public void Discard(string temporary) => MediaDisk.Storing(() =>
     {
         if (Directory.Exists(Path.GetDirectoryName(temporary)))
@@ -127,7 +137,7 @@ internal sealed partial class MediaFolder : IMediaFiles
         where file.Name[0] != '.' && MediaFormat.IsKnown(file.Name)
         select new MediaFile(Path.GetRelativePath(root, file.FullName), file.Length, file.LastWriteTimeUtc);
 
-    public bool Exists(string path) => Resolve(path) is { } file && File.Exists(file);
+    public bool Exists(string path) => FullName(path) is not null;
 
     public Stream? Open(string path) => Resolve(path) is { } file ? MediaDisk.Open(file) : null;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using PiCam.Core;
 using PiCam.Core.Recordings;
@@ -54,16 +56,27 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             }
         }
 
-        var (_, progress) = await RunAsync(RecordingArguments.ForInspection(filePath), cancellationToken).ConfigureAwait(false);
-        return progress.Frames > 0 ? new(progress.Frames, progress.Time) : RecordingContent.Nothing;
+        var child = await StartInBackgroundAsync(RecordingArguments.ForInspection(filePath)).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
+        {
+            var progress = await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
+            return progress.Frames > 0 ? new(progress.Frames, progress.Time) : RecordingContent.Nothing;
+        }
     }
 
-    public async Task CopyAsync(string filePath, string target, CancellationToken cancellationToken)
+    public async Task IndexAsync(string source, string target, CancellationToken cancellationToken)
     {
-        var (child, _) = await RunAsync(RecordingArguments.ForCopy(filePath, target), cancellationToken).ConfigureAwait(false);
-        if (child.ExitCode != 0)
+        var child = await StartInBackgroundAsync(RecordingArguments.ForIndex(source, target)).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
         {
-            throw await FfmpegFailure.OfAsync(child).ConfigureAwait(false);
+            await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
+            await DemandSuccessAsync(child, cancellationToken).ConfigureAwait(false);
+        }
+
+        var original = await HashAsync(source, cancellationToken).ConfigureAwait(false);
+        if (await HashAsync(target, cancellationToken).ConfigureAwait(false) != original)
+        {
+            throw new RecordingFailedException(RecordingFault.NotCopied);
         }
     }
 
@@ -108,17 +121,42 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
         }
     }
 
-    private async Task<(ChildProcess Child, FfmpegProgress Progress)> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>A hash over all frames, as they are encoded, with their times.</summary>
+    private async Task<string> HashAsync(string filePath, CancellationToken cancellationToken)
     {
-        var command = Command(arguments) with { InBackground = true, ReadyTimeout = Patience, StallLimit = static () => Patience };
-        var child = await StartAsync(command).ConfigureAwait(false);
+        var child = await StartInBackgroundAsync(RecordingArguments.ForHashes(filePath)).ConfigureAwait(false);
         await using (child.ConfigureAwait(false))
         {
-            var progress = await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
-            await child.Ended.ConfigureAwait(false);
-            return (child, progress);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var isEmpty = true;
+            using var lines = new StreamReader(child.Output.AsStream(leaveOpen: true));
+            while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                child.Progress();
+                if (line.Split(',', StringSplitOptions.TrimEntries) is [_, var decoding, var shown, _, var size, var frame])
+                {
+                    // How long the last one lasts is all that the containers tell differently.
+                    isEmpty = false;
+                    hash.AppendData(Encoding.ASCII.GetBytes($"{decoding},{shown},{size},{frame};"));
+                }
+            }
+
+            await DemandSuccessAsync(child, cancellationToken).ConfigureAwait(false);
+            return isEmpty ? throw new RecordingFailedException(RecordingFault.NothingInIt) : Convert.ToHexString(hash.GetHashAndReset());
         }
     }
+
+    private static async Task DemandSuccessAsync(ChildProcess child, CancellationToken cancellationToken)
+    {
+        await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (child.ExitCode != 0)
+        {
+            throw await FfmpegFailure.OfAsync(child).ConfigureAwait(false);
+        }
+    }
+
+    private Task<ChildProcess> StartInBackgroundAsync(IReadOnlyList<string> arguments) =>
+        StartAsync(Command(arguments) with { InBackground = true, ReadyTimeout = Patience, StallLimit = static () => Patience });
 
     private ChildCommand Command(IReadOnlyList<string> arguments) => new() { Name = "ffmpeg", Executable = ffmpeg, Arguments = arguments };
 

@@ -70,8 +70,8 @@ internal sealed class FfmpegRecordingFile : IRecordingFile
                 await child.Input.WriteAsync(MatroskaWriter.Header(plan.Size, plan.FrameDuration)).ConfigureAwait(false);
             }
 
-            var length = MatroskaWriter.FrameHeader(frame.Metadata.SensorTimestamp - begin.Value, frame.Jpeg.Length, header);
-            await child.Input.WriteAsync(header.AsMemory(0, length)).ConfigureAwait(false);
+            MatroskaWriter.FrameHeader(frame.Metadata.SensorTimestamp - begin.Value, frame.Jpeg.Length, header);
+            await child.Input.WriteAsync(header).ConfigureAwait(false);
             await child.Input.WriteAsync(frame.Jpeg).ConfigureAwait(false);
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace PiCam.Tests.Fixtures;
 
@@ -22,5 +23,35 @@ internal static class OwnProgram
         }
 
         return start;
+    }
+
+    /// <summary>Runs a test that is marked as explicit, and kills it (-9) at a random time after something has happened.</summary>
+    /// <param name="type">Its class.</param>
+    /// <param name="method">Its name.</param>
+    /// <param name="variable">What its environment says in addition.</param>
+    /// <param name="happened">Whether it has happened.</param>
+    /// <param name="what">What that is.</param>
+    /// <param name="most">The longest that it goes on after that.</param>
+    /// <param name="limit">How long it is waited for; null: 30 s.</param>
+    /// <exception cref="TimeoutException">It did not happen.</exception>
+    public static async Task KillAsync(
+        Type type, string method, (string Name, string Value) variable, Func<bool> happened, string what, TimeSpan most, TimeSpan? limit = null)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var start = Run(type, method);
+        start.Environment[variable.Name] = variable.Value;
+        start.RedirectStandardOutput = true;
+        using var program = Process.Start(start)!;
+        try
+        {
+            await Eventually.TrueAsync(() => Task.FromResult(happened() || program.HasExited), what, limit ?? TimeSpan.FromSeconds(30), token);
+            Assert.False(program.HasExited, $"{type.Name}.{method} has ended by itself.");
+            await Task.Delay(Random.Shared.Next((int)most.TotalMilliseconds), token);
+        }
+        finally
+        {
+            program.Kill();
+            await program.WaitForExitAsync(token);
+        }
     }
 }

@@ -60,18 +60,8 @@ public sealed partial class SequenceButton : CameraControlComponent
 
         // It goes on if this page is left; the sheet shows its end to whoever opens it.
         var ended = await Sequences.WhenEndedAsync(begun.Id, Stopping);
-        Snackbar.Add(SequenceTexts.Result(T, ended), Level(ended), snack =>
-        {
-            if (ended.Kept > 0)
-            {
-                snack.Action = T["SequenceShow"];
-                snack.OnClick = _ =>
-                {
-                    Navigation.NavigateTo(SequenceTexts.Address(ended));
-                    return Task.CompletedTask;
-                };
-            }
-        });
+        Snackbar.Add(
+            SequenceTexts.Result(T, ended), Level(ended), ended.Kept > 0 ? Navigation.Link(T["SequenceShow"], SequenceTexts.Address(ended)) : null);
     }, Stopping);
 
     private static Severity Level(SequenceState ended) => ended switch

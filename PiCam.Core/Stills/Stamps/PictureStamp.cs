@@ -14,17 +14,16 @@ public sealed class PictureStamp : IHostedService
     private const string LogoKey = "stamp.logo";
 
     private readonly ISettingsStore store;
-    private readonly SettingWriter<StampSettings> writer;
+    private readonly CheckedSetting<StampSettings> settings;
     private readonly SettingWriter<StoredLogo> logoWriter;
-    private readonly Lock gate = new();
-    private StampSettings settings = new();
     private volatile byte[]? logo;
 
     public PictureStamp(CameraName name, ISettingsStore store)
     {
         Name = name;
         this.store = store;
-        writer = new SettingWriter<StampSettings>(store, SettingKey, () => Settings);
+        settings = new(store, SettingKey, new(), s => s.Check());
+        settings.Changed += () => Changed?.Invoke();
         logoWriter = new SettingWriter<StoredLogo>(store, LogoKey, () => new(Logo));
     }
 
@@ -34,16 +33,7 @@ public sealed class PictureStamp : IHostedService
     /// <summary>What the camera is called.</summary>
     public CameraName Name { get; }
 
-    public StampSettings Settings
-    {
-        get
-        {
-            lock (gate)
-            {
-                return settings;
-            }
-        }
-    }
+    public StampSettings Settings => settings.Value;
 
     /// <summary>A PNG; null: none.</summary>
     public byte[]? Logo => logo;
@@ -54,18 +44,10 @@ public sealed class PictureStamp : IHostedService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public async Task SetAsync(Caller caller, Func<StampSettings, StampSettings> change)
+    public Task SetAsync(Caller caller, Func<StampSettings, StampSettings> change)
     {
         Demand(caller);
-        ArgumentNullException.ThrowIfNull(change);
-        lock (gate)
-        {
-            var changed = change(settings);
-            settings = changed.Check() is { Count: > 0 } errors ? throw new InvalidValueException(errors) : changed;
-        }
-
-        Changed?.Invoke();
-        await writer.WriteAsync().ConfigureAwait(false);
+        return settings.ChangeAsync(change);
     }
 
     /// <summary>Gives the stamp a logo, or takes it away.</summary>
@@ -111,15 +93,7 @@ public sealed class PictureStamp : IHostedService
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await store.LoadAsync<StampSettings>(SettingKey, cancellationToken).ConfigureAwait(false) is { Template: not null, Style: not null } stored
-            && stored.Check().Count == 0)
-        {
-            lock (gate)
-            {
-                settings = stored;
-            }
-        }
-
+        await settings.LoadAsync(cancellationToken, stored => stored is { Template: not null, Style: not null }).ConfigureAwait(false);
         if (await store.LoadAsync<StoredLogo>(LogoKey, cancellationToken).ConfigureAwait(false) is { Png: { } png } && StampLogo.Check(png) is null)
         {
             logo = png;

@@ -26,6 +26,10 @@ internal sealed class TroubledFiles(IMediaFiles files) : IMediaFiles
 
     public Task<string> LandAsync(string temporary, string stem) => files.LandAsync(temporary, stem);
 
+    public Task ReplaceAsync(string temporary, string path) => files.ReplaceAsync(temporary, path);
+
+    public string? FullName(string path) => files.FullName(path);
+
     public void Discard(string temporary) => files.Discard(temporary);
 
     public int RemoveLeftovers(IReadOnlySet<string> spared) => files.RemoveLeftovers(spared);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiCam.Core.Media;
 using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;
@@ -20,25 +19,11 @@ public sealed class KilledTimeLapseTests
     public async Task Killed_AtAnyTime_GoesOnWithoutALostPictureOrANumberUsedTwice()
     {
         using var folder = new TemporaryFolder();
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
             var before = Acknowledged(folder).Length;
-            var start = OwnProgram.Run(typeof(KilledTimeLapseTests), nameof(TakePictures));
-            start.Environment[FolderVariable] = folder.Path;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                await Eventually.TrueAsync(() => Acknowledged(folder).Length > before || program.HasExited, "a picture is taken", Token);
-                Assert.False(program.HasExited, "The program that takes the time-lapse has ended.");
-                await Task.Delay(random.Next(600), Token);
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledTimeLapseTests), nameof(TakePictures), (FolderVariable, folder.Path), () => Acknowledged(folder).Length > before, "a picture is taken", TimeSpan.FromMilliseconds(600));
         }
 
         await using var rig = await TimeLapseRig.StartAsync(folder["data"]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiCam.Core.Media;
 using PiCam.Tests.Core.Films;
 using PiCam.Tests.Core.Media;
@@ -26,24 +25,10 @@ public sealed class KilledFilmTests
             pictures = await rig.PicturesAsync();
         }
 
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
-            var start = OwnProgram.Run(typeof(KilledFilmTests), nameof(MakeFilm));
-            start.Environment[FolderVariable] = data;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                await Eventually.TrueAsync(() => SystemProcess.WithArgument(Path.Combine(data, "media")).Count > 0 || program.HasExited, "ffmpeg runs", Token);
-                Assert.False(program.HasExited, "The program that makes films has ended.");
-                await Task.Delay(random.Next(1500), Token);
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledFilmTests), nameof(MakeFilm), (FolderVariable, data), () => SystemProcess.WithArgument(Path.Combine(data, "media")).Count > 0, "ffmpeg runs", TimeSpan.FromSeconds(1.5));
 
             await Eventually.TrueAsync(() => SystemProcess.WithArgument(Path.Combine(data, "media")).Count == 0, "ffmpeg has gone, too", Token);
             await using var library = await LibraryRig.StartAsync(data, TimeProvider.System);

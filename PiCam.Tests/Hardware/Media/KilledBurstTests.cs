@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiCam.Core.Media;
 using PiCam.Core.Sequences;
 using PiCam.Tests.Core.Media;
@@ -20,25 +19,11 @@ public sealed class KilledBurstTests
     public async Task Killed_InTheMiddleOfABurst_ListsNoHalfFileAndLosesNoTakenPicture()
     {
         using var folder = new TemporaryFolder();
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
             var before = Told(folder).Length;
-            var start = OwnProgram.Run(typeof(KilledBurstTests), nameof(TakeBurst));
-            start.Environment[FolderVariable] = folder.Path;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                await Eventually.TrueAsync(() => Told(folder).Length > before + 1 || program.HasExited, "some pictures are taken", Token);
-                Assert.False(program.HasExited, "The program that takes the burst has ended.");
-                await Task.Delay(random.Next(60), Token);
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledBurstTests), nameof(TakeBurst), (FolderVariable, folder.Path), () => Told(folder).Length > before + 1, "some pictures are taken", TimeSpan.FromMilliseconds(60));
 
             await using var rig = await LibraryRig.StartAsync(folder["data"], TimeProvider.System);
             await rig.Library.ReconcileAsync(Token);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiCam.Core.Media;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
@@ -17,25 +16,11 @@ public sealed class KilledLibraryTests
     public async Task Killed_AtAnyTime_LosesNoTakenPictureAndListsNoHalfOne()
     {
         using var folder = new TemporaryFolder();
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
             var before = Acknowledged(folder).Length;
-            var start = OwnProgram.Run(typeof(KilledLibraryTests), nameof(TakePictures));
-            start.Environment[FolderVariable] = folder.Path;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                await Eventually.TrueAsync(() => Acknowledged(folder).Length > before || program.HasExited, "a picture is taken", Token);
-                Assert.False(program.HasExited, "The program that takes pictures has ended.");
-                await Task.Delay(random.Next(60), Token);
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledLibraryTests), nameof(TakePictures), (FolderVariable, folder.Path), () => Acknowledged(folder).Length > before, "a picture is taken", TimeSpan.FromMilliseconds(60));
 
             await using var rig = await LibraryRig.StartAsync(folder["data"], TimeProvider.System);
             await rig.Library.ReconcileAsync(Token);

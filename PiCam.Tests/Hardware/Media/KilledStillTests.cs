@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MetadataExtractor;
 using MetadataExtractor.Formats.Exif;
@@ -23,26 +22,11 @@ public sealed class KilledStillTests
     public async Task Killed_AtAnyTime_LosesNoTakenStillListsNoHalfOneAndGivesNoNumberTwice()
     {
         using var folder = new TemporaryFolder();
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
             var before = Acknowledged(folder).Length;
-            var start = OwnProgram.Run(typeof(KilledStillTests), nameof(TakeStills));
-            start.Environment[FolderVariable] = folder.Path;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                await Eventually.TrueAsync(
-                    () => Task.FromResult(Acknowledged(folder).Length > before || program.HasExited), "a still is taken", TimeSpan.FromMinutes(2), Token);
-                Assert.False(program.HasExited, "The program that takes stills has ended.");
-                await Task.Delay(random.Next(100), Token);
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledStillTests), nameof(TakeStills), (FolderVariable, folder.Path), () => Acknowledged(folder).Length > before, "a still is taken", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(2));
         }
 
         await using var rig = await LibraryRig.StartAsync(folder["data"], TimeProvider.System);

@@ -18,26 +18,12 @@ public sealed class KilledRecordingTests
     [Fact]
     public async Task Killed_WhileRecording_AllButTheLastTwoSecondsCanBePlayed()
     {
-        var random = new Random();
         for (var round = 0; round < LongRun.Count(50); round++)
         {
             using var folder = new TemporaryFolder();
             var data = folder["data"];
-            var start = OwnProgram.Run(typeof(KilledRecordingTests), nameof(Record));
-            start.Environment[FolderVariable] = data;
-            start.RedirectStandardOutput = true;
-            using var program = Process.Start(start)!;
-            try
-            {
-                var length = TimeSpan.FromSeconds(2.5 + (random.NextDouble() * 2));
-                await Eventually.TrueAsync(() => Sent(data) > length || program.HasExited, "it records", Token);
-                Assert.False(program.HasExited, "The program that records has ended.");
-            }
-            finally
-            {
-                program.Kill();
-                await program.WaitForExitAsync(Token);
-            }
+            await OwnProgram.KillAsync(
+                typeof(KilledRecordingTests), nameof(Record), (FolderVariable, data), () => Sent(data) > TimeSpan.FromSeconds(2.5), "it records", TimeSpan.FromSeconds(2));
 
             await Eventually.TrueAsync(() => SystemProcess.WithArgument(Path.Combine(data, "media")).Count == 0, "ffmpeg has gone, too", Token);
             await using var rig = await RecordingRig.StartAsync(data, isWatched: false);

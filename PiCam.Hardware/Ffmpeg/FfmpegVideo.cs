@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace PiCam.Hardware.Ffmpeg;
+
+/// <summary>The arguments that all films have in common, whatever they are made of.</summary>
+internal static class FfmpegVideo
+{
+    /// <summary>Only what is wrong is said, on the standard error.</summary>
+    public static IReadOnlyList<string> Quiet { get; } = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+error"];
+
+    /// <summary><see cref="Quiet"/>, and progress comes on the standard output, as <see cref="FfmpegProgress"/> reads it.</summary>
+    public static IReadOnlyList<string> Told { get; } = [.. Quiet, "-progress", "pipe:1"];
+
+    /// <summary>What the scale filter does to JPEG's colours, BT.601 at full range: players take films for BT.709 at limited range.</summary>
+    public const string FromJpeg = "in_color_matrix=bt601:in_range=pc:out_color_matrix=bt709:out_range=tv";
+
+    /// <summary>Says in the film what <see cref="FromJpeg"/> made.</summary>
+    public static IReadOnlyList<string> Colours { get; } =
+        ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"];
+
+    /// <summary>x264's constant rate factor, where less is better: 17, which looks like the pictures, for a quality of 100; 40 for 1.</summary>
+    public static string RateFactor(int quality) => Number((int)Math.Round(40 - ((quality - 1) * 23 / 99.0)));
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
