@@ -4,7 +4,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Axe finds nothing serious on any page, whatever is open on it, and no page is wider than its screen.</summary>
-public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -5,7 +5,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The calibration page on the simulated gimbal.</summary>
-public sealed class CalibrationTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class CalibrationTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -9,7 +9,8 @@ namespace PiCam.Tests.Browser;
 /// A click on a star of the simulated sky, wherever it is in the picture, brings it to the middle: seen in the browser's pixels.
 /// The projection says only which star to look for; where it really is, before and after, the pixels say.
 /// </summary>
-public sealed class ClickToAimTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class ClickToAimTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     // The simulated OV5647 at 16:9; the same lens as in its capabilities.
     private static readonly RectilinearView Lens = new(53.5, 31.69);

@@ -6,6 +6,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>A film from the pictures of a run to the file, as a person makes one.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class FilmTests(LibraryPanel panel) : IClassFixture<LibraryPanel>, IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Aiming with whatever is at hand, and what happens when the hand goes away.</summary>
-public sealed class GimbalControlsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class GimbalControlsTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     // A pad in the standard layout, whose stick and buttons the test holds.
     private const string Pad =

@@ -4,7 +4,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>S8: what people call things is text on every page, whatever it looks like.</summary>
-public sealed class HostileNameTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class HostileNameTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private const string Hostile = "<img src=x onerror=hit()>";
 

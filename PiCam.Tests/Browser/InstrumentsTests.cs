@@ -7,7 +7,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The instruments on the live picture: their keys, what they find in known pixels, and that they lie where the picture does.</summary>
-public sealed class InstrumentsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class InstrumentsTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> errors = [];
 

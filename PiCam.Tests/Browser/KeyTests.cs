@@ -4,7 +4,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Shortcuts, the list of them, and who has a key first.</summary>
-public sealed class KeyTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class KeyTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

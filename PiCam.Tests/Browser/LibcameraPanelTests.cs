@@ -6,6 +6,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The whole panel on a real libcamera: the virtual camera's picture in Chromium, and no control that it lacks.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class LibcameraPanelTests(ChromiumFixture chromium)
 {
     [Fact]

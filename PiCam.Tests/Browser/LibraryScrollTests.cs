@@ -6,6 +6,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>A large library under the hand: everything is where it belongs, and the page stays small.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class LibraryScrollTests(LibraryPanel panel) : IClassFixture<LibraryPanel>, IAsyncDisposable
 {
     private const int Count = 8000;

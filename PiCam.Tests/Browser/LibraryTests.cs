@@ -9,6 +9,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The library as a person uses it. Each test has pictures of its own, and looks at those by their names.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class LibraryTests(LibraryPanel panel) : IClassFixture<LibraryPanel>, IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

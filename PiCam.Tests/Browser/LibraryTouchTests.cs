@@ -4,6 +4,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Choosing in the library by the fingers, on a phone.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class LibraryTouchTests(LibraryPanel panel) : IClassFixture<LibraryPanel>, IAsyncDisposable
 {
     public ValueTask DisposeAsync() => panel.ClosePagesAsync();

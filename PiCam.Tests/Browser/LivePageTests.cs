@@ -3,7 +3,8 @@ using Xunit;
 
 namespace PiCam.Tests.Browser;
 
-public sealed class LivePageTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -4,7 +4,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Locking the look by its key, and the looks to choose from.</summary>
-public sealed class LookTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class LookTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
@@ -24,7 +25,7 @@ public sealed class LookTests(LivePanelFixture fixture) : IClassFixture<LivePane
         await page.Locator(".look.locked .frozen").WaitForAsync(new() { Timeout = 60_000 });
         Assert.Matches(@"^(1/\d+|[\d.]+) s · ISO \d+ · red \d\.\d\d, blue \d\.\d\d$", (await page.Locator(".frozen").TextContentAsync())!.Trim());
         Assert.Equal("true", await page.Locator(".look .lock").GetAttributeAsync("aria-pressed"));
-        Assert.False(await page.GetByLabel("Automatic exposure time").IsCheckedAsync());
+        await LivePage.UntilAsync(async () => !await page.GetByLabel("Automatic exposure time").IsCheckedAsync(), "the exposure is fixed");
         await Accessibility.CheckAsync(page, "a locked look");
 
         await page.Keyboard.PressAsync("l");

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace PiCam.Tests.Browser;
 
+[Collection(BrowserLane.Two)]
 public sealed class LostCameraTests(ChromiumFixture chromium)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -28,13 +28,19 @@ internal sealed class PanelGimbal(IPage page)
         "async body => (await fetch('/api/gimbal/absolute', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })).status",
         JsonSerializer.Serialize(new { pan = angles.Pan, tilt = angles.Tilt }));
 
+    /// <summary>Goes home unless it is there, and waits until it is at rest.</summary>
     public async Task HomeAsync()
     {
-        await LivePage.SendAsync(page, "POST", "/api/gimbal/home", new { });
-        await LivePage.UntilAsync(async () => !await MovesAsync() && await PositionAsync() == default, "home");
+        if (!await IsHomeAsync())
+        {
+            await LivePage.SendAsync(page, "POST", "/api/gimbal/home", new { });
+            await LivePage.UntilAsync(IsHomeAsync, "home");
+        }
     }
 
     public Task RestAsync() => LivePage.UntilAsync(async () => !await MovesAsync(), "the gimbal rests");
+
+    private async Task<bool> IsHomeAsync() => !await MovesAsync() && await PositionAsync() == default;
 
     private Task<JsonElement> StatusAsync() => page.EvaluateAsync<JsonElement>("async () => (await fetch('/api/gimbal')).json()");
 }

@@ -12,7 +12,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Taking a picture, as a person does it.</summary>
-public sealed class PhotoTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.One)]
+public sealed class PhotoTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

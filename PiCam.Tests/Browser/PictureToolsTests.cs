@@ -6,7 +6,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The buttons on the picture. What this browser cannot do at all is played by the page, and said so.</summary>
-public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed partial class PictureToolsTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private const string Immersive = "() => 'immersive' in document.documentElement.dataset";
 

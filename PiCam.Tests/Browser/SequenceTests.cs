@@ -8,7 +8,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Bursts and brackets, as a person takes them, and what is in their files.</summary>
-public sealed class SequenceTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class SequenceTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -4,7 +4,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Who leaves the live page before its scripts have come finds the next page whole.</summary>
-public sealed class SlowScriptTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class SlowScriptTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -4,6 +4,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The whole way, as a person goes it, from an empty data folder and in a real browser.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class SpineTests(ChromiumFixture chromium)
 {
     private const string Password = "correct horse battery";

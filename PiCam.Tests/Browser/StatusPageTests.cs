@@ -7,6 +7,7 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>The status page of a Raspberry Pi in trouble, in a real browser.</summary>
+[Collection(BrowserLane.Two)]
 public sealed class StatusPageTests(ApiHost host, ChromiumFixture chromium) : IClassFixture<ApiHost>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,7 +8,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>A time-lapse from the form to the files, as a person makes one.</summary>
-public sealed class TimeLapseTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class TimeLapseTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -5,7 +5,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>Each way for the picture to travel, on good links and bad ones.</summary>
-public sealed class TransportTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

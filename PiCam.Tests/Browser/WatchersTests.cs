@@ -5,7 +5,8 @@ using Xunit;
 namespace PiCam.Tests.Browser;
 
 /// <summary>People on the page see who else is there, and who moves the gimbal.</summary>
-public sealed class WatchersTests(LivePanelFixture fixture) : IClassFixture<LivePanelFixture>, IAsyncDisposable
+[Collection(BrowserLane.Two)]
+public sealed class WatchersTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
