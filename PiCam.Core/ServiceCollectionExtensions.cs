@@ -78,6 +78,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
         services.AddHostedService<RecordingIndexing>();
         services.AddHostedService<MediaReserve>();
+        services.AddSingleton<FilmEditor>();
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
         services.AddSingleton<PlaceSetting>();

@@ -61,6 +61,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
         services.AddSingleton<IRecordingEncoder>(provider => new FfmpegRecordingEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
+        services.AddSingleton<IFilmFiles>(provider => new FfmpegFilmFiles(
+            "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmFiles>>()));
         services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmEncoder>>()));
         return services;

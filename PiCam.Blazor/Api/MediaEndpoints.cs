@@ -48,6 +48,7 @@ internal static class MediaEndpoints
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .ProducesValidationProblem();
+        MediaFilmEndpoints.Map(changes);
         changes.MapPatch("/{id}", PatchAsync)
             .WithSummary("Renames a picture or film, protects it or lifts that (Operator).")
             .WithDescription("{\"name\": \"Fox at the gate\", \"protected\": true}; each may be absent. A name has 1 to 80 characters. The file on disk keeps its "

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
@@ -11,6 +12,8 @@ namespace PiCam.Blazor.Api;
 /// <summary>The library's files: one, a small picture of one, many in an archive. By id only.</summary>
 internal static class MediaFileEndpoints
 {
+    private static readonly TimeSpan LongestFilm = TimeSpan.FromDays(30);
+
     public static void Map(IEndpointRouteBuilder media)
     {
         media.MapGet("/{id}/file", FileAsync)
@@ -19,8 +22,17 @@ internal static class MediaFileEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: "video/mp4")
             .Produces(StatusCodes.Status206PartialContent);
         media.MapGet("/{id}/thumbnail.jpg", ThumbnailAsync)
-            .WithSummary("A small JPEG of a picture, at most 320 pixels wide; 404 for a film.")
+            .WithSummary("A small JPEG of a picture or film, at most 320 pixels wide; 404 for what cannot be decoded here.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        media.MapGet("/{id}/filmstrip.jpg", FilmstripAsync)
+            .WithSummary("Ten small pictures of a film side by side, evenly over its length; 404 for a picture.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        media.MapGet("/{id}/frame.jpg", FrameAsync)
+            .WithSummary("What a film shows at a time, as large as it is; 404 beyond its end.")
+            .WithDescription("GET /api/media/0193…/frame.jpg?at=12.5 for what it shows 12.5 s after its beginning, or next after that.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesValidationProblem();
         media.MapGet("/archive", (string? ids, HttpContext context, MediaLibrary library, ILogger<MediaArchive> logger) =>
                 ArchiveAsync(context, library, logger, (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)))
             .WithSummary("Many files in one .zip.")
@@ -47,16 +59,37 @@ internal static class MediaFileEndpoints
         // Whoever is dismissed or signs out sees no more of it, also from the browser's memory.
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
-            stream, MediaFormat.ContentType(item.Path), fileDownloadName: null, item.TakenAt, new EntityTagHeaderValue($"\"{item.Id}\""), enableRangeProcessing: true);
+            stream, MediaFormat.ContentType(item.Path), fileDownloadName: null, item.TakenAt, new EntityTagHeaderValue($"\"{item.Id}-{item.Bytes:x}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> ThumbnailAsync(string id, HttpContext context, MediaLibrary library)
+    private static Task<IResult> ThumbnailAsync(string id, HttpContext context, MediaLibrary library) =>
+        JpegAsync(id, "s", context, library, library.ThumbnailAsync);
+
+    private static Task<IResult> FilmstripAsync(string id, HttpContext context, MediaLibrary library) =>
+        JpegAsync(id, "f", context, library, library.FilmstripAsync);
+
+    private static Task<IResult> FrameAsync(string id, [Description("Seconds from the film's beginning.")] double at, HttpContext context, MediaLibrary library)
+    {
+        // Of what is so long no film is; and it fits into a TimeSpan.
+        if (!(at >= 0 && at <= LongestFilm.TotalSeconds))
+        {
+            throw new InvalidValueException(new InvalidValue("at", at.ToString(CultureInfo.InvariantCulture), Allowed.Range("0", $"{LongestFilm.TotalSeconds}")));
+        }
+
+        return JpegAsync(
+            id, string.Create(CultureInfo.InvariantCulture, $"{at}"), context, library,
+            (caller, item, cancellationToken) => library.FrameAsync(caller, item, TimeSpan.FromSeconds(at), cancellationToken));
+    }
+
+    private static async Task<IResult> JpegAsync(
+        string id, string which, HttpContext context, MediaLibrary library, Func<Caller, MediaItem, CancellationToken, Task<byte[]?>> readAsync)
     {
         var caller = CallerFactory.From(context);
         var item = await library.FindAsync(caller, id, context.RequestAborted).ConfigureAwait(false);
         context.Response.Headers.CacheControl = "private, no-cache";
-        return await library.ThumbnailAsync(caller, item, context.RequestAborted).ConfigureAwait(false) is { } jpeg
-            ? TypedResults.Bytes(jpeg, "image/jpeg", fileDownloadName: null, enableRangeProcessing: false, item.TakenAt, new EntityTagHeaderValue($"\"{item.Id}-s\""))
+        return await readAsync(caller, item, context.RequestAborted).ConfigureAwait(false) is { } jpeg
+            ? TypedResults.Bytes(
+                jpeg, "image/jpeg", fileDownloadName: null, enableRangeProcessing: false, item.TakenAt, new EntityTagHeaderValue($"\"{item.Id}-{which}\""))
             : TypedResults.NotFound();
     }
 

@@ -56,6 +56,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         CameraLostException or StillFailedException
             or FilmFailedException
             or RecordingFailedException
+            or FilmFileException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),

@@ -4,6 +4,9 @@ namespace PiCam.Core.Media;
 /// <remarks>Paths are below that folder and come from <see cref="MediaFile.Path"/>; a path that leads elsewhere, also by a link, is never followed.</remarks>
 public interface IMediaFiles
 {
+    /// <summary>Follows an id in the name of a film's small pictures side by side.</summary>
+    const string StripSuffix = ".strip";
+
     /// <summary>A temporary file's full name, in the folder of a day. The file itself is not there yet.</summary>
     /// <param name="takenAt">Its date, as it stands, is the folder's.</param>
     /// <param name="extension">Without the dot.</param>
@@ -61,13 +64,13 @@ public interface IMediaFiles
     /// <summary>Whether there is room for more.</summary>
     MediaRoom Look();
 
-    /// <summary>A small picture that was kept; null: none.</summary>
-    Task<byte[]?> LoadThumbnailAsync(string id, CancellationToken cancellationToken);
+    /// <summary>A small picture that was kept by its name, an item's id and perhaps a suffix; null: none.</summary>
+    Task<byte[]?> LoadThumbnailAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Keeps a small picture, until there are too many of them.</summary>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>
-    Task SaveThumbnailAsync(string id, byte[] jpeg, CancellationToken cancellationToken);
+    Task SaveThumbnailAsync(string name, byte[] jpeg, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a small picture; fine when there is none.</summary>
+    /// <summary>Forgets the small pictures of an item; fine when there are none.</summary>
     void RemoveThumbnail(string id);
 }

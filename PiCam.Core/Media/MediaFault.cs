@@ -11,6 +11,16 @@ public static class MediaFault
         + "failing: save what is on it. Else give the folder back to the user that PiCam runs as.",
         "media.readOnly");
 
+    public static Reason NoFfmpeg { get; } = new(
+        "Films are looked into by ffmpeg, which is not installed. On the machine that PiCam runs on: sudo apt install ffmpeg.", "media.noFfmpeg");
+
+    public static Reason NothingThere { get; } = new("The film shows nothing there that can be decoded.", "media.nothingThere");
+
+    public static Reason NotCopied { get; } = new("The copy of the film is not the same as the film, so it was thrown away.", "media.notCopied");
+
+    /// <param name="error">What went wrong, in English.</param>
+    public static Reason Film(string error) => new($"Nothing could be done with the film: {error}.", "media.film", error);
+
     /// <param name="error">What the system said, in English.</param>
     public static Reason Failed(string error) => new($"The picture or film could not be kept: {error}", "media.failed", error);
 

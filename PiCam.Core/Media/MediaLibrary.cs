@@ -18,14 +18,14 @@ public sealed partial class MediaLibrary
     // Between a file's name and its line in the index nobody may take it for a found one.
     private readonly SemaphoreSlim landing = new(1);
 
-    public MediaLibrary(IMediaFiles files, IMediaIndex index, MediaStorage storage, TimeProvider time, ILogger<MediaLibrary> logger)
+    public MediaLibrary(IMediaFiles files, IMediaIndex index, IFilmFiles films, MediaStorage storage, TimeProvider time, ILogger<MediaLibrary> logger)
     {
         this.files = files;
         this.index = index;
         this.storage = storage;
         this.time = time;
         this.logger = logger;
-        thumbnails = new MediaThumbnails(files, storage);
+        thumbnails = new MediaThumbnails(files, films, storage);
     }
 
     /// <summary>Something was added, removed or edited. Raised on any thread; handlers must return quickly and not throw.</summary>
@@ -138,11 +138,11 @@ public sealed partial class MediaLibrary
         return files.Open(item.Path);
     }
 
-    /// <summary>A small JPEG of a picture; made when it is first asked for.</summary>
+    /// <summary>A small JPEG of a picture or film; made when it is first asked for.</summary>
     /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
     /// <param name="item">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null: a film, or a picture that cannot be read.</returns>
+    /// <returns>Null: it cannot be read, or not here: films need ffmpeg.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Task<byte[]?> ThumbnailAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
     {
@@ -150,6 +150,37 @@ public sealed partial class MediaLibrary
         ArgumentNullException.ThrowIfNull(item);
         return thumbnails.GetAsync(item, cancellationToken);
     }
+
+    /// <summary>Small pictures of a film side by side, as <see cref="Frames.Filmstrip"/> makes them; made when they are first asked for.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="item">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null: a picture, or a film that cannot be read here.</returns>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public Task<byte[]?> FilmstripAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
+    {
+        Demand(caller, Permission.Watch);
+        ArgumentNullException.ThrowIfNull(item);
+        return thumbnails.StripAsync(item, cancellationToken);
+    }
+
+    /// <summary>What a film shows at a time, or next after it.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="item">The film.</param>
+    /// <param name="at">From its beginning.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A JPEG as large as the film; null: none can be decoded there.</returns>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="FilmFileException">Nobody can tell here.</exception>
+    public async Task<byte[]?> FrameAsync(Caller caller, MediaItem item, TimeSpan at, CancellationToken cancellationToken)
+    {
+        Demand(caller, Permission.Watch);
+        ArgumentNullException.ThrowIfNull(item);
+        return MediaFormat.IsPicture(item.Path) ? null : await thumbnails.FrameAsync(item, at, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The full name of an item's file; null: somebody removed it.</summary>
+    internal string? FullName(MediaItem item) => files.FullName(item.Path);
 
     /// <summary>Takes a finished temporary file in.</summary>
     internal async Task<MediaItem> TakeInAsync(string temporary, NewMedia media, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PiCam.Core.Cameras;
 
 namespace PiCam.Core.Recordings;
 
@@ -10,7 +11,15 @@ public sealed class AviReader
     private readonly Stream stream;
     private readonly List<(long Position, int Length, int Slot)> frames = [];
 
-    private AviReader(Stream stream, TimeSpan frameDuration) => (this.stream, FrameDuration) = (stream, frameDuration);
+    private AviReader(Stream stream, ReadOnlySpan<byte> header)
+    {
+        this.stream = stream;
+        FrameDuration = TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32LittleEndian(header[32..]));
+        Size = new(BinaryPrimitives.ReadInt32LittleEndian(header[64..]), BinaryPrimitives.ReadInt32LittleEndian(header[68..]));
+    }
+
+    /// <summary>Of every frame.</summary>
+    public PixelSize Size { get; }
 
     /// <summary>How long a frame is shown, unless it is shown again.</summary>
     public TimeSpan FrameDuration { get; }
@@ -36,7 +45,7 @@ public sealed class AviReader
             return null;
         }
 
-        var reader = new AviReader(stream, TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32))));
+        var reader = new AviReader(stream, header);
         await reader.FindAsync(cancellationToken).ConfigureAwait(false);
         return reader;
     }
@@ -51,6 +60,17 @@ public sealed class AviReader
         stream.Position = position;
         await stream.ReadExactlyAsync(jpeg, cancellationToken).ConfigureAwait(false);
         return jpeg;
+    }
+
+    /// <summary>When one of them is shown first, from the beginning.</summary>
+    public TimeSpan TimeOf(int number) => frames[number].Slot * FrameDuration;
+
+    /// <summary>The first one that is shown at a time or after it, give or take a millisecond.</summary>
+    /// <returns>Its number; <see cref="Count"/>: there is none.</returns>
+    public int NumberAt(TimeSpan time)
+    {
+        var number = frames.FindIndex(frame => frame.Slot * FrameDuration >= time - TimeSpan.FromMilliseconds(1));
+        return number < 0 ? Count : number;
     }
 
     private async Task FindAsync(CancellationToken cancellationToken)

@@ -12,8 +12,6 @@ public static class RecordingFault
 
     public static Reason NothingInIt { get; } = new("There is nothing in the recording that can be played.", "recording.nothingInIt");
 
-    public static Reason NotCopied { get; } = new("The copy of the recording is not the same as the recording, so it was thrown away.", "recording.notCopied");
-
     /// <param name="frames">How many.</param>
     public static Reason Lost(string frames) => new(
         $"{frames} pictures are not in the recording: this machine or its disk was too slow for them. Choose a lower quality, a smaller picture, or the camera's own pictures.",

@@ -9,7 +9,7 @@ namespace PiCam.Core.Recordings;
 /// two seconds and not the film; with one they can be sought through at once, also over a slow line.
 /// </summary>
 public sealed partial class RecordingIndexing(
-    RecordingParts parts, MediaLibrary library, MediaUpkeep upkeep, IRecordingEncoder encoder, TimeProvider time, ILogger<RecordingIndexing> logger)
+    RecordingParts parts, MediaLibrary library, MediaUpkeep upkeep, IFilmFiles films, TimeProvider time, ILogger<RecordingIndexing> logger)
     : BackgroundService
 {
     // Who records day and night shall not wait for a pause that never comes.
@@ -57,7 +57,7 @@ public sealed partial class RecordingIndexing(
         var id = file.MediaId!;
         try
         {
-            await library.RewriteAsync(id, (from, to) => encoder.IndexAsync(from, to, stoppingToken), stoppingToken).ConfigureAwait(false);
+            await library.RewriteAsync(id, (from, to) => films.IndexAsync(from, to, stoppingToken), stoppingToken).ConfigureAwait(false);
             await parts.CloseAsync(file.FilePath).ConfigureAwait(false);
         }
         catch (MediaMissingException)

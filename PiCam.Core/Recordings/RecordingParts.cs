@@ -22,6 +22,7 @@ public sealed partial class RecordingParts
     private static readonly TimeSpan UsualFrameDuration = TimeSpan.FromSeconds(1.0 / 30);
 
     private readonly IRecordingEncoder encoder;
+    private readonly IFilmFiles films;
     private readonly MediaLibrary library;
     private readonly MediaStorage storage;
     private readonly PictureStamp stamp;
@@ -33,10 +34,11 @@ public sealed partial class RecordingParts
     private readonly PictureCounter counter;
 
     public RecordingParts(
-        IRecordingEncoder encoder, MediaLibrary library, MediaStorage storage, PictureStamp stamp, Gimbal gimbal, PresetBook presets, ISettingsStore store,
+        IRecordingEncoder encoder, IFilmFiles films, MediaLibrary library, MediaStorage storage, PictureStamp stamp, Gimbal gimbal, PresetBook presets, ISettingsStore store,
         TimeProvider time, ILogger<RecordingParts> logger)
     {
         this.encoder = encoder;
+        this.films = films;
         this.library = library;
         this.storage = storage;
         this.stamp = stamp;
@@ -168,7 +170,7 @@ public sealed partial class RecordingParts
     /// <summary>Takes in what can be played of a file that was cut off; of nothing, the file goes.</summary>
     private async Task<(MediaItem Item, long Frames)> TakeInAsync(MediaDraft draft, CancellationToken cancellationToken)
     {
-        var content = await encoder.InspectAsync(draft.FilePath, cancellationToken).ConfigureAwait(false);
+        var content = await films.InspectAsync(draft.FilePath, cancellationToken).ConfigureAwait(false);
         if (content.Frames == 0)
         {
             await draft.DisposeAsync().ConfigureAwait(false);

@@ -1,6 +1,8 @@
+using PiCam.Core.Media;
+
 namespace PiCam.Hardware.Media;
 
-/// <summary>Small pictures by id, the oldest of which go when there are too many.</summary>
+/// <summary>Small pictures by name, the oldest of which go when there are too many.</summary>
 internal sealed class ThumbnailFolder(string root)
 {
     /// <summary>The most that are kept; about 15 KB each.</summary>
@@ -11,11 +13,13 @@ internal sealed class ThumbnailFolder(string root)
 
     private int saved;
 
-    public async Task<byte[]?> LoadAsync(string id, CancellationToken cancellationToken)
+    private const int IdLength = 32;
+
+    public async Task<byte[]?> LoadAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllBytesAsync(PathOf(id), cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(PathOf(name), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
@@ -24,9 +28,9 @@ internal sealed class ThumbnailFolder(string root)
         }
     }
 
-    public Task SaveAsync(string id, byte[] jpeg, CancellationToken cancellationToken) => MediaDisk.StoringAsync(async () =>
+    public Task SaveAsync(string name, byte[] jpeg, CancellationToken cancellationToken) => MediaDisk.StoringAsync(async () =>
     {
-        var file = PathOf(id);
+        var file = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var temporary = $"{file}.{Guid.NewGuid():n}";
         try
@@ -62,11 +66,11 @@ internal sealed class ThumbnailFolder(string root)
 
     public void Remove(string id)
     {
-        if (File.Exists(PathOf(id)))
+        foreach (var file in new[] { PathOf(id), PathOf(id + IMediaFiles.StripSuffix) }.Where(File.Exists))
         {
             MediaDisk.Storing(() =>
             {
-                File.Delete(PathOf(id));
+                File.Delete(file);
                 return true;
             });
         }
@@ -88,5 +92,5 @@ internal sealed class ThumbnailFolder(string root)
     }
 
     // The end of an id is its random part.
-    private string PathOf(string id) => Path.Combine(root, id[^2..], id + ".jpg");
+    private string PathOf(string name) => Path.Combine(root, name[(IdLength - 2)..IdLength], name + ".jpg");
 }

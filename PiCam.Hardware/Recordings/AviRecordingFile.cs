@@ -33,12 +33,15 @@ internal sealed class AviRecordingFile : IRecordingFile
 
     public bool Takes(Frame frame) => writer.Takes(frame.Metadata.SensorTimestamp, frame.Jpeg.Length);
 
-    public Task WriteAsync(Frame frame) => MediaDisk.StoringAsync(async () =>
+    public Task WriteAsync(Frame frame) => WriteAsync(frame.Metadata.SensorTimestamp, frame.Jpeg);
+
+    /// <inheritdoc cref="WriteAsync(Frame)"/>
+    public Task WriteAsync(TimeSpan time, ReadOnlyMemory<byte> jpeg) => MediaDisk.StoringAsync(async () =>
     {
-        await writer.WriteAsync(frame.Metadata.SensorTimestamp, frame.Jpeg).ConfigureAwait(false);
-        if (frame.Metadata.SensorTimestamp - updated >= UpdateInterval)
+        await writer.WriteAsync(time, jpeg).ConfigureAwait(false);
+        if (time - updated >= UpdateInterval)
         {
-            updated = frame.Metadata.SensorTimestamp;
+            updated = time;
             writer.Update();
             await stream.FlushAsync().ConfigureAwait(false);
         }

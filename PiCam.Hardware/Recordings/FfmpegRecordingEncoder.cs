@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using PiCam.Core;
 using PiCam.Core.Recordings;
-using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Recordings;
@@ -16,9 +13,6 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
 {
     // A slow machine may take as long for one second of film.
     private static readonly TimeSpan LongestTrial = TimeSpan.FromSeconds(30);
-
-    // Beside a busy disk even a healthy ffmpeg may come to nothing for minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim turn = new(1);
     private string? best;
@@ -37,47 +31,6 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
         return encoder is null
             ? throw new RecordingFailedException(fault!)
             : await FfmpegRecordingFile.StartAsync(ffmpeg, plan, encoder, filePath, StartAsync).ConfigureAwait(false);
-    }
-
-    public async Task<RecordingContent> InspectAsync(string filePath, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(filePath))
-        {
-            return RecordingContent.Nothing;
-        }
-
-        // The camera's own pictures can be counted without ffmpeg.
-        var stream = File.OpenRead(filePath);
-        await using (stream.ConfigureAwait(false))
-        {
-            if (await AviReader.OpenAsync(stream, cancellationToken).ConfigureAwait(false) is { } avi)
-            {
-                return new(avi.Count, avi.Duration);
-            }
-        }
-
-        var child = await StartInBackgroundAsync(RecordingArguments.ForInspection(filePath)).ConfigureAwait(false);
-        await using (child.ConfigureAwait(false))
-        {
-            var progress = await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
-            return progress.Frames > 0 ? new(progress.Frames, progress.Time) : RecordingContent.Nothing;
-        }
-    }
-
-    public async Task IndexAsync(string source, string target, CancellationToken cancellationToken)
-    {
-        var child = await StartInBackgroundAsync(RecordingArguments.ForIndex(source, target)).ConfigureAwait(false);
-        await using (child.ConfigureAwait(false))
-        {
-            await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
-            await DemandSuccessAsync(child, cancellationToken).ConfigureAwait(false);
-        }
-
-        var original = await HashAsync(source, cancellationToken).ConfigureAwait(false);
-        if (await HashAsync(target, cancellationToken).ConfigureAwait(false) != original)
-        {
-            throw new RecordingFailedException(RecordingFault.NotCopied);
-        }
     }
 
     public void Dispose() => turn.Dispose();
@@ -120,43 +73,6 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             turn.Release();
         }
     }
-
-    /// <summary>A hash over all frames, as they are encoded, with their times.</summary>
-    private async Task<string> HashAsync(string filePath, CancellationToken cancellationToken)
-    {
-        var child = await StartInBackgroundAsync(RecordingArguments.ForHashes(filePath)).ConfigureAwait(false);
-        await using (child.ConfigureAwait(false))
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var isEmpty = true;
-            using var lines = new StreamReader(child.Output.AsStream(leaveOpen: true));
-            while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
-            {
-                child.Progress();
-                if (line.Split(',', StringSplitOptions.TrimEntries) is [_, var decoding, var shown, _, var size, var frame])
-                {
-                    // How long the last one lasts is all that the containers tell differently.
-                    isEmpty = false;
-                    hash.AppendData(Encoding.ASCII.GetBytes($"{decoding},{shown},{size},{frame};"));
-                }
-            }
-
-            await DemandSuccessAsync(child, cancellationToken).ConfigureAwait(false);
-            return isEmpty ? throw new RecordingFailedException(RecordingFault.NothingInIt) : Convert.ToHexString(hash.GetHashAndReset());
-        }
-    }
-
-    private static async Task DemandSuccessAsync(ChildProcess child, CancellationToken cancellationToken)
-    {
-        await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (child.ExitCode != 0)
-        {
-            throw await FfmpegFailure.OfAsync(child).ConfigureAwait(false);
-        }
-    }
-
-    private Task<ChildProcess> StartInBackgroundAsync(IReadOnlyList<string> arguments) =>
-        StartAsync(Command(arguments) with { InBackground = true, ReadyTimeout = Patience, StallLimit = static () => Patience });
 
     private ChildCommand Command(IReadOnlyList<string> arguments) => new() { Name = "ffmpeg", Executable = ffmpeg, Arguments = arguments };
 

@@ -3,14 +3,11 @@ using PiCam.Hardware.Ffmpeg;
 
 namespace PiCam.Hardware.Recordings;
 
-/// <summary>The arguments that make ffmpeg record, and look at recordings. One element is one argument.</summary>
+/// <summary>The arguments that make ffmpeg record. One element is one argument.</summary>
 internal static class RecordingArguments
 {
     /// <summary>The encoders to try, best first: the one in the chip of a Raspberry Pi up to the 4, then the one that runs everywhere.</summary>
     public static IReadOnlyList<string> Encoders { get; } = ["h264_v4l2m2m", "libx264"];
-
-    // Of a frame's time, in 1/s: exact to 11 µs, and what broadcasters use.
-    private const string TimeScale = "90000";
 
     /// <summary>Encodes one second of a test picture and throws it away: whether an encoder works here is not told by its being built in.</summary>
     public static IReadOnlyList<string> ForTrial(string encoder) =>
@@ -38,26 +35,8 @@ internal static class RecordingArguments
         .. FfmpegVideo.Colours,
 
         // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
-        "-video_track_timescale", TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4", "file:" + file,
+        .. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4", "file:" + file,
     ];
-
-    /// <summary>Decodes as much as can be decoded, and throws the pictures away.</summary>
-    public static IReadOnlyList<string> ForInspection(string file) =>
-    [
-        .. FfmpegVideo.Told, .. Input(file), "-fps_mode", "passthrough", "-f", "null", "-",
-    ];
-
-    /// <summary>Copies the frames as they are, with an index at the beginning.</summary>
-    public static IReadOnlyList<string> ForIndex(string source, string target) =>
-    [
-        .. FfmpegVideo.Told, .. Input(source), "-c", "copy", "-video_track_timescale", TimeScale, "-movflags", "+faststart", "-f", "mp4", "file:" + target,
-    ];
-
-    /// <summary>Says of each frame, undecoded, its times, length and hash: <c>stream, dts, pts, duration, size, hash</c>.</summary>
-    public static IReadOnlyList<string> ForHashes(string file) =>
-        [.. FfmpegVideo.Quiet, .. Input(file), "-c", "copy", "-f", "framehash", "-hash", "md5", "-"];
-
-    private static string[] Input(string file) => ["-protocol_whitelist", "file", "-threads", "1", "-i", "file:" + file, "-map", "0:v:0"];
 
     private static string[] Encoder(string encoder, int quality, int height, double rate) => encoder switch
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Core.Media;
 using PiCam.Core.Settings;
+using PiCam.Hardware.Films;
 using PiCam.Hardware.Media;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
@@ -28,8 +29,9 @@ internal sealed class LibraryRig : IAsyncDisposable
         Index = services.GetRequiredService<IMediaIndex>();
         Settings = services.GetRequiredService<ISettingsStore>();
         Files = new TroubledFiles(new MediaFolder(Media));
+        Films = new FfmpegFilmFiles("ffmpeg", TimeProvider.System, NullLogger<FfmpegFilmFiles>.Instance);
         Storage = new MediaStorage(Files, Time);
-        Library = new MediaLibrary(Files, Index, Storage, Time, NullLogger<MediaLibrary>.Instance);
+        Library = new MediaLibrary(Files, Index, Films, Storage, Time, NullLogger<MediaLibrary>.Instance);
         Library.Changed += Changes.Add;
     }
 
@@ -47,6 +49,8 @@ internal sealed class LibraryRig : IAsyncDisposable
     public ISettingsStore Settings { get; }
 
     public TroubledFiles Files { get; }
+
+    public IFilmFiles Films { get; }
 
     public MediaStorage Storage { get; }
 

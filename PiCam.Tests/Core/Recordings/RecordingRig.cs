@@ -73,6 +73,9 @@ internal sealed class RecordingRig : IAsyncDisposable
         return rig;
     }
 
+    /// <summary>Where the bar of a picture begins, in pixels from its left edge.</summary>
+    public static int BarAt(int number) => number * 5 % Width;
+
     /// <summary>One of many pictures that all differ: a bar at a place of its own.</summary>
     public static byte[] Picture(int number)
     {
@@ -80,7 +83,7 @@ internal sealed class RecordingRig : IAsyncDisposable
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(new SKColor(40, 80, 120));
         using var paint = new SKPaint { Color = SKColors.Orange };
-        canvas.DrawRect(number * 5 % Width, 20, 30, 120, paint);
+        canvas.DrawRect(BarAt(number), 20, 30, 120, paint);
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
         return data.ToArray();
     }
@@ -123,7 +126,7 @@ internal sealed class RecordingRig : IAsyncDisposable
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
         ISettingsStore store = Library.Settings;
         return new RecordingParts(
-            ffmpeg, Library.Library, Library.Storage, new PictureStamp(new CameraName(Store), Store), gimbal, new PresetBook(gimbal, Session, Store), store,
+            ffmpeg, Library.Films, Library.Library, Library.Storage, new PictureStamp(new CameraName(Store), Store), gimbal, new PresetBook(gimbal, Session, Store), store,
             Library.Time, NullLogger<RecordingParts>.Instance);
     }
 

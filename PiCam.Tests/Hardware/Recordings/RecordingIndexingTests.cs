@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Media;
 using PiCam.Core.Recordings;
+using PiCam.Hardware.Films;
 using PiCam.Tests.Core.Recordings;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -144,13 +145,12 @@ public sealed class RecordingIndexingTests
     private sealed class Running : IAsyncDisposable
     {
         private readonly MediaUpkeep upkeep;
-        private readonly PiCam.Hardware.Recordings.FfmpegRecordingEncoder encoder;
 
         public Running(RecordingRig rig, string? program, RecordingParts parts)
         {
             upkeep = new MediaUpkeep(rig.Library.Library, rig.Library.Time, NullLogger<MediaUpkeep>.Instance);
-            encoder = new(program ?? "ffmpeg", TimeProvider.System, NullLogger<PiCam.Hardware.Recordings.FfmpegRecordingEncoder>.Instance);
-            Indexing = new RecordingIndexing(parts, rig.Library.Library, upkeep, encoder, rig.Library.Time, NullLogger<RecordingIndexing>.Instance);
+            var films = new FfmpegFilmFiles(program ?? "ffmpeg", TimeProvider.System, NullLogger<FfmpegFilmFiles>.Instance);
+            Indexing = new RecordingIndexing(parts, rig.Library.Library, upkeep, films, rig.Library.Time, NullLogger<RecordingIndexing>.Instance);
         }
 
         public RecordingIndexing Indexing { get; }
@@ -169,7 +169,6 @@ public sealed class RecordingIndexingTests
             await upkeep.StopAsync(CancellationToken.None);
             Indexing.Dispose();
             upkeep.Dispose();
-            encoder.Dispose();
         }
     }
 }
