@@ -39,7 +39,7 @@ CameraSession::CameraSession(CameraManager &manager, const std::string &id, Outp
               else
                   output_.frame(std::move(message));
           },
-          [this] { output_.countDropped(); }),
+          [this](const WireMessage &message) { output_.countDropped(message); }),
       pacer_([this](Request *request) { queue(request); }, [this] { return frameDuration(); }) {
     const auto cameras = manager.cameras();
     if (cameras.empty())

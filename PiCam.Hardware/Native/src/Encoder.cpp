@@ -34,7 +34,7 @@ void copy(std::vector<uint8_t> &to, const uint8_t *from, int stride, unsigned wi
 } // namespace
 
 Encoder::Encoder(std::function<void(Request *)> done, std::function<void(WireMessage)> deliver,
-                 std::function<void()> dropped)
+                 std::function<void(const WireMessage &)> dropped)
     : done_(std::move(done)), deliver_(std::move(deliver)), dropped_(std::move(dropped)), compressor_(tjInitCompress()),
       thread_([this] { run(); }) {}
 
@@ -58,7 +58,7 @@ void Encoder::submit(Picture picture) {
     }
     wake_.notify_one();
     if (passedOver) {
-        dropped_();
+        dropped_(passedOver->message);
         done_(passedOver->request);
     }
 }
@@ -72,7 +72,7 @@ void Encoder::setStamp(Stamp stamp) {
 void Encoder::drain() {
     std::unique_lock<std::mutex> lock(mutex_);
     if (waiting_)
-        dropped_();
+        dropped_(waiting_->message);
     waiting_.reset();
     idle_.wait(lock, [this] { return !working_; });
 }

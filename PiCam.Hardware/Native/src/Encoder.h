@@ -34,7 +34,7 @@ class Encoder {
     // done: the request is free again; called on the encoder's thread, or on submit()'s for one that is passed over.
     // deliver: the message is complete.
     Encoder(std::function<void(libcamera::Request *)> done, std::function<void(WireMessage)> deliver,
-            std::function<void()> dropped);
+            std::function<void(const WireMessage &)> dropped);
     ~Encoder();
 
     void submit(Picture picture);
@@ -54,7 +54,7 @@ class Encoder {
 
     std::function<void(libcamera::Request *)> done_;
     std::function<void(WireMessage)> deliver_;
-    std::function<void()> dropped_;
+    std::function<void(const WireMessage &)> dropped_;
     std::mutex mutex_;
     std::condition_variable wake_, idle_;
     std::optional<Picture> waiting_;

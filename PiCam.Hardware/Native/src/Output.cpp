@@ -1,5 +1,6 @@
 #include "Output.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <pthread.h>
@@ -15,7 +16,7 @@ void Output::answer(WireMessage message) {
         std::lock_guard<std::mutex> lock(mutex_);
         // A frame of the configuration before must not follow the answer that ends it.
         if (message.kind == "CONF" && frame_) {
-            dropped_++;
+            lose(*frame_);
             frame_.reset();
         }
         answers_.push_back(std::move(message));
@@ -27,10 +28,24 @@ void Output::frame(WireMessage message) {
     {
         std::lock_guard<std::mutex> lock(mutex_);
         if (frame_)
-            dropped_++;
+            lose(*frame_);
         frame_ = std::move(message);
     }
     wake_.notify_one();
+}
+
+void Output::countDropped(const WireMessage &message) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    lose(message);
+}
+
+void Output::lose(const WireMessage &message) { lost_.push_back(message.json.at("sequence").get<uint64_t>()); }
+
+uint64_t Output::droppedBefore(uint64_t sequence) {
+    const auto counted = std::remove_if(lost_.begin(), lost_.end(), [sequence](uint64_t lost) { return lost < sequence; });
+    dropped_ += static_cast<uint64_t>(lost_.end() - counted);
+    lost_.erase(counted, lost_.end());
+    return dropped_;
 }
 
 void Output::finish() {
@@ -56,12 +71,11 @@ void Output::run() {
             } else if (frame_) {
                 next = std::move(*frame_);
                 frame_.reset();
+                next.json["dropped"] = droppedBefore(next.json.at("sequence").get<uint64_t>());
             } else {
                 return;
             }
         }
-        if (next.kind == "FRAM")
-            next.json["dropped"] = dropped_.load();
         if (!write(next)) {
             closed_();
             return;

@@ -2,7 +2,6 @@
 // wait for a slow reader the newest stays.
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -29,17 +28,19 @@ class Output {
 
     void answer(WireMessage message);
 
-    // How many frames did not reach the reader is added as "dropped".
+    // How many frames before this one did not reach the reader is added as "dropped".
     void frame(WireMessage message);
 
-    // A frame was lost before it came here.
-    void countDropped() { dropped_++; }
+    // A frame was lost before it came here; frames before it may still be on their way.
+    void countDropped(const WireMessage &message);
 
     // Writes what waits, then ends the thread.
     void finish();
 
   private:
     void run();
+    void lose(const WireMessage &message);
+    uint64_t droppedBefore(uint64_t sequence);
     bool write(const WireMessage &message);
 
     std::function<void()> closed_;
@@ -47,7 +48,8 @@ class Output {
     std::condition_variable wake_;
     std::deque<WireMessage> answers_;
     std::optional<WireMessage> frame_;
-    std::atomic<uint64_t> dropped_{0};
+    std::vector<uint64_t> lost_; // sequences that no frame on its way has counted yet
+    uint64_t dropped_ = 0;
     bool finishing_ = false;
     std::thread thread_;
 };
