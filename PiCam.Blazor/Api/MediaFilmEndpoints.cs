@@ -10,8 +10,8 @@ namespace PiCam.Blazor.Api;
 internal static class MediaFilmEndpoints
 {
     private const string At = "at";
-    private const string From = "from";
-    private const string To = "to";
+    private const string Begin = "begin";
+    private const string End = "end";
 
     public static void Map(IEndpointRouteBuilder changes)
     {
@@ -24,9 +24,9 @@ internal static class MediaFilmEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         changes.MapPost("/{id}/clip", PostClipAsync)
             .WithSummary("Keeps a part of a film as a film of its own, nothing encoded anew (Operator).")
-            .WithDescription("{\"from\": 12.5, \"to\": 20} in seconds from the film's beginning. It may begin up to a second early, where a frame stands alone; the film itself stays.")
+            .WithDescription("{\"begin\": 12.5, \"end\": 20} in seconds from the film's beginning. It may begin up to a second early, where a frame stands alone; the film itself stays.")
             .Accepts<JsonObject>("application/json")
-            .WithExample("""{"from": 0, "to": 0.5}""")
+            .WithExample("""{"begin": 0, "end": 0.5}""")
             .Produces<MediaDocument>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
@@ -43,8 +43,8 @@ internal static class MediaFilmEndpoints
     private static async Task<Created<MediaDocument>> PostClipAsync(string id, HttpContext context, FilmEditor editor, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
-        fields.Know(From, To);
-        var (from, to) = (Time(fields, From), Time(fields, To));
+        fields.Know(Begin, End);
+        var (from, to) = (Time(fields, Begin), Time(fields, End));
         fields.Refuse();
         return Answer(await editor.CutAsync(caller, id, from, to, cancellationToken).ConfigureAwait(false));
     }

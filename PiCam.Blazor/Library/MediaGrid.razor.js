@@ -93,6 +93,35 @@ export function attach(root, owner) {
     held = false;
   }, { capture: true });
 
+  // A mouse that rests on a film sees what is in it, from its beginning on the left to its end on the right.
+  let hovered = null, rest = 0;
+  const unhover = () => {
+    clearTimeout(rest);
+    if (hovered) hovered.strip.hidden = true;
+    hovered = null;
+  };
+  on(root, 'pointermove', e => {
+    const tile = e.pointerType === 'mouse' && !root.classList.contains('selecting') ? e.target.closest('.tile[data-id]') : null;
+    if (tile !== hovered?.tile) {
+      unhover();
+      const strip = tile?.querySelector('[data-strip]');
+      if (!strip) return;
+      const picture = new Image();
+      hovered = { tile, strip, picture };
+      rest = setTimeout(() => { picture.src = strip.dataset.strip; }, 150);
+      picture.onload = () => {
+        if (hovered?.picture !== picture) return;
+        strip.style.backgroundImage = `url('${strip.dataset.strip}')`;
+        strip.hidden = false;
+      };
+    }
+    if (!hovered) return;
+    const box = hovered.tile.getBoundingClientRect();
+    const part = Math.max(0, Math.min(0.9999, (e.clientX - box.left) / box.width));
+    hovered.strip.style.backgroundPositionX = `${Math.floor(part * 10) / 9 * 100}%`;
+  });
+  on(root, 'pointerleave', unhover);
+
   // The arrow keys go from tile to tile.
   const next = (tile, key) => {
     const tiles = [...root.querySelectorAll('.tile[data-id]')];
@@ -131,6 +160,7 @@ export function attach(root, owner) {
       changed.disconnect();
       cancelAnimationFrame(frame);
       letGo();
+      unhover();
     },
   };
 }

@@ -45,8 +45,8 @@ public sealed class FilmEditor(MediaLibrary library, IFilmFiles films)
     public async Task<MediaItem> CutAsync(Caller caller, string id, TimeSpan from, TimeSpan to, CancellationToken cancellationToken)
     {
         var (film, path) = await FindAsync(caller, id, cancellationToken).ConfigureAwait(false);
-        Demand(film, ("from", from, TimeSpan.Zero), ("to", to, from + ShortestClip));
-        var media = new NewMedia(film.Kind, string.Create(CultureInfo.InvariantCulture, $"{film.Name} {Mark(from)}"), Path.GetExtension(film.Path).TrimStart('.'))
+        Demand(film, ("begin", from, TimeSpan.Zero), ("end", to, from + ShortestClip));
+        var media = new NewMedia(film.Kind, string.Create(CultureInfo.InvariantCulture, $"{film.Name} {Mark(from)}"), Path.GetExtension(film.Path) == ".avi" ? "avi" : "mp4")
         {
             TakenAt = film.TakenAt + from,
             Size = film.Size,

@@ -164,6 +164,19 @@ public sealed partial class MediaLibrary
         return thumbnails.StripAsync(item, cancellationToken);
     }
 
+    /// <summary>What of a film can be played.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="item">The film.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="FilmFileException">Nobody can tell here.</exception>
+    public Task<FilmContent> InspectAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
+    {
+        Demand(caller, Permission.Watch);
+        ArgumentNullException.ThrowIfNull(item);
+        return thumbnails.InspectAsync(item, cancellationToken);
+    }
+
     /// <summary>What a film shows at a time, or next after it.</summary>
     /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
     /// <param name="item">The film.</param>

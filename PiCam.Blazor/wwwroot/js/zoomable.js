@@ -48,7 +48,7 @@ export function zoomable(surface, pictures, signal, swipe) {
     if (pictures().length && !e.target.closest('button')) zoomAt(e.clientX, e.clientY, scale > 1 ? 1 / most : 2.5);
   });
   on('pointerdown', e => {
-    if (e.button !== 0 || pointers.size === 2 || e.target.closest('button, video, a')) return;
+    if (e.button !== 0 || pointers.size === 2 || e.target.closest('button, video, a, [data-own]')) return;
     pointers.set(e.pointerId, { left: e.clientX, top: e.clientY });
     surface.setPointerCapture(e.pointerId);
     pinch = pointers.size === 2 ? middle() : null;

@@ -70,7 +70,7 @@ public sealed class FilmEditorTests
 
         var errors = (await Assert.ThrowsAsync<InvalidValueException>(
             () => editor.CutAsync(Callers.Operator, film.Id, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(3.5), Token))).Errors;
-        Assert.Equal([("from", "-1 s", "0 to 3 s"), ("to", "3.5 s", "-0.9 to 3 s")], errors.Select(e => (e.Field, e.Value, e.Allowed.English)));
+        Assert.Equal([("begin", "-1 s", "0 to 3 s"), ("end", "3.5 s", "-0.9 to 3 s")], errors.Select(e => (e.Field, e.Value, e.Allowed.English)));
         await Assert.ThrowsAsync<InvalidValueException>(() => editor.CutAsync(Callers.Operator, film.Id, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), Token));
         await Assert.ThrowsAsync<InvalidValueException>(() => editor.TakeStillAsync(Callers.Operator, film.Id, TimeSpan.FromSeconds(3.1), Token));
         await Assert.ThrowsAsync<AccessRefusedException>(() => editor.TakeStillAsync(Callers.Viewer, film.Id, TimeSpan.Zero, Token));
