@@ -55,7 +55,7 @@ internal static class BurstEndpoints
 
     private static async Task<Accepted<BurstDocument>> PostAsync(HttpContext context, SequenceCamera sequences, CancellationToken cancellationToken)
     {
-        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken, mayBeEmpty: true).ConfigureAwait(false);
         fields.Know(
             Kind, Count, Rate, Step, From, To, Name, StillFields.Size, StillFields.Quality, StillFields.SelfTimer, StillFields.WarmUp);
         var usual = new SequenceSettings { Kind = fields.Choice<SequenceKind>(Kind) ?? default }.Chosen;

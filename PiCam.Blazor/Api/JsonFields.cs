@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
@@ -68,14 +69,23 @@ internal sealed class JsonFields
     /// Reads a request's body for a caller who holds a permission. The service asks again; asking first keeps a viewer from
     /// learning anything from what is wrong with the body.
     /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="permission">What the caller needs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="mayBeEmpty">Whether no body at all is as good as an empty object: for what has nothing that must be said.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not hold it.</exception>
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     /// <exception cref="BadHttpRequestException">The body is too long or was cut off.</exception>
     public static async Task<(Caller Caller, JsonFields Fields)> ReadAsync(
-        HttpContext context, Permission permission, CancellationToken cancellationToken)
+        HttpContext context, Permission permission, CancellationToken cancellationToken, bool mayBeEmpty = false)
     {
         var caller = CallerFactory.From(context);
         caller.Demand(permission);
+        if (mayBeEmpty && (context.Request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false))
+        {
+            return (caller, Read("{}"u8.ToArray()));
+        }
+
         using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (caller, new JsonFields(document.RootElement.Clone()));
     }

@@ -62,7 +62,7 @@ internal static class RecordingEndpoints
 
     private static async Task<Accepted<RecordingDocument>> StartAsync(HttpContext context, Recorder recorder, CancellationToken cancellationToken)
     {
-        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken, mayBeEmpty: true).ConfigureAwait(false);
         fields.Know(Duration);
         var duration = Seconds(fields, Duration);
         fields.Refuse();

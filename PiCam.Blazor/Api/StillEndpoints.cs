@@ -33,7 +33,7 @@ internal static class StillEndpoints
 
     private static async Task<Created<MediaDocument>> PostAsync(HttpContext context, StillCamera stills, CancellationToken cancellationToken)
     {
-        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
+        var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken, mayBeEmpty: true).ConfigureAwait(false);
         fields.Know(StillFields.Size, StillFields.Quality, StillFields.SelfTimer, StillFields.WarmUp, Name, NameTemplate, Stamp, Description);
         var how = StillFields.Read(fields) with
         {

@@ -49,9 +49,14 @@ function browserFilm(video, changed, broken, signal) {
     going = null;
     if (next !== null && Math.abs(next - video.currentTime) > 1e-4) go(next);
   });
+  // Done when the picture of that time shows, or when it is the one that shows already: then no new one is told.
   const seek = to => new Promise(done => {
-    const end = () => setTimeout(done, 60); // the picture comes with the next frame of the page
-    video.addEventListener('seeked', end, { once: true, signal });
+    const before = shown;
+    video.addEventListener('seeked', () => {
+      const since = performance.now();
+      const look = () => { if (shown !== before || performance.now() - since > 150) done(); else requestAnimationFrame(look); };
+      look();
+    }, { once: true, signal });
     video.currentTime = to;
   });
 

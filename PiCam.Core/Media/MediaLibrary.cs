@@ -263,8 +263,12 @@ public sealed partial class MediaLibrary
         }
         catch (MediaStorageException)
         {
-            // Not taken, so not there. If it cannot go either, the next start finds it, whole.
-            files.Remove(item.Path);
+            // Not taken, so not there: it can be taken again, but for what was recorded. What cannot go either the next start finds, whole.
+            if (item.Kind != MediaKind.Recording)
+            {
+                files.Remove(item.Path);
+            }
+
             throw;
         }
     }

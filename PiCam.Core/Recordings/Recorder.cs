@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Settings;
+using PiCam.Core.Stills;
 
 namespace PiCam.Core.Recordings;
 
@@ -158,7 +159,7 @@ public sealed class Recorder : IHostedService
             {
                 // What the last one still writes goes on beside it: it has its frames.
                 state = new RecorderState { IsWriting = true };
-                run = new RecordingRun(camera.Frames, parts, () => Settings, by, logger, Report);
+                run = new RecordingRun(camera.Frames, parts, () => Settings, Turn, by, logger, Report);
                 writing = WriteAsync(run, writing);
             }
 
@@ -242,6 +243,10 @@ public sealed class Recorder : IHostedService
 
         Changed?.Invoke();
     }
+
+    private int Turn() => camera.State is { Capabilities: { } capabilities } seen
+        ? ExifOrientation.Of(Orientation.Of(seen.Asked, capabilities.Flips))
+        : ExifOrientation.Upright;
 
     private void Prepare()
     {

@@ -39,9 +39,11 @@ internal sealed class RecordingPart(IRecordingFile file, MediaDraft draft, Recor
     /// <param name="frame">The next one.</param>
     /// <param name="now">The present <see cref="RecordingParts.Epoch"/>.</param>
     /// <param name="settings">When a file is full.</param>
-    public bool EndsBefore(Frame frame, DateTimeOffset now, RecordingSettings settings) =>
+    /// <param name="turn">How the camera's picture is turned by now.</param>
+    public bool EndsBefore(Frame frame, DateTimeOffset now, RecordingSettings settings, int turn) =>
         (last is not null && !frame.Follows(last))
         || !file.Takes(frame)
+        || turn != plan.Turn
         || Elapsed(frame) >= settings.PartLength
         || (settings.PartMegabytes is { } most && file.Bytes >= most * 1_000_000L)
         || (now - epoch).Duration() > ClockJump;

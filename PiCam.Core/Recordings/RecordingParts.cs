@@ -109,29 +109,30 @@ public sealed partial class RecordingParts
     /// <summary>Begins the next file.</summary>
     /// <param name="first">Its first frame.</param>
     /// <param name="settings">How.</param>
+    /// <param name="turn">How the camera's picture is turned to be seen upright.</param>
     /// <param name="by">Who wants it.</param>
     /// <exception cref="MediaStorageException">Nothing can be kept now.</exception>
     /// <exception cref="RecordingFailedException">It cannot be made.</exception>
-    internal async Task<RecordingPart> BeginAsync(Frame first, RecordingSettings settings, string by)
+    internal async Task<RecordingPart> BeginAsync(Frame first, RecordingSettings settings, int turn, string by)
     {
         var fault = settings.Format == RecordingFormat.H264 ? await encoder.FaultAsync(CancellationToken.None).ConfigureAwait(false) : null;
         var duration = first.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
         var size = new PixelSize(first.Width, first.Height);
-        var plan = new RecordingPlan(size, fault is null ? settings.Format : RecordingFormat.Mjpeg, settings.Quality, duration);
+        var plan = new RecordingPlan(size, fault is null ? settings.Format : RecordingFormat.Mjpeg, settings.Quality, duration) { Turn = turn };
         var takenAt = TakenAt(first);
         var template = NameTemplate.Parse(settings.NameTemplate);
         var number = template.HasCounter ? await NumberAsync().ConfigureAwait(false) : 0;
         var media = new NewMedia(MediaKind.Recording, template.Fill(new NameValues(stamp.Name.Text, Kind, takenAt, number)), plan.Extension)
         {
             TakenAt = takenAt,
-            Size = size,
+            Size = plan.SeenSize,
             Preset = gimbal.Exists && gimbal.Status.Position is { } aim ? presets.At(aim)?.Id : null,
             By = by,
         };
         var draft = await library.BeginAsync(Caller.System, media, CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await KeepingAsync(all => [.. all, new(draft.FilePath, media.Name, takenAt, size, media.Preset, by)]).ConfigureAwait(false);
+            await KeepingAsync(all => [.. all, new(draft.FilePath, media.Name, takenAt, plan.SeenSize, media.Preset, by)]).ConfigureAwait(false);
             var file = await encoder.BeginAsync(plan, draft.FilePath, CancellationToken.None).ConfigureAwait(false);
             return new RecordingPart(file, draft, plan, first, Epoch) { Shortcoming = fault };
         }

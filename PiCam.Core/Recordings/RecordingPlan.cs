@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Stills;
 
 namespace PiCam.Core.Recordings;
 
@@ -9,6 +10,12 @@ namespace PiCam.Core.Recordings;
 /// <param name="FrameDuration">About how long a frame lasts; only to judge by: what counts is each frame's own time.</param>
 public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Quality, TimeSpan FrameDuration)
 {
+    /// <summary>What the encoder does so that the film is seen as the page shows the camera: one of Exif's eight orientations. The camera's own JPEGs stay as they are.</summary>
+    public int Turn { get; init; } = ExifOrientation.Upright;
+
+    /// <summary>Of the frames as they are seen in the film.</summary>
+    public PixelSize SeenSize => Format == RecordingFormat.H264 && ExifOrientation.IsQuarterTurn(Turn) ? new(Size.Height, Size.Width) : Size;
+
     /// <summary>Of the file, without the dot.</summary>
     public string Extension => Format == RecordingFormat.H264 ? Fragmented : "avi";
 

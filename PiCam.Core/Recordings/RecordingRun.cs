@@ -10,16 +10,21 @@ internal sealed partial class RecordingRun
     // Frames that wait for a slow encoder or disk; at 720p about twenty seconds. What is more is lost, and said to be.
     private const long MostWaitingBytes = 64_000_000;
 
+    // At the highest rate of an encoder 3 MB are written between two looks at the disk: less than is kept free for the rest.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
     // A file that failed is followed by another one; but not for ever.
     private const int MostFailures = 3;
 
     private readonly FrameQueue queue;
     private readonly RecordingParts parts;
     private readonly Func<RecordingSettings> settings;
+    private readonly Func<int> turn;
     private readonly string by;
     private readonly ILogger logger;
     private readonly Action<RecordingRun, Func<RecorderState, RecorderState>, bool> report;
     private RecordingPart? part;
+    private TimeSpan lookedAt;
     private TimeSpan elapsed;
     private long frames;
     private long unwritten;
@@ -30,16 +35,18 @@ internal sealed partial class RecordingRun
     /// <param name="hub">Where the frames come from; from now on, and from what its ring has.</param>
     /// <param name="parts">Makes the files.</param>
     /// <param name="settings">How it records, as people want it by now.</param>
+    /// <param name="turn">How the camera's picture is turned by now, as one of Exif's orientations.</param>
     /// <param name="by">Who wants it.</param>
     /// <param name="logger">Learns of what failed.</param>
     /// <param name="report">Takes a change of the state, and whether it is more than that it has gone on.</param>
     public RecordingRun(
-        FrameHub hub, RecordingParts parts, Func<RecordingSettings> settings, string by, ILogger logger,
+        FrameHub hub, RecordingParts parts, Func<RecordingSettings> settings, Func<int> turn, string by, ILogger logger,
         Action<RecordingRun, Func<RecorderState, RecorderState>, bool> report)
     {
         queue = hub.Queue(long.MaxValue, MostWaitingBytes, withRing: true);
         this.parts = parts;
         this.settings = settings;
+        this.turn = turn;
         this.by = by;
         this.logger = logger;
         this.report = report;
@@ -75,12 +82,13 @@ internal sealed partial class RecordingRun
     {
         try
         {
-            if (part?.EndsBefore(frame, parts.Epoch, settings()) == true)
+            if (part?.EndsBefore(frame, parts.Epoch, settings(), turn()) == true)
             {
                 await FinishAsync().ConfigureAwait(false);
             }
 
             part ??= await BeginAsync(frame).ConfigureAwait(false);
+            DemandRoom(frame);
             await part.WriteAsync(frame).ConfigureAwait(false);
             frames++;
             var now = part;
@@ -109,9 +117,20 @@ internal sealed partial class RecordingRun
         }
     }
 
+    // It ends while the rest of the panel, and its own end, still have room on the disk.
+    private void DemandRoom(Frame frame)
+    {
+        var now = frame.Metadata.SensorTimestamp;
+        if ((now - lookedAt).Duration() >= LookInterval)
+        {
+            lookedAt = now;
+            parts.DemandRoom();
+        }
+    }
+
     private async Task<RecordingPart> BeginAsync(Frame frame)
     {
-        var made = await parts.BeginAsync(frame, settings(), by).ConfigureAwait(false);
+        var made = await parts.BeginAsync(frame, settings(), turn(), by).ConfigureAwait(false);
         begun++;
         report(
             this,

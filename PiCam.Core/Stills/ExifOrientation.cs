@@ -8,6 +8,9 @@ public static class ExifOrientation
     /// <summary>Nothing is left to do.</summary>
     public const int Upright = 1;
 
+    /// <summary>Whether width and height change places.</summary>
+    public static bool IsQuarterTurn(int orientation) => orientation >= 5;
+
     // By quarter turns clockwise.
     private static readonly int[] Turned = [1, 6, 3, 8];
     private static readonly int[] TurnedThenMirrored = [2, 5, 4, 7];

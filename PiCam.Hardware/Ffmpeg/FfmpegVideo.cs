@@ -27,5 +27,18 @@ internal static class FfmpegVideo
     /// <summary>What the scale filter does to a film's colours to make a JPEG: the opposite of <see cref="FromJpeg"/>.</summary>
     public const string ToJpeg = "in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=pc";
 
+    /// <summary>The filters that do what one of Exif's eight orientations (Exif 2.32, tag 0x0112) asks a viewer to do.</summary>
+    public static IReadOnlyList<string> Turns(int orientation) => orientation switch
+    {
+        2 => ["hflip"],
+        3 => ["hflip", "vflip"],
+        4 => ["vflip"],
+        5 => ["transpose=cclock_flip"],
+        6 => ["transpose=clock"],
+        7 => ["transpose=clock_flip"],
+        8 => ["transpose=cclock"],
+        _ => [],
+    };
+
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,7 @@ internal static class FilmArguments
     private static IEnumerable<string> Filters(FilmPlan plan)
     {
         var (width, height) = (FfmpegVideo.Number(plan.Size.Width), FfmpegVideo.Number(plan.Size.Height));
-        foreach (var turn in Turns(plan.Orientation))
+        foreach (var turn in FfmpegVideo.Turns(plan.Orientation))
         {
             yield return turn;
         }
@@ -64,17 +64,4 @@ internal static class FilmArguments
         // In a row, also where a picture was left out.
         yield return $"setpts=N/({FfmpegVideo.Number(plan.Settings.FramesPerSecond)}*TB)";
     }
-
-    // Exif's eight orientations (Exif 2.32, tag 0x0112).
-    private static string[] Turns(int orientation) => orientation switch
-    {
-        2 => ["hflip"],
-        3 => ["hflip", "vflip"],
-        4 => ["vflip"],
-        5 => ["transpose=cclock_flip"],
-        6 => ["transpose=clock"],
-        7 => ["transpose=clock_flip"],
-        8 => ["transpose=cclock"],
-        _ => [],
-    };
 }

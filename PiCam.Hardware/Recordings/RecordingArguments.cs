@@ -26,7 +26,7 @@ internal static class RecordingArguments
         // Nothing is waited for to guess the rate: the track says it, and each frame has its own time. With "nobuffer" the first frame went lost.
         "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "matroska", "-i", "pipe:0",
 
-        "-map", "0:v:0", "-vf", $"scale={FfmpegVideo.FromJpeg},setsar=1,format=yuv420p",
+        "-map", "0:v:0", "-vf", string.Join(',', [.. FfmpegVideo.Turns(plan.Turn), $"scale={FfmpegVideo.FromJpeg}", "setsar=1", "format=yuv420p"]),
 
         // Every frame, at its own time: neither doubled nor left out to fit a rate.
         "-fps_mode", "passthrough", "-enc_time_base", "-1",

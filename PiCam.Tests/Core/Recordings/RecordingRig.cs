@@ -88,13 +88,27 @@ internal sealed class RecordingRig : IAsyncDisposable
         return data.ToArray();
     }
 
+    /// <summary>A picture that no encoder can make small.</summary>
+    public static byte[] Noise(int number)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        new Random(number).NextBytes(bitmap.GetPixelSpan());
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
+    }
+
     /// <summary>Sends frames at these times, and returns when the session has them.</summary>
-    public async Task SendAsync(params IEnumerable<TimeSpan> times)
+    public Task SendAsync(params IEnumerable<TimeSpan> times) => SendAsync(times, Picture);
+
+    /// <summary>The same, of <see cref="Noise"/>.</summary>
+    public Task SendNoiseAsync(params IEnumerable<TimeSpan> times) => SendAsync(times, Noise);
+
+    private async Task SendAsync(IEnumerable<TimeSpan> times, Func<int, byte[]> picture)
     {
         foreach (var time in times)
         {
             Sent.Add(time);
-            Camera.Send(Picture(Sent.Count), new FrameMetadata { SensorTimestamp = time, FrameDuration = TimeSpan.FromSeconds(1.0 / 30) });
+            Camera.Send(picture(Sent.Count), new FrameMetadata { SensorTimestamp = time, FrameDuration = TimeSpan.FromSeconds(1.0 / 30) });
         }
 
         var last = Sent[^1];

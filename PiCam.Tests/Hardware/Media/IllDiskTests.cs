@@ -2,10 +2,13 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core;
+using PiCam.Core.Cameras;
 using PiCam.Core.Films;
 using PiCam.Core.Media;
+using PiCam.Core.Recordings;
 using PiCam.Tests.Core.Films;
 using PiCam.Tests.Core.Media;
+using PiCam.Tests.Core.Recordings;
 using PiCam.Tests.Fixtures;
 using PiCam.Tests.Hardware.Films;
 using Xunit;
@@ -30,6 +33,9 @@ public sealed class IllDiskTests
     [InlineData(nameof(RunLow))]
     [InlineData(nameof(FillDiskUnderAFilm))]
     [InlineData(nameof(LoseTheRightToWriteUnderAFilm))]
+    [InlineData(nameof(RunLowUnderARecording))]
+    [InlineData(nameof(FillDiskUnderARecording))]
+    [InlineData(nameof(LoseTheRightToWriteUnderARecording))]
     public async Task Disk_FullOrReadOnly_IsSaidAndSurvived(string method)
     {
         using var folder = new TemporaryFolder();
@@ -173,6 +179,96 @@ public sealed class IllDiskTests
             },
             MediaFault.ReadOnly,
             () => MountAsync("-o", "remount,bind,rw", media));
+    }
+
+    /// <summary>R11, by what is recorded itself. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task RunLowUnderARecording()
+    {
+        foreach (var format in Enum.GetValues<RecordingFormat>())
+        {
+            await using var rig = await RecordAsync(Path.Combine(Folder, $"{format}"), format);
+            var ballast = Path.Combine(Folder, "ballast");
+            await File.WriteAllBytesAsync(ballast, new byte[rig.Library.Files.Look().FreeBytes!.Value - MediaStorage.Reserve - 300_000], Token);
+
+            // Noise, so that it takes room. It ends by itself, whole, with the reserve free.
+            for (var at = 10.0; rig.Recorder.State.IsRecording && at < 200; at += 1)
+            {
+                await rig.SendNoiseAsync(RecordingRig.Times(at, 30));
+            }
+
+            var item = Assert.Single(await rig.EndAsync());
+            Assert.Equal(MediaFault.Full, rig.Recorder.State.Fault);
+            Assert.Equal(rig.Recorder.State.Frames, (await FilmProbe.ReadAsync(rig.File(item))).Frames);
+            Assert.InRange(rig.Library.Files.Look().FreeBytes!.Value, 1_000_000, MediaStorage.Reserve);
+            Assert.Equal(CameraCondition.Live, rig.Session.State.Condition);
+            Assert.Equal(MediaFault.Full, Assert.Throws<MediaStorageException>(() => rig.Recorder.Start(Callers.Operator)).Reason);
+
+            File.Delete(ballast);
+            rig.Recorder.Start(Callers.Operator);
+            await rig.SendAsync(RecordingRig.Times(300, 30));
+            Assert.Equal(2, (await rig.StopAsync()).Length);
+            Directory.Delete(rig.Library.Media, recursive: true);
+        }
+    }
+
+    /// <summary>R11, by another program that leaves nothing. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task FillDiskUnderARecording()
+    {
+        await using var rig = await RecordAsync(Path.Combine(Folder, "data"), RecordingFormat.Mjpeg);
+        var ballast = Path.Combine(Folder, "ballast");
+        await Assert.ThrowsAsync<IOException>(() => File.WriteAllBytesAsync(ballast, new byte[8 << 20], Token));
+
+        await rig.SendAsync(RecordingRig.Times(4, 60));
+        await Eventually.TrueAsync(() => !rig.Recorder.State.IsRecording, "it has ended", Token);
+        await rig.EndAsync();
+        Assert.Equal((MediaFault.Full, CameraCondition.Live), (rig.Recorder.State.Fault, rig.Session.State.Condition));
+
+        // It could not even be listed. It is when there is room again, and can be played: but for what was not on disk yet.
+        File.Delete(ballast);
+        await rig.Library.Library.ReconcileAsync(Token);
+        var item = Assert.Single(await rig.Library.AllAsync()).Item;
+        Assert.InRange((await FilmProbe.ReadAsync(rig.File(item))).Frames, 25, 121);
+    }
+
+    /// <summary>R13, in a recording. Not a test by itself.</summary>
+    [Fact(Explicit = true)]
+    public async Task LoseTheRightToWriteUnderARecording()
+    {
+        await using var rig = await RecordAsync(Path.Combine(Folder, "data"), RecordingFormat.H264);
+        var media = rig.Library.Media;
+        await MountAsync("--bind", media, media);
+        await MountAsync("-o", "remount,bind,ro", media);
+
+        await rig.SendAsync(RecordingRig.Times(4, 60));
+        await Eventually.TrueAsync(() => !rig.Recorder.State.IsRecording, "it has ended", Token);
+        await rig.Recorder.WhenIdleAsync(Token);
+        Assert.Equal((MediaFault.ReadOnly, CameraCondition.Live), (rig.Recorder.State.Fault, rig.Session.State.Condition));
+        Assert.Empty(await rig.Library.AllAsync());
+
+        // The next start takes in what was recorded before.
+        await MountAsync("-o", "remount,bind,rw", media);
+        var parts = rig.NewParts();
+        await parts.LoadAsync(Token);
+        await parts.RescueAsync(Token);
+        var item = Assert.Single(await rig.Library.AllAsync()).Item;
+        Assert.InRange((await FilmProbe.ReadAsync(rig.File(item))).Frames, 30, 121);
+    }
+
+    // Two seconds of a recording that goes on, the first of which is on disk.
+    private static async Task<RecordingRig> RecordAsync(string data, RecordingFormat format)
+    {
+        var rig = await RecordingRig.StartAsync(data);
+        await rig.Recorder.SetAsync(Callers.Operator, s => s with { PreRoll = TimeSpan.Zero, Format = format, Quality = 100 });
+        rig.Recorder.Start(Callers.Operator);
+        await rig.SendAsync(RecordingRig.Times(1, 61));
+        await Eventually.TrueAsync(
+            () => Directory.Exists(rig.Library.Media)
+                && new DirectoryInfo(rig.Library.Media).EnumerateFiles("*", SearchOption.AllDirectories).Any(file => file.Length > 4000),
+            "it is being written",
+            Token);
+        return rig;
     }
 
     private static async Task EndFilmAsync(Func<Task> ill, Reason reason, Func<Task> well)

@@ -1,4 +1,5 @@
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Media;
 using PiCam.Core.Recordings;
 using PiCam.Tests.Core.Recordings;
@@ -68,6 +69,24 @@ public sealed class RecorderTests
         Assert.Equal(2, items.Length);
         Assert.Equal(30, (await FilmProbe.ReadAsync(rig.File(items[0]))).Frames);
         Assert.Equal(31, (await FilmProbe.ReadAsync(rig.File(items[1]))).Frames);
+    }
+
+    [Fact]
+    public async Task Recording_OfACameraThatIsTurned_IsSeenUprightAndInAnotherFileWhenThatChanges()
+    {
+        await using var rig = await RecordingRig.StartAsync();
+        await rig.Recorder.SetAsync(Callers.Operator, s => s with { PreRoll = TimeSpan.Zero });
+        rig.Recorder.Start(Callers.Operator);
+        await rig.SendAsync(RecordingRig.Times(1, 30));
+        await Eventually.TrueAsync(() => rig.Recorder.State.Frames == 30, "they are written", Token);
+        await rig.Session.UpdateAsync(Callers.Operator, controls => controls with { Rotation = Rotation.Rotate90 });
+        await rig.SendAsync(RecordingRig.Times(3, 31));
+
+        var items = await rig.StopAsync();
+
+        var probes = await Task.WhenAll(items.Select(item => FilmProbe.ReadAsync(rig.File(item))));
+        Assert.Equal([(30, RecordingRig.Width, RecordingRig.Height), (31, RecordingRig.Height, RecordingRig.Width)], probes.Select(p => (p.Frames, p.Width, p.Height)));
+        Assert.Equal([$"{RecordingRig.Width}×{RecordingRig.Height}", $"{RecordingRig.Height}×{RecordingRig.Width}"], items.Select(item => $"{item.Size}"));
     }
 
     [Fact]
