@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Recordings;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
@@ -11,6 +14,7 @@ namespace PiCam.Blazor.Api;
 /// <summary>The live picture for other programs: one JPEG, or a stream of them.</summary>
 internal static class PictureEndpoints
 {
+    private static readonly TimeSpan UsualFrameDuration = TimeSpan.FromSeconds(1.0 / 30);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(5);
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -25,6 +29,58 @@ internal static class PictureEndpoints
             .Produces(StatusCodes.Status200OK, contentType: MultipartStream.ContentType)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        pictures.MapGet("/stream.mp4", FilmAsync)
+            .WithSummary("The live picture as H.264 in fragmented MP4, for programs that take no MJPEG; two at once. It ends when the camera begins anew.")
+            .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task FilmAsync(
+        HttpContext context, CameraSession camera, Viewers viewers, IPrincipalCheck principals, IRecordingEncoder encoder, Recorder recorder, TimeProvider time,
+        IHostApplicationLifetime lifetime)
+    {
+        using var presence = viewers.Enter(CallerFactory.From(context), ViewerKind.Stream);
+        using var subscription = camera.Frames.Subscribe();
+        var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
+        subscription.SkipToNow();
+        var plan = new RecordingPlan(new(first.Width, first.Height), RecordingFormat.H264, recorder.Settings.Quality, first.Metadata.FrameDuration ?? UsualFrameDuration);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        context.Response.ContentType = "video/mp4";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var watching = EndWhenUnwelcomeAsync(new Welcome(context.User, principals, time), subscription, ending, time);
+        try
+        {
+            await encoder.StreamAsync(plan, FramesAsync(subscription, first, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader went away or is welcome no more, the camera was switched off, or the panel stops.
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async IAsyncEnumerable<Frame> FramesAsync(FrameSubscription subscription, Frame first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var frame = first; ; frame = await subscription.NextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return frame;
+        }
+    }
+
+    // Also while a slow reader takes nothing: what is on its way to it ends, too.
+    private static async Task EndWhenUnwelcomeAsync(Welcome welcome, FrameSubscription subscription, CancellationTokenSource ending, TimeProvider time)
+    {
+        while (!subscription.IsClosed && await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
+        {
+            await Task.Delay(Welcome.CheckInterval, time, ending.Token).ConfigureAwait(false);
+        }
+
+        await ending.CancelAsync().ConfigureAwait(false);
     }
 
     private static async Task<IResult> SnapshotAsync(HttpContext context, CameraSession camera, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using PiCam.Core.Frames;
+
 namespace PiCam.Core.Recordings;
 
 /// <summary>Makes recordings' files.</summary>
@@ -13,4 +15,12 @@ public interface IRecordingEncoder
     /// <exception cref="RecordingFailedException">It cannot be made.</exception>
     /// <exception cref="Media.MediaStorageException">The disk does not take it.</exception>
     Task<IRecordingFile> BeginAsync(RecordingPlan plan, string filePath, CancellationToken cancellationToken);
+
+    /// <summary>Encodes what comes for somebody who watches: fragmented MP4, a part with each frame.</summary>
+    /// <param name="plan">How; H.264.</param>
+    /// <param name="frames">The next one is asked for when the one before is taken. When the camera begins anew, the film ends.</param>
+    /// <param name="target">Where it goes; a slow one costs frames, not memory.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RecordingFailedException">It cannot be made, or too many watch by now.</exception>
+    Task StreamAsync(RecordingPlan plan, IAsyncEnumerable<Frame> frames, Stream target, CancellationToken cancellationToken);
 }

@@ -17,6 +17,10 @@ public static class RecordingFault
         $"{frames} pictures are not in the recording: this machine or its disk was too slow for them. Choose a lower quality, a smaller picture, or the camera's own pictures.",
         "recording.lost", frames);
 
+    /// <param name="most">How many may.</param>
+    public static Reason TooManyWatch(string most) => new(
+        $"{most} programs watch /stream.mp4 already, and each needs an encoder of its own. /stream.mjpg takes as many as the network does.", "recording.tooManyWatch", most);
+
     /// <param name="error">What went wrong, in English.</param>
     public static Reason Failed(string error) => new($"The recording failed: {error}.", "recording.failed", error);
 

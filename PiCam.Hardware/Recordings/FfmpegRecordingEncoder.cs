@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using PiCam.Core;
+using PiCam.Core.Frames;
 using PiCam.Core.Recordings;
 using PiCam.Hardware.Processes;
 
@@ -14,7 +16,11 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
     // A slow machine may take as long for one second of film.
     private static readonly TimeSpan LongestTrial = TimeSpan.FromSeconds(30);
 
+    // Each has an encoder of its own, which takes most of a core.
+    private const int MostWatchers = 2;
+
     private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim watchers = new(MostWatchers);
     private string? best;
 
     public async Task<Reason?> FaultAsync(CancellationToken cancellationToken) => (await ChooseAsync(cancellationToken).ConfigureAwait(false)).Fault;
@@ -33,7 +39,34 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             : await FfmpegRecordingFile.StartAsync(ffmpeg, plan, encoder, filePath, StartAsync).ConfigureAwait(false);
     }
 
-    public void Dispose() => turn.Dispose();
+    public async Task StreamAsync(RecordingPlan plan, IAsyncEnumerable<Frame> frames, Stream target, CancellationToken cancellationToken)
+    {
+        var (encoder, fault) = await ChooseAsync(cancellationToken).ConfigureAwait(false);
+        if (encoder is null)
+        {
+            throw new RecordingFailedException(fault!);
+        }
+
+        if (!await watchers.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
+        {
+            throw new RecordingFailedException(RecordingFault.TooManyWatch(MostWatchers.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        try
+        {
+            await FfmpegLiveFilm.RunAsync(ffmpeg, plan, encoder, frames, target, StartAsync, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            watchers.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        turn.Dispose();
+        watchers.Dispose();
+    }
 
     /// <summary>The best encoder that works here, tried once; or why there is none, asked anew each time: somebody may install ffmpeg.</summary>
     private async Task<(string? Encoder, Reason? Fault)> ChooseAsync(CancellationToken cancellationToken)

@@ -20,9 +20,15 @@ internal static class RecordingArguments
     /// <param name="encoder">One of <see cref="Encoders"/>.</param>
     /// <param name="file">The full name of the file.</param>
     public static IReadOnlyList<string> ForRecording(RecordingPlan plan, string encoder, string file) =>
-    [
-        .. FfmpegVideo.Told,
+        [.. FfmpegVideo.Told, .. Encoding(plan, encoder), "file:" + file];
 
+    /// <summary>The same for somebody who watches: the film comes on the standard output, a part of it with each frame.</summary>
+    /// <inheritdoc cref="ForRecording"/>
+    public static IReadOnlyList<string> ForWatching(RecordingPlan plan, string encoder) =>
+        [.. FfmpegVideo.Quiet, "-threads", "1", .. Encoding(plan, encoder), "-frag_duration", "1", "pipe:1"];
+
+    private static string[] Encoding(RecordingPlan plan, string encoder) =>
+    [
         // Nothing is waited for to guess the rate: the track says it, and each frame has its own time. With "nobuffer" the first frame went lost.
         "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "matroska", "-i", "pipe:0",
 
@@ -35,7 +41,7 @@ internal static class RecordingArguments
         .. FfmpegVideo.Colours,
 
         // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
-        .. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4", "file:" + file,
+        .. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4",
     ];
 
     private static string[] Encoder(string encoder, int quality, int height, double rate) => encoder switch

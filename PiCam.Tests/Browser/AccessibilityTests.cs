@@ -5,7 +5,7 @@ namespace PiCam.Tests.Browser;
 
 /// <summary>Axe finds nothing serious on any page, whatever is open on it, and no page is wider than its screen.</summary>
 [Collection(BrowserLane.One)]
-public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IAsyncDisposable
+public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture chromium) : IClassFixture<LivePanelFixture>, IAsyncDisposable
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 

@@ -84,9 +84,12 @@ public sealed class StampApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static async Task<int> PutLogoAsync(HttpClient client, byte[] png)
     {
-        using var content = new ByteArrayContent(png);
-        content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        using var answer = await client.PutAsync(new Uri(Path + "/logo", UriKind.Relative), content, Token);
+        using var request = new HttpRequestMessage(HttpMethod.Put, Path + "/logo") { Content = new ByteArrayContent(png) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+
+        // What is refused for its length is refused unread, and a client that is still sending then may not hear the answer.
+        request.Headers.ExpectContinue = true;
+        using var answer = await client.SendAsync(request, Token);
         return (int)answer.StatusCode;
     }
 }

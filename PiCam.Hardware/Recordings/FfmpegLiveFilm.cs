@@ -1,0 +1,70 @@
+using PiCam.Core.Frames;
+using PiCam.Core.Recordings;
+using PiCam.Hardware.Processes;
+
+namespace PiCam.Hardware.Recordings;
+
+/// <summary>A film that somebody watches while one ffmpeg makes it. Where they cannot follow, frames are left out, not kept waiting.</summary>
+internal static class FfmpegLiveFilm
+{
+    /// <param name="ffmpeg">The program.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="encoder">One of <see cref="RecordingArguments.Encoders"/>.</param>
+    /// <param name="frames">The next one is asked for when ffmpeg has taken the one before.</param>
+    /// <param name="target">Where the film goes.</param>
+    /// <param name="startAsync">Starts ffmpeg.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RecordingFailedException">ffmpeg cannot be started, or failed.</exception>
+    public static async Task RunAsync(
+        string ffmpeg, RecordingPlan plan, string encoder, IAsyncEnumerable<Frame> frames, Stream target, Func<ChildCommand, Task<ChildProcess>> startAsync,
+        CancellationToken cancellationToken)
+    {
+        var watch = new FeedWatch();
+        var child = await startAsync(new ChildCommand
+        {
+            Name = "ffmpeg",
+            Executable = ffmpeg,
+            Arguments = RecordingArguments.ForWatching(plan, encoder),
+            WritesInput = true,
+            ReadyTimeout = FeedWatch.LongestWrite,
+            StallLimit = () => watch.StallLimit,
+        }).ConfigureAwait(false);
+        await using (child.ConfigureAwait(false))
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var feeding = FeedAsync(new FrameFeed(child, plan, watch), frames, ending.Token);
+            var copying = child.Output.CopyToAsync(target, ending.Token);
+            var first = await Task.WhenAny(feeding, copying).ConfigureAwait(false);
+            if (first == feeding && feeding.IsCompletedSuccessfully)
+            {
+                // No more frames: what is encoded still goes out.
+                await copying.ConfigureAwait(false);
+                return;
+            }
+
+            // A write that waits for ffmpeg to read ends with ffmpeg.
+            await ending.CancelAsync().ConfigureAwait(false);
+            await child.StopAsync().ConfigureAwait(false);
+            await Task.WhenAll(feeding, copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await first.ConfigureAwait(false);
+        }
+    }
+
+    private static async Task FeedAsync(FrameFeed feed, IAsyncEnumerable<Frame> frames, CancellationToken cancellationToken)
+    {
+        Frame? last = null;
+        await foreach (var frame in frames.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (last is not null && !frame.Follows(last))
+            {
+                // The camera began anew, perhaps in another size: that is another film.
+                break;
+            }
+
+            await feed.WriteAsync(frame).ConfigureAwait(false);
+            last = frame;
+        }
+
+        await feed.EndAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.DependencyInjection;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Tests.Core.Media;
+using PiCam.Tests.Fixtures;
+using SkiaSharp;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Api;
+
+/// <summary>GET /stream.mp4, by the real ffmpeg.</summary>
+public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Path = "/stream.mp4";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Film_WatchedForAWhile_HasTheFramesAsTheyCame()
+    {
+        var tokens = host.Services.GetRequiredService<Tokens>();
+        using var client = host.Client(await tokens.AddAsync(Caller.System, "film", Role.Viewer, Token));
+        using var response = await OpenAsync(client);
+        Assert.Equal("video/mp4", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+        using var film = new MemoryStream();
+        var reading = body.CopyToAsync(film, Token);
+
+        // Whoever watches sees a frame as soon as the next one is there.
+        for (var number = 1; number <= 20; number++)
+        {
+            await PublishAsync(number);
+        }
+
+        await Eventually.TrueAsync(() => Task.FromResult(Fragments(film) >= 15), "the frames are there", TimeSpan.FromSeconds(60), Token);
+        await tokens.RevokeAsync(Caller.System, "film", Token);
+        await reading.WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["film.mp4"], film.ToArray(), Token);
+        var probe = await FilmProbe.ReadAsync(folder["film.mp4"]);
+        var size = host.Camera.Capabilities.Size;
+        Assert.Equal(("h264", size.Width, size.Height), (probe.Codec, probe.Width, probe.Height));
+        Assert.InRange(probe.Frames, 15, 21);
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "nobody watches", Token);
+    }
+
+    [Fact]
+    public async Task Film_ForMoreThanTheMachineTakes_IsRefusedAndSaysWhatElseThereIs()
+    {
+        using var first = await OpenAsync(host.Viewer);
+        using var second = await OpenAsync(host.Viewer);
+
+        await PublishAsync(3);
+        var problem = await ApiHost.ProblemAsync(503, host.Viewer, "GET", Path);
+
+        Assert.Contains("/stream.mjpg", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(401, (await ApiHost.CallAsync(host.Anonymous, "GET", Path)).Status);
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(HttpClient client)
+    {
+        var before = host.Session.Frames.Subscribers;
+        var opening = client.GetAsync(new Uri(Path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers > before, "somebody watches", Token);
+        for (var number = 0; !opening.IsCompleted; number++)
+        {
+            await PublishAsync(number);
+            await Task.Delay(20, Token);
+        }
+
+        return await opening;
+    }
+
+    private Task PublishAsync(int number)
+    {
+        var size = host.Camera.Capabilities.Size;
+        return host.PublishAsync(LibraryRig.Jpeg(size.Width, size.Height, new SKColor((byte)(number * 10), 90, 120)));
+    }
+
+    private static int Fragments(MemoryStream film)
+    {
+        ReadOnlySpan<byte> bytes = film.ToArray();
+        var count = 0;
+        for (int at; (at = bytes.IndexOf("moof"u8)) >= 0; bytes = bytes[(at + 4)..])
+        {
+            count++;
+        }
+
+        return count;
+    }
+}
