@@ -13,6 +13,8 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Path = "/stream.mp4";
 
+    private int sent;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
         var probe = await FilmProbe.ReadAsync(folder["film.mp4"]);
         var size = host.Camera.Capabilities.Size;
         Assert.Equal(("h264", size.Width, size.Height), (probe.Codec, probe.Width, probe.Height));
-        Assert.InRange(probe.Frames, 15, 21);
+        Assert.InRange(probe.Frames, 15, sent);
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "nobody watches", Token);
     }
 
@@ -75,6 +77,7 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
 
     private Task PublishAsync(int number)
     {
+        sent++;
         var size = host.Camera.Capabilities.Size;
         return host.PublishAsync(LibraryRig.Jpeg(size.Width, size.Height, new SKColor((byte)(number * 10), 90, 120)));
     }
