@@ -25,13 +25,20 @@ function browserFilm(video, changed, broken, signal) {
       changed();
     });
   }
-  on('error', broken);
+  on('error', () => {
+    arrived();
+    broken();
+  });
 
   // A film that got its index meanwhile is fetched anew, which stops it: it goes on where it was.
-  let kept = null, wanted = false;
-  new MutationObserver(() => { kept = shown; }).observe(video, { attributeFilter: ['src'] });
+  let kept = null, wanted = false, there = Promise.resolve(), arrived = () => {};
+  new MutationObserver(() => {
+    kept ??= shown;
+    there = new Promise(done => { arrived = done; });
+  }).observe(video, { attributeFilter: ['src'] });
   on('loadedmetadata', () => {
     if (kept === null) return;
+    video.addEventListener('seeked', arrived, { once: true, signal });
     video.currentTime = kept;
     kept = null;
     if (wanted) video.play().catch(() => {});
@@ -40,6 +47,10 @@ function browserFilm(video, changed, broken, signal) {
 
   // While one seek is under way the next waits: a hand on the slider asks for more than can be decoded.
   const go = to => {
+    if (kept !== null) {
+      kept = to;
+      return;
+    }
     const under = going !== null;
     going = Math.max(0, Math.min(to, video.duration || 0));
     if (!under) video.currentTime = going;
@@ -76,6 +87,7 @@ function browserFilm(video, changed, broken, signal) {
     // Frames last as long as they last: the next one is looked for further and further ahead.
     async step(by) {
       this.pause();
+      await there;
       const from = shown;
       if (by < 0) return await seek(Math.max(0, from - 0.002));
       for (let ahead = 1 / 120; shown === from && ahead < 4 && from + ahead < video.duration; ahead *= 2) await seek(from + ahead);
