@@ -227,5 +227,6 @@ export function attach(root, owner) {
   }, { signal });
   seek.addEventListener('pointerleave', () => { preview.hidden = true; }, { signal });
   show();
+  find('own').inert = false;
   return { stop() { film.pause(); stopping.abort(); } };
 }
