@@ -14,7 +14,6 @@ namespace PiCam.Blazor.Api;
 /// <summary>The live picture for other programs: one JPEG, or a stream of them.</summary>
 internal static class PictureEndpoints
 {
-    private static readonly TimeSpan UsualFrameDuration = TimeSpan.FromSeconds(1.0 / 30);
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(5);
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -43,7 +42,7 @@ internal static class PictureEndpoints
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
-        var plan = new RecordingPlan(new(first.Width, first.Height), RecordingFormat.H264, recorder.Settings.Quality, first.Metadata.FrameDuration ?? UsualFrameDuration);
+        var plan = RecordingPlan.Of(first, RecordingFormat.H264, recorder.Settings.Quality);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "video/mp4";
         context.Response.Headers.CacheControl = "no-store";

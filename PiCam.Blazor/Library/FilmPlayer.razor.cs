@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -99,8 +98,6 @@ public sealed partial class FilmPlayer : LiveComponent
             await script.AttachAsync(root, this);
         }
     }
-
-    private static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     private Task KeepAsync(string said, string shows, Func<Task<MediaItem>> keepAsync) => Action.RunAsync(async () =>
     {

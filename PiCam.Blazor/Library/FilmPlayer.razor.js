@@ -1,4 +1,5 @@
 import { invoke } from '../js/circuit.js';
+import { showAt } from '../js/filmstrip.js';
 
 const words = seconds => {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, (seconds % 60).toFixed(2)];
@@ -185,10 +186,7 @@ export function attach(root, owner) {
     clip.style.width = `${Math.max(0, end - begin) / film.length * 100}%`;
     if (cut) cut.disabled = clip.hidden || end - begin < 0.1;
   };
-  const broken = () => {
-    find('broken').hidden = false;
-    root.classList.add('ill');
-  };
+  const broken = () => { find('broken').hidden = false; };
   const film = element.tagName === 'VIDEO'
     ? browserFilm(element, () => show(), broken, signal)
     : servedFilm(element, root.dataset, () => show(), broken, signal);
@@ -219,10 +217,9 @@ export function attach(root, owner) {
   seek.addEventListener('pointermove', e => {
     if (e.pointerType !== 'mouse') return;
     const box = seek.getBoundingClientRect();
-    const part = Math.max(0, Math.min(0.9999, (e.clientX - box.left) / box.width));
+    const part = showAt(preview.firstElementChild, e, box);
     preview.hidden = false;
     preview.style.left = `${Math.max(80, Math.min(box.width - 80, part * box.width))}px`;
-    preview.firstElementChild.style.backgroundPositionX = `${Math.floor(part * 10) / 9 * 100}%`;
     preview.lastElementChild.textContent = words(part * film.length);
   }, { signal });
   seek.addEventListener('pointerleave', () => { preview.hidden = true; }, { signal });

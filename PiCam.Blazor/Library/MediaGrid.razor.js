@@ -1,4 +1,5 @@
 import { invoke, newestWins } from '../js/circuit.js';
+import { showAt } from '../js/filmstrip.js';
 
 // Tells the server which part of the timeline is on the screen, keeps what one looks at where it is when something comes above
 // it, and selects: by the tile's button, Shift, Ctrl or a long press.
@@ -116,9 +117,7 @@ export function attach(root, owner) {
       };
     }
     if (!hovered) return;
-    const box = hovered.tile.getBoundingClientRect();
-    const part = Math.max(0, Math.min(0.9999, (e.clientX - box.left) / box.width));
-    hovered.strip.style.backgroundPositionX = `${Math.floor(part * 10) / 9 * 100}%`;
+    showAt(hovered.strip, e, hovered.tile.getBoundingClientRect());
   });
   on(root, 'pointerleave', unhover);
 

@@ -10,6 +10,7 @@ public sealed partial class MediaLibrary
 {
     private readonly IMediaFiles files;
     private readonly IMediaIndex index;
+    private readonly IFilmFiles films;
     private readonly MediaStorage storage;
     private readonly MediaThumbnails thumbnails;
     private readonly TimeProvider time;
@@ -22,6 +23,7 @@ public sealed partial class MediaLibrary
     {
         this.files = files;
         this.index = index;
+        this.films = films;
         this.storage = storage;
         this.time = time;
         this.logger = logger;
@@ -170,11 +172,11 @@ public sealed partial class MediaLibrary
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="FilmFileException">Nobody can tell here.</exception>
-    public Task<FilmContent> InspectAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
+    public async Task<FilmContent> InspectAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
     {
         Demand(caller, Permission.Watch);
         ArgumentNullException.ThrowIfNull(item);
-        return thumbnails.InspectAsync(item, cancellationToken);
+        return FullName(item) is { } film ? await films.InspectAsync(film, cancellationToken).ConfigureAwait(false) : FilmContent.Nothing;
     }
 
     /// <summary>What a film shows at a time, or next after it.</summary>

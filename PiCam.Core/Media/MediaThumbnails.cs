@@ -40,9 +40,6 @@ internal sealed class MediaThumbnails(IMediaFiles files, IFilmFiles films, Media
         }
     }
 
-    public async Task<FilmContent> InspectAsync(MediaItem item, CancellationToken cancellationToken) =>
-        files.FullName(item.Path) is { } film ? await films.InspectAsync(film, cancellationToken).ConfigureAwait(false) : FilmContent.Nothing;
-
     private async Task<byte[]?> KeptAsync(string name, Func<Task<byte[]?>> makeAsync, CancellationToken cancellationToken)
     {
         if (await files.LoadThumbnailAsync(name, cancellationToken).ConfigureAwait(false) is { } kept)

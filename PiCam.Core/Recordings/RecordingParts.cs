@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
-using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
@@ -18,8 +17,6 @@ public sealed partial class RecordingParts
     private const string OpenKey = "recordings.open";
     private const string CounterKey = "recordings.counter";
     private const string Kind = "recording";
-
-    private static readonly TimeSpan UsualFrameDuration = TimeSpan.FromSeconds(1.0 / 30);
 
     private readonly IRecordingEncoder encoder;
     private readonly IFilmFiles films;
@@ -116,9 +113,7 @@ public sealed partial class RecordingParts
     internal async Task<RecordingPart> BeginAsync(Frame first, RecordingSettings settings, int turn, string by)
     {
         var fault = settings.Format == RecordingFormat.H264 ? await encoder.FaultAsync(CancellationToken.None).ConfigureAwait(false) : null;
-        var duration = first.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
-        var size = new PixelSize(first.Width, first.Height);
-        var plan = new RecordingPlan(size, fault is null ? settings.Format : RecordingFormat.Mjpeg, settings.Quality, duration) { Turn = turn };
+        var plan = RecordingPlan.Of(first, fault is null ? settings.Format : RecordingFormat.Mjpeg, settings.Quality) with { Turn = turn };
         var takenAt = TakenAt(first);
         var template = NameTemplate.Parse(settings.NameTemplate);
         var number = template.HasCounter ? await NumberAsync().ConfigureAwait(false) : 0;

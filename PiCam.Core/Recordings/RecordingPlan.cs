@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Stills;
 
 namespace PiCam.Core.Recordings;
@@ -10,6 +11,16 @@ namespace PiCam.Core.Recordings;
 /// <param name="FrameDuration">About how long a frame lasts; only to judge by: what counts is each frame's own time.</param>
 public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Quality, TimeSpan FrameDuration)
 {
+    private static readonly TimeSpan UsualFrameDuration = TimeSpan.FromSeconds(1.0 / 30);
+
+    /// <summary>For a film that begins with this frame.</summary>
+    public static RecordingPlan Of(Frame first, RecordingFormat format, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        var duration = first.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
+        return new(new(first.Width, first.Height), format, quality, duration);
+    }
+
     /// <summary>What the encoder does so that the film is seen as the page shows the camera: one of Exif's eight orientations. The camera's own JPEGs stay as they are.</summary>
     public int Turn { get; init; } = ExifOrientation.Upright;
 

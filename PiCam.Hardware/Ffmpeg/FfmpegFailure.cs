@@ -9,11 +9,16 @@ namespace PiCam.Hardware.Ffmpeg;
 internal static class FfmpegFailure
 {
     /// <summary>Waits for the end of ffmpeg, and says why it came.</summary>
-    public static async Task<ReasonException> OfAsync(ChildProcess child)
+    /// <param name="child">ffmpeg.</param>
+    /// <param name="otherwise">What it is if it was not the disk, by what ffmpeg said.</param>
+    public static async Task<ReasonException> OfAsync(ChildProcess child, Func<string, ReasonException> otherwise)
     {
         var reason = await child.Ended.ConfigureAwait(false);
-        return DiskFault(child.LastErrors) is { } fault ? new MediaStorageException(fault) : new RecordingFailedException(RecordingFault.Failed(reason));
+        return DiskFault(child.LastErrors) is { } fault ? new MediaStorageException(fault) : otherwise(reason);
     }
+
+    /// <summary>The same in a recording.</summary>
+    public static Task<ReasonException> OfRecordingAsync(ChildProcess child) => OfAsync(child, reason => new RecordingFailedException(RecordingFault.Failed(reason)));
 
     /// <summary>Null: it was not the disk.</summary>
     public static Reason? DiskFault(IReadOnlyList<string> lines)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core;
 using PiCam.Core.Films;
-using PiCam.Core.Media;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Processes;
 
@@ -13,16 +12,11 @@ namespace PiCam.Hardware.Films;
 /// <param name="logger">Learns of what ffmpeg complains of.</param>
 internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogger<FfmpegFilmEncoder> logger) : IFilmEncoder
 {
-    // At the lowest priority beside a busy disk even a healthy ffmpeg may come to nothing for minutes; to move the index of a long
-    // film to its beginning takes a slow card as long, and is silent.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     public async Task<Reason?> FaultAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var command = new ChildCommand { Name = "ffmpeg", Executable = ffmpeg, Arguments = FilmArguments.ForEncoders };
-            var encoders = await ChildAnswer.ReadAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+            var encoders = await ChildAnswer.ReadAsync(FfmpegCommand.Of(ffmpeg, FilmArguments.ForEncoders), time, logger, cancellationToken).ConfigureAwait(false);
             return encoders.Contains(" libx264 ", StringComparison.Ordinal) ? null : FilmFault.NoEncoder;
         }
         catch (ChildStartException)
@@ -105,24 +99,11 @@ internal sealed class FfmpegFilmEncoder(string ffmpeg, TimeProvider time, ILogge
         }
     }
 
-    private static async Task<ReasonException> FailureAsync(ChildProcess child)
-    {
-        var reason = await child.Ended.ConfigureAwait(false);
-        return FfmpegFailure.DiskFault(child.LastErrors) is { } fault ? new MediaStorageException(fault) : new FilmFailedException(FilmFault.Failed(reason));
-    }
+    private static Task<ReasonException> FailureAsync(ChildProcess child) => FfmpegFailure.OfAsync(child, reason => new FilmFailedException(FilmFault.Failed(reason)));
 
     private async Task<ChildProcess> StartAsync(IReadOnlyList<string> arguments, bool writesInput, CancellationToken cancellationToken)
     {
-        var command = new ChildCommand
-        {
-            Name = "ffmpeg",
-            Executable = ffmpeg,
-            Arguments = arguments,
-            WritesInput = writesInput,
-            InBackground = true,
-            ReadyTimeout = Patience,
-            StallLimit = static () => Patience,
-        };
+        var command = FfmpegCommand.InBackground(ffmpeg, arguments) with { WritesInput = writesInput };
         try
         {
             return await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);

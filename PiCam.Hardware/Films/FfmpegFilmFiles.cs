@@ -13,9 +13,6 @@ namespace PiCam.Hardware.Films;
 /// <param name="logger">Learns of what ffmpeg complains of.</param>
 internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<FfmpegFilmFiles> logger) : IFilmFiles
 {
-    // Beside a busy disk even a healthy ffmpeg may come to nothing for minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     // Somebody waits for a picture.
     private static readonly TimeSpan LongestFrame = TimeSpan.FromSeconds(30);
 
@@ -56,7 +53,7 @@ internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<
             }
         }
 
-        var command = Command(FilmFileArguments.ForFrame(filePath, at)) with { ReadyTimeout = LongestFrame };
+        var command = FfmpegCommand.Of(ffmpeg, FilmFileArguments.ForFrame(filePath, at)) with { ReadyTimeout = LongestFrame };
         try
         {
             var jpeg = await ChildAnswer.ReadBytesAsync(command, MostBytes, time, logger, cancellationToken).ConfigureAwait(false);
@@ -134,10 +131,10 @@ internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<
 
     private static async Task DemandSuccessAsync(ChildProcess child, CancellationToken cancellationToken)
     {
-        var reason = await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (child.ExitCode != 0)
         {
-            throw FfmpegFailure.DiskFault(child.LastErrors) is { } fault ? new MediaStorageException(fault) : new FilmFileException(MediaFault.Film(reason));
+            throw await FfmpegFailure.OfAsync(child, reason => new FilmFileException(MediaFault.Film(reason))).ConfigureAwait(false);
         }
     }
 
@@ -145,14 +142,11 @@ internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<
     {
         try
         {
-            var command = Command(arguments) with { InBackground = true, ReadyTimeout = Patience, StallLimit = static () => Patience };
-            return await ChildProcess.StartAsync(command, time, logger, cancellationToken).ConfigureAwait(false);
+            return await ChildProcess.StartAsync(FfmpegCommand.InBackground(ffmpeg, arguments), time, logger, cancellationToken).ConfigureAwait(false);
         }
         catch (ChildStartException missing)
         {
             throw new FilmFileException(MediaFault.NoFfmpeg, missing);
         }
     }
-
-    private ChildCommand Command(IReadOnlyList<string> arguments) => new() { Name = "ffmpeg", Executable = ffmpeg, Arguments = arguments };
 }

@@ -1,5 +1,6 @@
 using PiCam.Core.Frames;
 using PiCam.Core.Recordings;
+using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Recordings;
@@ -19,20 +20,11 @@ internal static class FfmpegLiveFilm
         string ffmpeg, RecordingPlan plan, string encoder, IAsyncEnumerable<Frame> frames, Stream target, Func<ChildCommand, Task<ChildProcess>> startAsync,
         CancellationToken cancellationToken)
     {
-        var watch = new FeedWatch();
-        var child = await startAsync(new ChildCommand
-        {
-            Name = "ffmpeg",
-            Executable = ffmpeg,
-            Arguments = RecordingArguments.ForWatching(plan, encoder),
-            WritesInput = true,
-            ReadyTimeout = FeedWatch.LongestWrite,
-            StallLimit = () => watch.StallLimit,
-        }).ConfigureAwait(false);
+        var (child, feed) = await FrameFeed.StartAsync(FfmpegCommand.Of(ffmpeg, RecordingArguments.ForWatching(plan, encoder)), plan, startAsync).ConfigureAwait(false);
         await using (child.ConfigureAwait(false))
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var feeding = FeedAsync(new FrameFeed(child, plan, watch), frames, ending.Token);
+            var feeding = FeedAsync(feed, frames, ending.Token);
             var copying = child.Output.CopyToAsync(target, ending.Token);
             var first = await Task.WhenAny(feeding, copying).ConfigureAwait(false);
             if (first == feeding && feeding.IsCompletedSuccessfully)

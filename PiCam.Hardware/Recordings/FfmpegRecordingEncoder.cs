@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PiCam.Core;
 using PiCam.Core.Frames;
 using PiCam.Core.Recordings;
+using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Processes;
 
 namespace PiCam.Hardware.Recordings;
@@ -83,7 +84,7 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             {
                 try
                 {
-                    var trial = Command(RecordingArguments.ForTrial(encoder)) with { ReadyTimeout = LongestTrial };
+                    var trial = FfmpegCommand.Of(ffmpeg, RecordingArguments.ForTrial(encoder)) with { ReadyTimeout = LongestTrial };
                     await ChildAnswer.ReadAsync(trial, time, logger, cancellationToken).ConfigureAwait(false);
                     best = encoder;
                     LogChosen(encoder);
@@ -106,8 +107,6 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             turn.Release();
         }
     }
-
-    private ChildCommand Command(IReadOnlyList<string> arguments) => new() { Name = "ffmpeg", Executable = ffmpeg, Arguments = arguments };
 
     private async Task<ChildProcess> StartAsync(ChildCommand command)
     {

@@ -34,19 +34,9 @@ internal sealed class FfmpegRecordingFile : IRecordingFile
     public static async Task<FfmpegRecordingFile> StartAsync(
         string ffmpeg, RecordingPlan plan, string encoder, string filePath, Func<ChildCommand, Task<ChildProcess>> startAsync)
     {
-        var watch = new FeedWatch();
-        var command = new ChildCommand
-        {
-            Name = "ffmpeg",
-            Executable = ffmpeg,
-            Arguments = RecordingArguments.ForRecording(plan, encoder, filePath),
-            WritesInput = true,
-            ReadyTimeout = FeedWatch.LongestWrite,
-            StallLimit = () => watch.StallLimit,
-            StopGrace = TimeSpan.FromSeconds(10),
-        };
-        var child = await startAsync(command).ConfigureAwait(false);
-        return new FfmpegRecordingFile(child, new FrameFeed(child, plan, watch), filePath);
+        var command = FfmpegCommand.Of(ffmpeg, RecordingArguments.ForRecording(plan, encoder, filePath)) with { StopGrace = TimeSpan.FromSeconds(10) };
+        var (child, feed) = await FrameFeed.StartAsync(command, plan, startAsync).ConfigureAwait(false);
+        return new FfmpegRecordingFile(child, feed, filePath);
     }
 
     public bool Takes(Frame frame) => true;
@@ -62,7 +52,7 @@ internal sealed class FfmpegRecordingFile : IRecordingFile
         await feed.EndAsync().ConfigureAwait(false);
         var frames = await counting.ConfigureAwait(false);
         await child.Ended.ConfigureAwait(false);
-        return child.ExitCode == 0 ? frames : throw await FfmpegFailure.OfAsync(child).ConfigureAwait(false);
+        return child.ExitCode == 0 ? frames : throw await FfmpegFailure.OfRecordingAsync(child).ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => child.DisposeAsync();

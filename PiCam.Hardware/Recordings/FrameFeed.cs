@@ -6,13 +6,36 @@ using PiCam.Hardware.Processes;
 namespace PiCam.Hardware.Recordings;
 
 /// <summary>Gives an ffmpeg frames, each with its time: its standard input reads as <see cref="MatroskaWriter"/> writes.</summary>
-/// <param name="child">ffmpeg.</param>
-/// <param name="plan">How its file is made.</param>
-/// <param name="watch">Learns of when it is waited for.</param>
-internal sealed class FrameFeed(ChildProcess child, RecordingPlan plan, FeedWatch watch)
+internal sealed class FrameFeed
 {
+    // How long ffmpeg may take for a frame before it counts as hung; a busy card may hold a write for seconds. Between frames it has all the time.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
+
+    private readonly ChildProcess child;
+    private readonly RecordingPlan plan;
+    private readonly Watch watch;
     private readonly byte[] header = new byte[MatroskaWriter.FrameHeaderLength];
     private TimeSpan? begin;
+
+    private FrameFeed(ChildProcess child, RecordingPlan plan, Watch watch) => (this.child, this.plan, this.watch) = (child, plan, watch);
+
+    /// <summary>Starts an ffmpeg and feeds it.</summary>
+    /// <param name="command">Which; who feeds it knows how long it may take.</param>
+    /// <param name="plan">How its film is made.</param>
+    /// <param name="startAsync">Starts it.</param>
+    /// <returns>ffmpeg, which the caller stops, and what feeds it.</returns>
+    /// <exception cref="RecordingFailedException">ffmpeg cannot be started.</exception>
+    public static async Task<(ChildProcess Child, FrameFeed Feed)> StartAsync(ChildCommand command, RecordingPlan plan, Func<ChildCommand, Task<ChildProcess>> startAsync)
+    {
+        var watch = new Watch();
+        var child = await startAsync(command with
+        {
+            WritesInput = true,
+            ReadyTimeout = LongestWrite,
+            StallLimit = () => watch.IsWaiting ? LongestWrite : TimeSpan.FromDays(1),
+        }).ConfigureAwait(false);
+        return (child, new FrameFeed(child, plan, watch));
+    }
 
     /// <exception cref="RecordingFailedException">ffmpeg takes no more.</exception>
     /// <exception cref="Core.Media.MediaStorageException">The disk does not.</exception>
@@ -35,7 +58,7 @@ internal sealed class FrameFeed(ChildProcess child, RecordingPlan plan, FeedWatc
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
         {
             // ffmpeg has ended; why, it says by itself.
-            throw await FfmpegFailure.OfAsync(child).ConfigureAwait(false);
+            throw await FfmpegFailure.OfRecordingAsync(child).ConfigureAwait(false);
         }
         finally
         {
@@ -50,5 +73,17 @@ internal sealed class FrameFeed(ChildProcess child, RecordingPlan plan, FeedWatc
         watch.IsWaiting = true;
         child.Progress();
         await child.Input.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private sealed class Watch
+    {
+        private volatile bool isWaiting;
+
+        /// <summary>Whether ffmpeg is waited for now.</summary>
+        public bool IsWaiting
+        {
+            get => isWaiting;
+            set => isWaiting = value;
+        }
     }
 }
