@@ -51,7 +51,7 @@ internal static class MediaEndpoints
         MediaFilmEndpoints.Map(changes);
         changes.MapPatch("/{id}", PatchAsync)
             .WithSummary("Renames a picture or film, protects it or lifts that (Operator).")
-            .WithDescription("{\"name\": \"Fox at the gate\", \"protected\": true}; each may be absent. A name has 1 to 80 characters. The file on disk keeps its "
+            .WithDescription("{\"name\": \"Fox at the gate\", \"protected\": true}; each may be absent. A name has 1 to 100 characters. The file on disk keeps its "
                 + "name; downloads get the new one.")
             .Accepts<JsonObject>("application/json")
             .WithExample("""{"name": "Fox at the gate", "protected": true}""");

@@ -11,11 +11,12 @@ const words = seconds => {
 
 // One that the browser decodes.
 function browserFilm(video, changed, broken, signal) {
-  let shown = 0, going = null;
+  let shown = 0, wanted = false, pictured = () => {};
   const on = (name, handler) => video.addEventListener(name, handler, { signal });
   const pictures = 'requestVideoFrameCallback' in video;
   const look = (_, picture) => {
     shown = picture.mediaTime;
+    pictured();
     changed();
     if (!signal.aborted) video.requestVideoFrameCallback(look);
   };
@@ -26,51 +27,54 @@ function browserFilm(video, changed, broken, signal) {
       changed();
     });
   }
-  on('error', () => {
-    arrived();
-    broken();
-  });
-
-  // A film that got its index meanwhile is fetched anew, which stops it: it goes on where it was.
-  let kept = null, wanted = false, there = Promise.resolve(), arrived = () => {};
-  new MutationObserver(() => {
-    kept ??= shown;
-    there = new Promise(done => { arrived = done; });
-  }).observe(video, { attributeFilter: ['src'] });
-  on('loadedmetadata', () => {
-    if (kept === null) return;
-    video.addEventListener('seeked', arrived, { once: true, signal });
-    video.currentTime = kept;
-    kept = null;
-    if (wanted) video.play().catch(() => {});
-  });
+  on('error', () => broken(true));
+  on('loadstart', () => broken(false));
   on('ended', () => { wanted = false; });
 
-  // While one seek is under way the next waits: a hand on the slider asks for more than can be decoded.
-  const go = to => {
-    if (kept !== null) {
-      kept = to;
-      return;
+  const next = (...names) => new Promise(done => {
+    const heard = new AbortController();
+    for (const name of names) {
+      video.addEventListener(name, () => {
+        heard.abort();
+        done(name);
+      }, { signal: heard.signal });
     }
-    const under = going !== null;
-    going = Math.max(0, Math.min(to, video.duration || 0));
-    if (!under) video.currentTime = going;
+  });
+  // Done when the picture of that time shows, or when there is none to come.
+  const seek = async to => {
+    for (;;) {
+      if (video.readyState === 0 && !video.error) await next('loadedmetadata', 'error');
+      const end = Math.min(to, video.duration);
+      if (video.error || Math.abs(end - video.currentTime) < 1e-6) return;
+      // Browsers tell of a picture after each seek, of the same one too; one that does not is not waited for.
+      const picture = new Promise(done => { pictured = done; });
+      const arrived = next('seeked', 'emptied', 'error');
+      video.currentTime = end;
+      const how = await arrived;
+      if (how === 'seeked' && pictures) await Promise.race([picture, new Promise(late => setTimeout(late, 1000))]);
+      if (how !== 'emptied') return;
+    }
   };
-  on('seeked', () => {
-    const next = going;
-    going = null;
-    if (next !== null && Math.abs(next - video.currentTime) > 1e-4) go(next);
-  });
-  // Done when the picture of that time shows, or when it is the one that shows already: then no new one is told.
-  const seek = to => new Promise(done => {
-    const before = shown;
-    video.addEventListener('seeked', () => {
-      const since = performance.now();
-      const look = () => { if (shown !== before || performance.now() - since > 150) done(); else requestAnimationFrame(look); };
-      look();
-    }, { once: true, signal });
-    video.currentTime = to;
-  });
+
+  // One after the other. A hand on the slider asks for more than can be decoded: it gets the last of them.
+  let moving = Promise.resolve(), target = null, steps = 0;
+  const then = act => { moving = moving.then(act); };
+  const go = to => {
+    const waits = target !== null;
+    target = Math.max(0, to);
+    if (waits) return;
+    then(() => {
+      const at = target;
+      target = null;
+      return seek(at);
+    });
+  };
+
+  // A film that got its index meanwhile is fetched anew, which stops it: it goes on where it was.
+  new MutationObserver(() => {
+    go(target ?? shown);
+    then(() => { if (wanted) video.play().catch(() => {}); });
+  }).observe(video, { attributeFilter: ['src'] });
 
   return {
     get length() { return Number.isFinite(video.duration) ? video.duration : 0; },
@@ -85,13 +89,18 @@ function browserFilm(video, changed, broken, signal) {
       video.pause();
     },
     go,
-    // Frames last as long as they last: the next one is looked for further and further ahead.
-    async step(by) {
+    // A key that is held down does not run on when it is let go.
+    step(by) {
       this.pause();
-      await there;
-      const from = shown;
-      if (by < 0) return await seek(Math.max(0, from - 0.002));
-      for (let ahead = 1 / 120; shown === from && ahead < 4 && from + ahead < video.duration; ahead *= 2) await seek(from + ahead);
+      if (steps > 1) return;
+      steps++;
+      then(async () => {
+        const from = shown;
+        if (by < 0) await seek(Math.max(0, from - 0.002));
+        // Frames last as long as they last: the next one is looked for further and further ahead.
+        else for (let ahead = 1 / 120; shown <= from && ahead < 4 && from + ahead < video.duration; ahead *= 2) await seek(from + ahead);
+        steps--;
+      });
     },
     set rate(value) { video.playbackRate = value; },
   };
@@ -123,6 +132,7 @@ function servedFilm(image, { id, length, frame }, changed, broken, signal) {
     loading = false;
     const got = Number(new URL(image.src).searchParams.get('at'));
     at = got;
+    broken(false);
     changed();
     if (began) timer = setTimeout(tick, Math.max(0, each * 1000 / rate - 4));
     else if (Math.abs(got - wanted) > each / 2) fetch();
@@ -130,7 +140,7 @@ function servedFilm(image, { id, length, frame }, changed, broken, signal) {
   image.addEventListener('error', () => {
     loading = false;
     pause();
-    broken();
+    broken(true);
   }, { signal });
   signal.addEventListener('abort', () => clearTimeout(timer));
   fetch();
@@ -149,7 +159,7 @@ function servedFilm(image, { id, length, frame }, changed, broken, signal) {
       if (began) began = { at: to, time: performance.now() };
       want(to);
     },
-    async step(by) {
+    step(by) {
       pause();
       want(at + by * each);
     },
@@ -186,7 +196,7 @@ export function attach(root, owner) {
     clip.style.width = `${Math.max(0, end - begin) / film.length * 100}%`;
     if (cut) cut.disabled = clip.hidden || end - begin < 0.1;
   };
-  const broken = () => { find('broken').hidden = false; };
+  const broken = is => { find('broken').hidden = !is; };
   const film = element.tagName === 'VIDEO'
     ? browserFilm(element, () => show(), broken, signal)
     : servedFilm(element, root.dataset, () => show(), broken, signal);

@@ -49,6 +49,7 @@ public sealed class LibraryPanel(ChromiumFixture chromium) : ApiHost, IAsyncDisp
         var context = await browser.NewContextAsync(
             new() { Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600, AcceptDownloads = true });
         contexts.Add(context);
+        context.SetDefaultTimeout(60_000);
         await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = Address.ToString() }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(Address, path).ToString());

@@ -65,6 +65,7 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
         var context = await browser.NewContextAsync(
             new() { Locale = locale, ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600 });
         contexts.Add(context);
+        context.SetDefaultTimeout(60_000);
         await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = Panel.Address }]);
         return await context.NewPageAsync();
     }

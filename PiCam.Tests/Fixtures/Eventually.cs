@@ -6,9 +6,9 @@ namespace PiCam.Tests.Fixtures;
 public static class Eventually
 {
     /// <summary>Returns when <paramref name="condition"/> holds.</summary>
-    /// <exception cref="TimeoutException">It did not within 30 s.</exception>
+    /// <exception cref="TimeoutException">It did not within 60 s.</exception>
     public static Task TrueAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
-        TrueAsync(() => Task.FromResult(condition()), what, TimeSpan.FromSeconds(30), cancellationToken);
+        TrueAsync(() => Task.FromResult(condition()), what, TimeSpan.FromSeconds(60), cancellationToken);
 
     /// <summary>Returns when <paramref name="condition"/>, which takes awaiting to look at, holds.</summary>
     /// <exception cref="TimeoutException">It did not within <paramref name="limit"/>.</exception>

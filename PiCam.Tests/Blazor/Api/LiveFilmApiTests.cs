@@ -9,13 +9,16 @@ using Xunit;
 namespace PiCam.Tests.Blazor.Api;
 
 /// <summary>GET /stream.mp4, by the real ffmpeg.</summary>
-public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
+public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncDisposable
 {
     private const string Path = "/stream.mp4";
 
     private int sent;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // The next test counts who watches.
+    public async ValueTask DisposeAsync() => await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "nobody watches", Token);
 
     [Fact]
     public async Task Film_WatchedForAWhile_HasTheFramesAsTheyCame()
@@ -45,7 +48,6 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>
         var size = host.Camera.Capabilities.Size;
         Assert.Equal(("h264", size.Width, size.Height), (probe.Codec, probe.Width, probe.Height));
         Assert.InRange(probe.Frames, 15, sent);
-        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "nobody watches", Token);
     }
 
     [Fact]
