@@ -77,7 +77,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
         services.AddHostedService<RecordingIndexing>();
-        services.AddHostedService<MediaReserve>();
+        services.AddSingleton<MediaRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<MediaRetention>());
         services.AddSingleton<FilmEditor>();
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());

@@ -215,6 +215,9 @@ internal sealed class JsonFields
         return value.ValueKind == JsonValueKind.True;
     }
 
+    /// <summary>Whether the field is there, and null.</summary>
+    public bool IsNull(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>Whether the field is there; that it is missing is complained about.</summary>
     public bool Has(string name, string allowed, out JsonElement value)
     {

@@ -37,8 +37,7 @@ internal static class MediaEndpoints
             .WithDescription("GET /api/media/days?kind=still answers with [{\"day\": \"2026-11-23\", \"count\": 12}, …]; filters as for a page, with "
                 + "collapse=true a run counts once, on its newest picture's day.")
             .ProducesValidationProblem();
-        media.MapGet("/storage", (MediaStorage storage) => MediaStorageDocument.From(storage))
-            .WithSummary("Whether the library can take more, and what to do if not.");
+        MediaStorageEndpoints.Map(media);
         media.MapGet("/{id}", async (string id, HttpContext context, MediaLibrary library) =>
                 MediaDocument.From(await library.FindAsync(CallerFactory.From(context), id, context.RequestAborted).ConfigureAwait(false)))
             .WithSummary("One picture or film.");

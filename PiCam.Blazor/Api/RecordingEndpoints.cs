@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -90,14 +89,12 @@ internal static class RecordingEndpoints
             IsAlwaysReady = alwaysReady ?? before.IsAlwaysReady,
             Format = format ?? before.Format,
             Quality = quality ?? before.Quality,
-            PartLength = IsNull(fields, PartSeconds) ? null : partSeconds ?? before.PartLength,
-            PartMegabytes = IsNull(fields, PartMegabytes) ? null : partMegabytes ?? before.PartMegabytes,
+            PartLength = fields.IsNull(PartSeconds) ? null : partSeconds ?? before.PartLength,
+            PartMegabytes = fields.IsNull(PartMegabytes) ? null : partMegabytes ?? before.PartMegabytes,
             NameTemplate = name ?? before.NameTemplate,
         }).ConfigureAwait(false);
         return RecordingSettingsDocument.From(recorder.Settings);
     }
-
-    private static bool IsNull(JsonFields fields, string name) => fields.Present.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
     // What no clock can hold is outside of every range as well.
     private static TimeSpan? Seconds(JsonFields fields, string name) =>

@@ -44,7 +44,7 @@ public sealed partial class MediaIndex
         }
 
         return [.. days.OrderByDescending(day => day.Key)
-            .Select(day => new MediaDay(new DateOnly(day.Key / 10_000, day.Key / 100 % 100, day.Key % 100), day.Value))];
+            .Select(day => new MediaDay(MediaRow.Date(day.Key), day.Value))];
 
         async Task<Dictionary<int, int>> PerDayAsync(IQueryable<MediaRow> some) =>
             (await OnDays(some, query).GroupBy(row => row.Day).Select(day => new { day.Key, Count = day.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))

@@ -61,10 +61,48 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
         var marked = await ItemsAsync(context => context.MediaItems.Where(row => row.DeletedAt != null).Take(count), cancellationToken).ConfigureAwait(false);
         return marked.Count > 0
             ? marked
-            : await ItemsAsync(
-                context => context.MediaItems.Where(row => row.DeletedAt == null && !row.IsProtected && (row.Sequence == null || !besides.Contains(row.Sequence)))
-                    .OrderBy(row => row.TakenAt).ThenBy(row => row.Id).Take(count),
-                cancellationToken).ConfigureAwait(false);
+            : await ItemsAsync(context => Expendable(context, besides).Take(count), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<MediaItem>> ExpiredAsync(
+        IReadOnlyDictionary<MediaKind, DateTimeOffset> ends, int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken) =>
+        ReadAsync<MediaItem>(async context =>
+        {
+            // Each kind by itself: "or" would keep SQLite from going along an index.
+            var expired = new List<MediaRow>();
+            foreach (var (kind, end) in ends)
+            {
+                expired.AddRange(await Expendable(context, besides).Where(row => row.Kind == kind && row.TakenAt < end.UtcTicks)
+                    .Take(count).ToListAsync(cancellationToken).ConfigureAwait(false));
+            }
+
+            return [.. expired.OrderBy(row => row.TakenAt).ThenBy(row => row.Id, StringComparer.Ordinal).Take(count).Select(row => row.ToItem())];
+        });
+
+    public Task<IReadOnlyList<MediaExpendable>> ExpendableAsync(CancellationToken cancellationToken) => ReadAsync<MediaExpendable>(async context =>
+        [.. (await context.MediaItems.Where(row => row.DeletedAt != null || !row.IsProtected)
+            .OrderBy(row => row.DeletedAt == null).ThenBy(row => row.TakenAt).ThenBy(row => row.Id)
+            .Select(row => new { row.Kind, row.TakenAt, row.Bytes, IsDeleted = row.DeletedAt != null })
+            .ToListAsync(cancellationToken).ConfigureAwait(false))
+            .Select(row => new MediaExpendable(row.Kind, new DateTimeOffset(row.TakenAt, TimeSpan.Zero), row.Bytes, row.IsDeleted))]);
+
+    public async Task<long> BytesAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync<long>(async context => [await context.MediaItems.SumAsync(row => row.Bytes, cancellationToken).ConfigureAwait(false)]).ConfigureAwait(false))[0];
+
+    public async Task<MediaUsage> UsageAsync(CancellationToken cancellationToken)
+    {
+        var parts = await ReadAsync<(int Day, MediaKind Kind, bool IsProtected, bool IsDeleted, int Count, long Bytes)>(async context =>
+            [.. (await context.MediaItems.GroupBy(row => new { row.Day, row.Kind, row.IsProtected, IsDeleted = row.DeletedAt != null })
+                .Select(part => new { part.Key, Count = part.Count(), Bytes = part.Sum(row => row.Bytes) })
+                .ToListAsync(cancellationToken).ConfigureAwait(false))
+                .Select(part => (part.Key.Day, part.Key.Kind, part.Key.IsProtected, part.Key.IsDeleted, part.Count, part.Bytes))]).ConfigureAwait(false);
+        return new MediaUsage(
+            [.. parts.Where(part => !part.IsDeleted).GroupBy(part => (part.Day, part.Kind))
+                .OrderByDescending(use => use.Key.Day).ThenBy(use => use.Key.Kind)
+                .Select(use => new MediaUse(
+                    MediaRow.Date(use.Key.Day), use.Key.Kind, use.Sum(part => part.Count), use.Sum(part => part.Bytes),
+                    use.Where(part => part.IsProtected).Sum(part => part.Bytes)))],
+            parts.Where(part => part.IsDeleted).Sum(part => part.Bytes));
     }
 
     public Task<IReadOnlyList<MediaItem>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
@@ -78,6 +116,11 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
         ReadAsync<(string, string)>(async context =>
             [.. (await context.MediaItems.Where(row => string.Compare(row.Id, id) > 0).OrderBy(row => row.Id).Take(count)
                 .Select(row => new { row.Id, row.Path }).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => (row.Id, row.Path))]);
+
+    // The oldest first.
+    private static IQueryable<MediaRow> Expendable(PiCamDbContext context, IReadOnlyCollection<string> besides) => context.MediaItems.AsNoTracking()
+        .Where(row => row.DeletedAt == null && !row.IsProtected && (row.Sequence == null || !besides.Contains(row.Sequence)))
+        .OrderBy(row => row.TakenAt).ThenBy(row => row.Id);
 
     private Task<IReadOnlyList<MediaItem>> ItemsAsync(Func<PiCamDbContext, IQueryable<MediaRow>> query, CancellationToken cancellationToken) =>
         ReadAsync<MediaItem>(async context =>

@@ -47,6 +47,9 @@ public sealed class MediaRow
     /// <summary>A day as <see cref="Day"/> has it.</summary>
     public static int Number(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 
+    /// <summary>The day that <see cref="Number"/> made this of.</summary>
+    public static DateOnly Date(int number) => new(number / 10_000, number / 100 % 100, number % 100);
+
     public static MediaRow From(MediaItem item)
     {
         ArgumentNullException.ThrowIfNull(item);

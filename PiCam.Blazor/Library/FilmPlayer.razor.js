@@ -7,7 +7,7 @@ const words = seconds => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 };
 
-// What both kinds of films can do: length, at (the time of the picture that is shown), playing, play(), pause(), go(to), step(±1), rate.
+// What both kinds of films can do: length, at (the time of the picture that is shown), playing, seeking, play(), pause(), go(to), step(±1), rate.
 
 // One that the browser decodes.
 function browserFilm(video, changed, broken, signal) {
@@ -57,8 +57,15 @@ function browserFilm(video, changed, broken, signal) {
   };
 
   // One after the other. A hand on the slider asks for more than can be decoded: it gets the last of them.
-  let moving = Promise.resolve(), target = null, steps = 0;
-  const then = act => { moving = moving.then(act); };
+  let moving = Promise.resolve(), waiting = 0, target = null, steps = 0;
+  const then = act => {
+    waiting++;
+    changed();
+    moving = moving.then(act).catch(reportError).then(() => {
+      waiting--;
+      changed();
+    });
+  };
   const go = to => {
     const waits = target !== null;
     target = Math.max(0, to);
@@ -80,6 +87,7 @@ function browserFilm(video, changed, broken, signal) {
     get length() { return Number.isFinite(video.duration) ? video.duration : 0; },
     get at() { return shown; },
     get playing() { return !video.paused && !video.ended; },
+    get seeking() { return waiting > 0; },
     play() {
       wanted = true;
       video.play().catch(() => {});
@@ -112,6 +120,7 @@ function servedFilm(image, { id, length, frame }, changed, broken, signal) {
   let at = 0, wanted = 0, loading = false, timer = 0, began = null, rate = 1;
   const fetch = () => {
     loading = true;
+    changed();
     image.src = `/api/media/${id}/frame.jpg?at=${wanted.toFixed(4)}`;
   };
   const want = to => {
@@ -143,12 +152,15 @@ function servedFilm(image, { id, length, frame }, changed, broken, signal) {
     broken(true);
   }, { signal });
   signal.addEventListener('abort', () => clearTimeout(timer));
-  fetch();
+
+  // When whoever is told of changes has the film.
+  queueMicrotask(fetch);
 
   return {
     length: end,
     get at() { return at; },
     get playing() { return began !== null; },
+    get seeking() { return loading && !began; },
     play() {
       began = { at: at >= end - each * 1.5 ? 0 : at, time: performance.now() };
       changed();
@@ -180,6 +192,7 @@ export function attach(root, owner) {
 
   const show = () => {
     root.classList.toggle('playing', film.playing);
+    root.classList.toggle('seeking', film.seeking);
     root.querySelector('[data-do=play]').setAttribute('aria-pressed', film.playing);
     root.dataset.at = film.at;
     find('time').textContent = words(film.at);

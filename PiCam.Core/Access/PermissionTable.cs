@@ -9,6 +9,7 @@ public static class PermissionTable
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Capture] = Role.Operator,
         [Permission.EditMedia] = Role.Operator,
+        [Permission.ManageStorage] = Role.Administrator,
         [Permission.Aim] = Role.Operator,
         [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,

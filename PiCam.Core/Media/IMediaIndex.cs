@@ -60,6 +60,23 @@ public interface IMediaIndex
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<MediaItem>> ExpendableAsync(int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken);
 
+    /// <summary>Some of what is older than its kind may become, never what is protected or marked; the oldest first.</summary>
+    /// <param name="ends">For each kind: what was taken before this time.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="besides">Runs whose pictures are in use.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<MediaItem>> ExpiredAsync(
+        IReadOnlyDictionary<MediaKind, DateTimeOffset> ends, int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken);
+
+    /// <summary>All that may go when the disk is full, in the order in which it does.</summary>
+    Task<IReadOnlyList<MediaExpendable>> ExpendableAsync(CancellationToken cancellationToken);
+
+    /// <summary>Bytes of all files, marked or not.</summary>
+    Task<long> BytesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What takes the room.</summary>
+    Task<MediaUsage> UsageAsync(CancellationToken cancellationToken);
+
     /// <summary>Forgets items for good, marked or not.</summary>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>
     Task RemoveAsync(IReadOnlyCollection<string> ids);

@@ -10,9 +10,6 @@ public sealed partial class MediaLibrary
 
     private IReadOnlySet<string> spared = new HashSet<string>();
 
-    // A run as often as it is held.
-    private readonly List<string> held = [];
-
     /// <summary>Says which drafts of earlier runs are not to be removed; before the files and the index are made to agree.</summary>
     /// <param name="filePaths">Their full names.</param>
     internal void Spare(IEnumerable<string> filePaths) => spared = filePaths.ToHashSet(StringComparer.Ordinal);
@@ -73,23 +70,6 @@ public sealed partial class MediaLibrary
     private async Task<int> PurgeBatchAsync(DateTimeOffset deletion, CancellationToken cancellationToken) =>
         (await RemoveAsync(() => index.MarkedAsync(deletion, Batch, cancellationToken), cancellationToken).ConfigureAwait(false)).Count;
 
-    /// <summary>Keeps the pictures of a run from being let go until this is disposed of: somebody reads them.</summary>
-    internal IDisposable Hold(string sequence)
-    {
-        lock (held)
-        {
-            held.Add(sequence);
-        }
-
-        return new Holding(() =>
-        {
-            lock (held)
-            {
-                held.Remove(sequence);
-            }
-        });
-    }
-
     /// <summary>Writes an item's file anew. The old one stays until the new one is whole and on disk; if it comes to nothing, for good.</summary>
     /// <param name="id">Of the item; deleted ones are left as they are.</param>
     /// <param name="write">Gets the full names of the old file and of the new one, which is not there yet.</param>
@@ -136,26 +116,6 @@ public sealed partial class MediaLibrary
         }
 
         Tell(MediaChangeKind.Edited, [id]);
-    }
-
-    /// <summary>Removes for good some of what nobody protects or reads: what is deleted already, then the oldest.</summary>
-    /// <returns>What went; empty: there is nothing.</returns>
-    internal async Task<IReadOnlyList<MediaItem>> LetGoAsync(int count, CancellationToken cancellationToken)
-    {
-        var gone = await RemoveAsync(
-            () =>
-            {
-                string[] besides;
-                lock (held)
-                {
-                    besides = [.. held];
-                }
-
-                return index.ExpendableAsync(count, besides, cancellationToken);
-            },
-            cancellationToken).ConfigureAwait(false);
-        Tell(MediaChangeKind.Removed, [.. gone.Select(item => item.Id)]);
-        return gone;
     }
 
     private async Task<IReadOnlyList<MediaItem>> RemoveAsync(Func<Task<IReadOnlyList<MediaItem>>> which, CancellationToken cancellationToken)
@@ -260,11 +220,4 @@ public sealed partial class MediaLibrary
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no whole picture and is not listed")]
     private partial void LogUnreadable(string path);
-
-    private sealed class Holding(Action end) : IDisposable
-    {
-        private Action? end = end;
-
-        public void Dispose() => Interlocked.Exchange(ref end, null)?.Invoke();
-    }
 }

@@ -8,7 +8,7 @@ public sealed class MediaOptions
 
     /// <summary>
     /// Megabytes (of 10⁶ bytes) that stay free on the library's disk: below it the oldest pictures and films go, for good, but never protected
-    /// ones. 0: nothing ever goes by itself, and a full disk takes no more.
+    /// ones. 0: nothing goes for that, and a full disk takes no more. In force until somebody sets <see cref="MediaRules"/>.
     /// </summary>
     public int Reserve { get; set; }
 }

@@ -11,6 +11,7 @@ public sealed class PermissionTableTests
     [InlineData(Permission.AdjustPicture, false, true, true)]
     [InlineData(Permission.Aim, false, true, true)]
     [InlineData(Permission.Capture, false, true, true)]
+    [InlineData(Permission.ManageStorage, false, false, true)]
     [InlineData(Permission.ManagePeople, false, false, true)]
     public void May_EachRole_FollowsTheTable(Permission permission, bool viewer, bool @operator, bool administrator)
     {

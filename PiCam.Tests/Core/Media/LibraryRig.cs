@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Core.Media;
@@ -74,6 +75,12 @@ internal sealed class LibraryRig : IAsyncDisposable
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
         return data.ToArray();
     }
+
+    /// <summary>What lets the library's items go.</summary>
+    /// <param name="reserve">In MB, until the test says something else.</param>
+    /// <param name="time">Null: <see cref="Time"/>.</param>
+    public MediaRetention Retention(int reserve = 0, TimeProvider? time = null) => new(
+        Library, Files, Settings, Options.Create(new MediaOptions { Reserve = reserve }), time ?? Time, NullLogger<MediaRetention>.Instance);
 
     public Task<MediaItem> AddAsync(NewMedia? media = null, byte[]? content = null) => Library.AddAsync(
         Callers.Operator, media ?? new NewMedia(MediaKind.Still, "image"), content ?? Jpeg(), CancellationToken.None);

@@ -112,7 +112,7 @@ public sealed class FilmEditorTests
         Assert.Equal(thumbnail, await library.ThumbnailAsync(Callers.Viewer, film, Token));
         await File.WriteAllBytesAsync(rig.File(film), content, Token);
         await library.DeleteAsync(Callers.Operator, [film.Id]);
-        await library.LetGoAsync(10, Token);
+        await library.LetGoAsync(10, long.MaxValue, Token);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(rig.Library.Media, ".thumbnails"), "*", SearchOption.AllDirectories));
     }
 

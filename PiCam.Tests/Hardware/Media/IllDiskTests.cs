@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Films;
@@ -113,8 +111,7 @@ public sealed class IllDiskTests
 
         // Two and a half more pictures would have to fit in.
         var reserve = (int)((rig.Files.Look().FreeBytes!.Value + 1_250_000) / 1_000_000);
-        using var keeper = new MediaReserve(
-            rig.Library, rig.Files, Options.Create(new MediaOptions { Reserve = reserve }), TimeProvider.System, NullLogger<MediaReserve>.Instance);
+        using var keeper = rig.Retention(reserve, TimeProvider.System);
         await keeper.StartAsync(Token);
         await Eventually.TrueAsync(() => rig.Files.Look().FreeBytes >= reserve * 1_000_000L, "there is room again", Token);
         await keeper.StopAsync(Token);
