@@ -4,6 +4,7 @@ using PiCam.Blazor.Api;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
+using PiCam.Blazor.Streams;
 using PiCam.Core;
 using PiCam.Hardware;
 
@@ -37,6 +38,7 @@ public static class PanelApplication
         builder.Services.AddPiCamAccount();
         builder.Services.AddPiCamPanel();
         builder.Services.AddPiCamApi();
+        builder.Services.AddPiCamStreams(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();

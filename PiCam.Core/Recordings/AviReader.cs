@@ -3,10 +3,17 @@ using PiCam.Core.Cameras;
 
 namespace PiCam.Core.Recordings;
 
-/// <summary>Finds the JPEGs in an AVI file as <see cref="AviWriter"/> makes it, whole or cut off. The index is not needed.</summary>
+/// <summary>Finds the JPEGs in an AVI file as <see cref="AviWriter"/> makes it: by its index, or where it was cut off, by looking through it.</summary>
 public sealed class AviReader
 {
     private const int HeaderLength = 224;
+
+    // "movi", which the sizes and offsets count from; the size is before it.
+    private const int MoviAt = 220;
+    private const int EntryLength = 16;
+
+    // Of four million frames; no file as large as the writer makes them has more.
+    private const int MostIndexBytes = 64 << 20;
 
     private readonly Stream stream;
     private readonly List<(long Position, int Length, int Slot)> frames = [];
@@ -46,7 +53,11 @@ public sealed class AviReader
         }
 
         var reader = new AviReader(stream, header);
-        await reader.FindAsync(cancellationToken).ConfigureAwait(false);
+        if (!await reader.TakeIndexAsync(MoviAt + BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(MoviAt - 4)), cancellationToken).ConfigureAwait(false))
+        {
+            await reader.FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return reader;
     }
 
@@ -71,6 +82,43 @@ public sealed class AviReader
     {
         var number = frames.FindIndex(frame => frame.Slot * FrameDuration >= time - TimeSpan.FromMilliseconds(1));
         return number < 0 ? Count : number;
+    }
+
+    /// <summary>Takes the frames from the index, if it is there and right about the last one.</summary>
+    private async Task<bool> TakeIndexAsync(long at, CancellationToken cancellationToken)
+    {
+        var chunk = new byte[8];
+        stream.Position = at;
+        if (await stream.ReadAtLeastAsync(chunk, 8, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < 8
+            || !chunk.AsSpan(0, 4).SequenceEqual("idx1"u8)
+            || BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(4)) is not (>= 0 and <= MostIndexBytes and var length) || at + 8 + length > stream.Length)
+        {
+            return false;
+        }
+
+        var entries = new byte[length];
+        await stream.ReadExactlyAsync(entries, cancellationToken).ConfigureAwait(false);
+        for (var slot = 0; slot < length / EntryLength; slot++)
+        {
+            var entry = entries.AsSpan(slot * EntryLength, EntryLength);
+            if (BinaryPrimitives.ReadInt32LittleEndian(entry[12..]) is > 0 and var bytes)
+            {
+                frames.Add((MoviAt + 8 + BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]), bytes, slot));
+            }
+        }
+
+        if (frames is [.., var (position, last, _)])
+        {
+            stream.Position = position - 8;
+            if (position + last > at || await stream.ReadAtLeastAsync(chunk, 8, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) < 8
+                || !chunk.AsSpan(0, 4).SequenceEqual("00dc"u8) || BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(4)) != last)
+            {
+                frames.Clear();
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task FindAsync(CancellationToken cancellationToken)

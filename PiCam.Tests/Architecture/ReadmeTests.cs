@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.Streams;
 using PiCam.Core.Cameras.Controls;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
@@ -28,6 +29,7 @@ public sealed partial class ReadmeTests
             .Concat(Options(LightOptions.Section, new LightOptions()))
             .Concat(Options(MediaOptions.Section, new MediaOptions()))
             .Concat(Options(NetworkOptions.Section, new NetworkOptions()))
+            .Concat(Options(StreamOptions.Section, new StreamOptions()))
             .Concat(Options(TargetOptions.Section, new TargetOptions()))
             .ToDictionary(option => option.Key, option => option.Value);
         var rows = Row().Matches(Readme).ToDictionary(row => row.Groups["key"].Value, row => row.Groups["default"].Value.Trim('`'));

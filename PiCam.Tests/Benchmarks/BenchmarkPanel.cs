@@ -10,6 +10,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Recordings;
 using PiCam.Tests.Browser;
 using PiCam.Tests.Fixtures;
 
@@ -44,6 +45,8 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
     public string Token { get; private set; } = "";
 
     public CameraSession Session => panel.Services.GetRequiredService<CameraSession>();
+
+    public Recorder Recorder => panel.Services.GetRequiredService<Recorder>();
 
     public Gimbal Gimbal => panel.Services.GetRequiredService<Gimbal>();
 

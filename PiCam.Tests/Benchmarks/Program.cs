@@ -18,12 +18,13 @@ Func<TimeSpan, Task> all = async duration =>
     await HelperScenario.RunAsync(duration);
     await LibcameraScenario.RunAsync(duration);
     await InstrumentsScenario.RunAsync(duration);
+    await RecordingScenario.RunAsync(duration);
 };
 var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`, `aim`, `library`, `helper`, `libcamera`, `instruments`: that scenario only.
+// `transports`, `aim`, `library`, `helper`, `libcamera`, `instruments`, `recording`: that scenario only.
 Func<TimeSpan, Task> chosen = args switch
 {
     ["transports", ..] => TransportScenario.RunAsync,
@@ -31,6 +32,7 @@ Func<TimeSpan, Task> chosen = args switch
     ["library", ..] => _ => LibraryScenario.RunAsync(),
     ["helper", ..] => HelperScenario.RunAsync,
     ["instruments", ..] => InstrumentsScenario.RunAsync,
+    ["recording", ..] => RecordingScenario.RunAsync,
     ["libcamera", ..] => LibcameraScenario.RunAsync,
     _ => all,
 };

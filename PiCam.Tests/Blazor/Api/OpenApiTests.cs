@@ -41,7 +41,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
         {
             Assert.True(example is not null, $"{method} {path} has no example for {type}.");
             var (status, _, answer) = await ApiHost.CallAsync(
-                host.Operator, method.ToUpperInvariant(), path.Replace("{id}", "none", StringComparison.Ordinal), example.ToJsonString(), type);
+                host.Administrator, method.ToUpperInvariant(), path.Replace("{id}", "none", StringComparison.Ordinal), example.ToJsonString(), type);
 
             // A tour's example names presets of another panel, a film's a run of it, an archive's pictures.
             var complaints = (answer as JsonObject)?["errors"] is JsonObject errors

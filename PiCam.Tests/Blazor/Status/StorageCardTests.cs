@@ -54,7 +54,7 @@ public sealed class StorageCardTests : IAsyncDisposable
         var card = await RenderAsync(Callers.Administrator);
 
         await ChooseAsync(card, "Photo: keep", "30");
-        Assert.Contains("1 pictures and films (30 MB) go at once", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("By this, 1 pictures and films (30 MB) go", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(retention!.Rules.KeepDays);
         await card.ClickAsync(".loss button");
         Assert.Empty(card.FindAll("[role=alert]"));
