@@ -75,7 +75,9 @@ internal sealed class AutoExposure(CameraCapabilities capabilities)
 
         settledFrames = Math.Abs(distance) < SettledStops ? settledFrames + 1 : 0;
         Locked = settledFrames >= FramesToSettle;
-        total *= Math.Pow(2, distance * (1 - Math.Exp(-elapsed.TotalSeconds / TimeConstantSeconds)));
+
+        // A sensor that is started anew may end a frame before the one that it gave up would have ended: backwards, the step would have no bounds.
+        total *= Math.Pow(2, distance * (1 - Math.Exp(-Math.Max(0, elapsed.TotalSeconds) / TimeConstantSeconds)));
     }
 
     /// <summary>The factor by which the exposure was off.</summary>

@@ -26,6 +26,27 @@ public sealed class AutoExposureTests
         Assert.InRange((await rig.TakeAsync()).Brightness(), 0.08, 0.5);
     }
 
+    /// <summary>Out of a night's exposure, of frames that end before the ones before them: a sensor that was started anew.</summary>
+    [Fact]
+    public void Update_FramesThatGoBackInTime_StillChoosesAnExposure()
+    {
+        var can = Ov5647.Still(Ov5647.Size, quality: 80);
+        var exposure = new AutoExposure(can);
+        var (frame, white) = (TimeSpan.FromMilliseconds(33), new FrameStatistics(1, 1, 1, 1, 1, 1));
+        var night = CameraControls.Automatic with { ExposureTime = TimeSpan.FromSeconds(6), AnalogueGain = 8 };
+        exposure.Update(Settings(night, night.ExposureTime.Value), white, frame);
+
+        for (var number = 0; number < 10; number++)
+        {
+            exposure.Update(Settings(CameraControls.Automatic, frame), white, TimeSpan.FromSeconds(-5));
+        }
+
+        Assert.InRange(exposure.Choose(CameraControls.Automatic, frame).ExposureTime, can.ExposureTime!.Minimum, frame);
+
+        SensorSettings Settings(CameraControls controls, TimeSpan time) =>
+            new(controls, can, 1, time, 8, new ColourGains(1, 1), frame, frame, new PixelRectangle(0, 0, 1, 1), AeLocked: false);
+    }
+
     [Fact]
     public async Task Pan_BetweenDarkAndBright_SettlesAnewWithinTwoSeconds()
     {
