@@ -17,6 +17,9 @@ public sealed record InvalidValue(string Field, string Value, Reason Allowed)
         ? []
         : [new(field, Text(value), Core.Allowed.WholeRange(Text(from), Text(to)))];
 
+    /// <summary>A member's name as <see cref="Field"/> spells it.</summary>
+    internal static string Spell(string member) => char.ToLowerInvariant(member[0]) + member[1..];
+
     /// <summary>For example "exposureTime is 5 µs; allowed is 14 µs to 65535 µs."</summary>
     public override string ToString() => $"{Field} is {Value}; allowed is {Allowed}.";
 

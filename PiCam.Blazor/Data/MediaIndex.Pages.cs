@@ -26,7 +26,7 @@ public sealed partial class MediaIndex
         }
     }
 
-    public Task<IReadOnlyList<MediaDay>> DaysAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<MediaDay>(async context =>
+    public Task<IReadOnlyList<MediaDay>> DaysAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<MediaDay>>(async context =>
     {
         ArgumentNullException.ThrowIfNull(query);
         var rows = Matching(context, query);
@@ -51,7 +51,7 @@ public sealed partial class MediaIndex
                 .ToDictionary(day => day.Key, day => day.Count);
     });
 
-    public Task<IReadOnlyList<string>> IdsAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<string>(async context =>
+    public Task<IReadOnlyList<string>> IdsAsync(MediaQuery query, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<string>>(async context =>
         await NewestFirst(OnDays(Matching(context, query), query)).Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false));
 
     public async Task<MediaNeighbours> NeighboursAsync(MediaItem item, MediaQuery query, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
     public Task RemoveAsync(IReadOnlyCollection<string> ids) =>
         WriteAsync(context => context.MediaItems.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync());
 
-    public Task<IReadOnlyList<DateTimeOffset>> DeletionsAsync(CancellationToken cancellationToken) => ReadAsync<DateTimeOffset>(async context =>
+    public Task<IReadOnlyList<DateTimeOffset>> DeletionsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DateTimeOffset>>(async context =>
         [.. (await context.MediaItems.Where(row => row.DeletedAt != null).Select(row => row.DeletedAt!.Value).Distinct()
             .ToListAsync(cancellationToken).ConfigureAwait(false)).Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero))]);
 
@@ -66,7 +66,7 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
 
     public Task<IReadOnlyList<MediaItem>> ExpiredAsync(
         IReadOnlyDictionary<MediaKind, DateTimeOffset> ends, int count, IReadOnlyCollection<string> besides, CancellationToken cancellationToken) =>
-        ReadAsync<MediaItem>(async context =>
+        ReadAsync<IReadOnlyList<MediaItem>>(async context =>
         {
             // Each kind by itself: "or" would keep SQLite from going along an index.
             var expired = new List<MediaRow>();
@@ -79,19 +79,18 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
             return [.. expired.OrderBy(row => row.TakenAt).ThenBy(row => row.Id, StringComparer.Ordinal).Take(count).Select(row => row.ToItem())];
         });
 
-    public Task<IReadOnlyList<MediaExpendable>> ExpendableAsync(CancellationToken cancellationToken) => ReadAsync<MediaExpendable>(async context =>
+    public Task<IReadOnlyList<MediaExpendable>> ExpendableAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<MediaExpendable>>(async context =>
         [.. (await context.MediaItems.Where(row => row.DeletedAt != null || !row.IsProtected)
             .OrderBy(row => row.DeletedAt == null).ThenBy(row => row.TakenAt).ThenBy(row => row.Id)
             .Select(row => new { row.Kind, row.TakenAt, row.Bytes, IsDeleted = row.DeletedAt != null })
             .ToListAsync(cancellationToken).ConfigureAwait(false))
             .Select(row => new MediaExpendable(row.Kind, new DateTimeOffset(row.TakenAt, TimeSpan.Zero), row.Bytes, row.IsDeleted))]);
 
-    public async Task<long> BytesAsync(CancellationToken cancellationToken) =>
-        (await ReadAsync<long>(async context => [await context.MediaItems.SumAsync(row => row.Bytes, cancellationToken).ConfigureAwait(false)]).ConfigureAwait(false))[0];
+    public Task<long> BytesAsync(CancellationToken cancellationToken) => ReadAsync(context => context.MediaItems.SumAsync(row => row.Bytes, cancellationToken));
 
     public async Task<MediaUsage> UsageAsync(CancellationToken cancellationToken)
     {
-        var parts = await ReadAsync<(int Day, MediaKind Kind, bool IsProtected, bool IsDeleted, int Count, long Bytes)>(async context =>
+        var parts = await ReadAsync<IReadOnlyList<(int Day, MediaKind Kind, bool IsProtected, bool IsDeleted, int Count, long Bytes)>>(async context =>
             [.. (await context.MediaItems.GroupBy(row => new { row.Day, row.Kind, row.IsProtected, IsDeleted = row.DeletedAt != null })
                 .Select(part => new { part.Key, Count = part.Count(), Bytes = part.Sum(row => row.Bytes) })
                 .ToListAsync(cancellationToken).ConfigureAwait(false))
@@ -109,11 +108,11 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
         ItemsAsync(context => context.MediaItems.Where(row => ids.Contains(row.Id) && row.DeletedAt == null), cancellationToken);
 
     public Task<IReadOnlyList<string>> KnownPathsAsync(IReadOnlyCollection<string> paths, CancellationToken cancellationToken) =>
-        ReadAsync<string>(async context => await context.MediaItems.Where(row => paths.Contains(row.Path)).Select(row => row.Path)
+        ReadAsync<IReadOnlyList<string>>(async context => await context.MediaItems.Where(row => paths.Contains(row.Path)).Select(row => row.Path)
             .ToListAsync(cancellationToken).ConfigureAwait(false));
 
     public Task<IReadOnlyList<(string Id, string Path)>> PathsAsync(string id, int count, CancellationToken cancellationToken) =>
-        ReadAsync<(string, string)>(async context =>
+        ReadAsync<IReadOnlyList<(string, string)>>(async context =>
             [.. (await context.MediaItems.Where(row => string.Compare(row.Id, id) > 0).OrderBy(row => row.Id).Take(count)
                 .Select(row => new { row.Id, row.Path }).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => (row.Id, row.Path))]);
 
@@ -123,13 +122,13 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
         .OrderBy(row => row.TakenAt).ThenBy(row => row.Id);
 
     private Task<IReadOnlyList<MediaItem>> ItemsAsync(Func<PiCamDbContext, IQueryable<MediaRow>> query, CancellationToken cancellationToken) =>
-        ReadAsync<MediaItem>(async context =>
+        ReadAsync<IReadOnlyList<MediaItem>>(async context =>
             [.. (await query(context).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => row.ToItem())]);
 
     private Task<IReadOnlyList<string>> ChangeAsync(FormattableString sql) => WriteAsync<IReadOnlyList<string>>(async context =>
         await context.Database.SqlQuery<string>(sql).ToListAsync().ConfigureAwait(false));
 
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(Func<PiCamDbContext, Task<IReadOnlyList<T>>> read)
+    private async Task<T> ReadAsync<T>(Func<PiCamDbContext, Task<T>> read)
     {
         var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
         await using (context.ConfigureAwait(false))

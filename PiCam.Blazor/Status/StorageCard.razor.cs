@@ -125,7 +125,7 @@ public sealed partial class StorageCard : LiveComponent
         columns.Clear();
         for (var day = Today.AddDays(1 - ChartDays); day <= Today; day = day.AddDays(1))
         {
-            columns.Add((day, [.. byDay[day].OrderBy(use => use.Kind).Select(use => (use.Kind, use.Bytes))]));
+            columns.Add((day, [.. byDay[day].Select(use => (use.Kind, use.Bytes))]));
         }
 
         highest = columns.Max(column => column.Parts.Sum(part => part.Bytes));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
@@ -21,9 +22,6 @@ public sealed partial class JpegListener(
 
     // R17: a reader that stopped must be gone within 10 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
-
-    // How often it is looked whether the camera was switched off on purpose.
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim places = new(MostReaders);
     private TcpListener? listener;
@@ -81,7 +79,7 @@ public sealed partial class JpegListener(
                 {
                     // One that went again at once, or too many open files: not for ever.
                     LogNotAccepted(failed.Message);
-                    await Task.Delay(CheckInterval, time, stoppingToken).ConfigureAwait(false);
+                    await Task.Delay(Welcome.CheckInterval, time, stoppingToken).ConfigureAwait(false);
                 }
             }
         }
@@ -165,7 +163,7 @@ public sealed partial class JpegListener(
         {
             while (!subscription.IsClosed)
             {
-                var check = Task.Delay(CheckInterval, time, ending.Token);
+                var check = Task.Delay(Welcome.CheckInterval, time, ending.Token);
                 if (await Task.WhenAny(heard, check).ConfigureAwait(false) == check)
                 {
                     await check.ConfigureAwait(false);

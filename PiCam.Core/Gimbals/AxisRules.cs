@@ -75,7 +75,7 @@ internal static class AxisRules
             Within(field, value ?? PulseRange.Widest.Minimum, PulseRange.Widest.Minimum, PulseRange.Widest.Maximum, " µs");
 
         void Refuse(string field, double value, string unit, Reason allowed) =>
-            errors.Add(new(char.ToLowerInvariant(field[0]) + field[1..], Text(value, unit), allowed));
+            errors.Add(new(InvalidValue.Spell(field), Text(value, unit), allowed));
     }
 
     private static string Text(double value, string unit) => value.ToString("0.###", CultureInfo.InvariantCulture) + unit;

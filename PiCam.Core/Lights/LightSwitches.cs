@@ -88,7 +88,7 @@ public sealed class LightSwitches : BackgroundService
             if (!lights.TryGetValue(light, out var one))
             {
                 var name = light.ToString();
-                throw new InvalidValueException(new InvalidValue(char.ToLowerInvariant(name[0]) + name[1..], mode.ToString(), Allowed.NoSuchLight));
+                throw new InvalidValueException(new InvalidValue(InvalidValue.Spell(name), mode.ToString(), Allowed.NoSuchLight));
             }
 
             one.Mode = mode;

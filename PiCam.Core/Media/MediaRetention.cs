@@ -18,8 +18,6 @@ public sealed partial class MediaRetention : BackgroundService
     /// </summary>
     public static readonly TimeSpan SteadyTime = TimeSpan.FromHours(1);
 
-    internal const long Megabyte = 1_000_000;
-
     private const string SettingKey = "media-rules";
 
     // So few that somebody who takes a picture meanwhile does not notice.
@@ -183,10 +181,10 @@ public sealed partial class MediaRetention : BackgroundService
     }
 
     private long MissingOnDisk(MediaRules some) =>
-        some.ReserveMegabytes > 0 && files.Look() is { IsWritable: true, FreeBytes: { } free } ? (some.ReserveMegabytes * Megabyte) - free : 0;
+        some.ReserveMegabytes > 0 && files.Look() is { IsWritable: true, FreeBytes: { } free } ? some.ReserveBytes - free : 0;
 
     private async Task<long> MissingInQuotaAsync(MediaRules some, CancellationToken cancellationToken) =>
-        some.QuotaMegabytes * Megabyte is { } quota ? await library.BytesAsync(cancellationToken).ConfigureAwait(false) - quota : 0;
+        some.QuotaBytes is { } quota ? await library.BytesAsync(cancellationToken).ConfigureAwait(false) - quota : 0;
 
     private bool IsClockSteady()
     {

@@ -15,6 +15,8 @@ public sealed record MediaRules
     /// <summary>The longest time in <see cref="KeepDays"/>: about ten years.</summary>
     public const int LongestDays = 3660;
 
+    private const long Megabyte = 1_000_000;
+
     /// <summary>MB of 1 000 000 bytes that stay free on the library's disk, 0 to 1 000 000: below it the oldest go, for good. 0: nothing goes for that.</summary>
     public int ReserveMegabytes { get; init; }
 
@@ -24,13 +26,19 @@ public sealed record MediaRules
     /// <summary>Days after which what is of a kind goes, for good, 1 to 3660. A kind that is not in it stays.</summary>
     public IReadOnlyDictionary<MediaKind, int> KeepDays { get; init; } = new Dictionary<MediaKind, int>();
 
+    /// <summary><see cref="ReserveMegabytes"/> in bytes.</summary>
+    internal long ReserveBytes => ReserveMegabytes * Megabyte;
+
+    /// <summary><see cref="QuotaMegabytes"/> in bytes.</summary>
+    internal long? QuotaBytes => QuotaMegabytes * Megabyte;
+
     /// <summary>What is wrong with them; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check() =>
     [
         .. InvalidValue.CheckWhole("reserveMegabytes", ReserveMegabytes, 0, MostReserve),
         .. InvalidValue.CheckWhole("quotaMegabytes", QuotaMegabytes ?? LeastQuota, LeastQuota, MostQuota),
         .. KeepDays.SelectMany(kept => Enum.IsDefined(kept.Key)
-            ? InvalidValue.CheckWhole("keepDays." + char.ToLowerInvariant($"{kept.Key}"[0]) + $"{kept.Key}"[1..], kept.Value, 1, LongestDays)
+            ? InvalidValue.CheckWhole("keepDays." + InvalidValue.Spell($"{kept.Key}"), kept.Value, 1, LongestDays)
             : [new("keepDays", kept.Key.ToString(), Allowed.OneOf(string.Join(", ", Enum.GetNames<MediaKind>())))]),
     ];
 

@@ -31,8 +31,8 @@ public sealed record MediaUsage(IReadOnlyList<MediaUse> Days, long DeletedBytes)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var rate = BytesPerDay(today);
-        var onDisk = freeBytes - Math.Max(MediaStorage.Reserve, rules.ReserveMegabytes * MediaRetention.Megabyte);
-        var ofQuota = rules.QuotaMegabytes * MediaRetention.Megabyte - Bytes;
+        var onDisk = freeBytes - Math.Max(MediaStorage.Reserve, rules.ReserveBytes);
+        var ofQuota = rules.QuotaBytes - Bytes;
         var room = onDisk is { } a && ofQuota is { } b ? Math.Min(a, b) : onDisk ?? ofQuota;
         return rate > 0 && room is { } bytes ? Math.Max(0, bytes) / rate : null;
     }
