@@ -27,6 +27,10 @@ public static class PanelExtensions
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter;
             mud.SnackbarConfiguration.PreventDuplicates = true;
+            mud.SnackbarConfiguration.NewestOnTop = true;
+
+            // What has a button would otherwise stay until somebody presses it.
+            mud.SnackbarConfiguration.RequireInteraction = false;
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
         });
         services.AddSingleton<RunningPanel>();

@@ -13,7 +13,8 @@ namespace PiCam.Blazor.Api;
 /// <param name="Count">How many pictures were asked for.</param>
 /// <param name="Taken">How many were taken.</param>
 /// <param name="Kept">How many are in the library.</param>
-/// <param name="Lost">Frames between them that were lost, because the disk or the camera's reader was too slow, and pictures that could not be kept.</param>
+/// <param name="Lost">How many were taken and could not be kept.</param>
+/// <param name="Skipped">Frames of the stream between them that came too fast for the disk or the camera's reader.</param>
 /// <param name="SecondsLeft">By the pace so far; null: nobody knows.</param>
 /// <param name="Reason">Why it ended before its time; null: it did not.</param>
 /// <param name="Name">The template of the pictures' names.</param>
@@ -30,7 +31,8 @@ internal sealed record BurstDocument(
     int Count,
     int Taken,
     int Kept,
-    long Lost,
+    int Lost,
+    long Skipped,
     double? SecondsLeft,
     string? Reason,
     string Name,
@@ -49,6 +51,7 @@ internal sealed record BurstDocument(
         sequence.Taken,
         sequence.Kept,
         sequence.Lost,
+        sequence.Skipped,
         sequence.TimeLeft is { } left ? Math.Round(left.TotalSeconds, 1) : null,
         sequence.Reason?.English,
         sequence.Request.Name,

@@ -33,7 +33,7 @@ internal static class BurstEndpoints
                 All may be absent. kind: "burst" (as fast as they come), "bracket" (different exposures) or "focus" (different focus, where the lens moves).
                 count: 1 to 1000 (10), of a bracket 3, 5, 7 or 9 (3), of a focus series 2 to 100 (5). rate, of a burst: "stream" (every frame of the live stream, as it is)
                 or "still" (stills as fast as they go). step, of a bracket: stops from one picture to the next, 0.3 to 3 (1). from, to, of a focus series: dioptres, 0 is infinity.
-                name: a template of the pictures' names, with {counter:03}, {time:yyyy-MM-dd}, {kind} and {name} (image{counter:03}); what is taken gets a number.
+                name: a template of the pictures' names, with {counter:03}, {time:yyyy-MM-dd}, {kind} and {name} (image{counter:03}, bracket{counter:03}, focus{counter:03}); what is taken gets a number.
                 selfTimer: seconds, 0 to 60. Of stills also size ("1920x1080"), quality (1 to 100) and warmUp (seconds, 0 to 60), as in POST /api/stills.
                 """)
             .Accepts<JsonObject>("application/json")

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Films;
+using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Api;
 
@@ -32,7 +33,7 @@ internal static class FilmEndpoints
         var changes = films.MapGroup("").ProducesProblem(StatusCodes.Status403Forbidden);
         changes.MapPost("", PostAsync)
             .WithSummary("Asks for a film of a run's pictures (Operator). They are made one at a time.")
-            .WithDescription("All but sequence may be absent. fps is 1 to 60 (25), height 64 to 4320 pixels at most (1080), quality 1 to 100 (75). The film is an H.264 MP4 in the library after it "
+            .WithDescription("All but sequence may be absent. fps is 1 to 60 (25), height 64 to 4320 pixels at most (1080), quality 1 to 100 (75), name that of the time-lapse, or else the time of the first picture. The film is an H.264 MP4 in the library after it "
                 + "has been decoded from beginning to end; only then removeStills deletes the pictures, but for protected ones. Follow state, done and "
                 + "timeLeft by GET /api/films/{id} or GET /api/events?only=films. One that is not over when the panel stops is begun again when it starts.")
             .Accepts<JsonObject>("application/json")
@@ -50,7 +51,7 @@ internal static class FilmEndpoints
             .ProducesProblem(StatusCodes.Status507InsufficientStorage);
     }
 
-    private static async Task<Accepted<FilmDocument>> PostAsync(HttpContext context, FilmMaker maker, CancellationToken cancellationToken)
+    private static async Task<Accepted<FilmDocument>> PostAsync(HttpContext context, FilmMaker maker, TimeLapseBook lapses, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
         fields.Know(Sequence, Fps, Height, Deflicker, Quality, Name, RemoveStills);
@@ -67,7 +68,7 @@ internal static class FilmEndpoints
         };
         var name = fields.Text(Name);
         fields.Refuse();
-        var film = await maker.MakeAsync(caller, sequence ?? "", settings, name, cancellationToken).ConfigureAwait(false);
+        var film = await maker.MakeAsync(caller, sequence ?? "", settings, name ?? lapses.NameOf(sequence), cancellationToken).ConfigureAwait(false);
         return TypedResults.Accepted($"/api/films/{film.Id}", FilmDocument.From(film));
     }
 

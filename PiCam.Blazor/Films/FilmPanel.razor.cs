@@ -7,6 +7,7 @@ using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Films;
 using PiCam.Core.Media;
+using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Films;
 
@@ -35,6 +36,9 @@ public sealed partial class FilmPanel : LiveComponent
 
     [Inject]
     private FilmMaker Maker { get; set; } = default!;
+
+    [Inject]
+    private TimeLapseBook Book { get; set; } = default!;
 
     [Inject]
     private MediaLibrary Library { get; set; } = default!;
@@ -136,7 +140,7 @@ public sealed partial class FilmPanel : LiveComponent
     }
 
     // Not with the page: who leaves after pressing the button still wants the film.
-    private Task MakeAsync() => Action.RunAsync(() => Maker.MakeAsync(Caller, Sequence, settings, name: null, CancellationToken.None));
+    private Task MakeAsync() => Action.RunAsync(() => Maker.MakeAsync(Caller, Sequence, settings, Book.NameOf(Sequence), CancellationToken.None));
 
     private Task CancelAsync(Film film) => Action.RunAsync(() => Maker.CancelAsync(Caller, film.Id));
 

@@ -10,8 +10,7 @@ namespace PiCam.Blazor.Library;
 /// <summary>What a person does with pictures and films of the library, and what they are told of it.</summary>
 internal sealed class MediaActions(MediaLibrary library, PersonAction action, ISnackbar snackbar, IStringLocalizer<Texts> texts)
 {
-    // Long enough to see what has gone; the library itself brings it back for ten minutes.
-    internal const int UndoShownMilliseconds = 20_000;
+    private const string ProtectionSaid = "protection";
     private const int MostNames = 3;
 
     /// <summary>Deletes what is not protected, and offers to bring it back.</summary>
@@ -45,7 +44,10 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
         var items = await library.FindAsync(caller, ids, CancellationToken.None);
         var protects = items.Any(item => !item.IsProtected);
         await library.ProtectAsync(caller, ids, protects);
-        snackbar.Add(texts[protects ? "MediaProtected" : "MediaUnprotected", QuantityTexts.Count(items.Count)], Severity.Normal);
+
+        // What was said of it before is no longer so.
+        snackbar.RemoveByKey(ProtectionSaid);
+        snackbar.Add(texts[protects ? "MediaProtected" : "MediaUnprotected", QuantityTexts.Count(items.Count)], Severity.Normal, key: ProtectionSaid);
     });
 
     /// <summary>Gives a picture or film another name.</summary>
@@ -61,19 +63,12 @@ internal sealed class MediaActions(MediaLibrary library, PersonAction action, IS
         return done;
     }
 
-    private void Offer(Caller caller, IReadOnlyList<string> gone, string said) => snackbar.Add(said, Severity.Normal, snack =>
+    private void Offer(Caller caller, IReadOnlyList<string> gone, string said) => snackbar.OfferUndo(texts, said, () => action.RunAsync(async () =>
     {
-        // Two deletions that read alike are two, and each has its own way back.
-        snack.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
-        snack.VisibleStateDuration = UndoShownMilliseconds;
-        snack.Action = texts["Undo"];
-        snack.OnClick = _ => action.RunAsync(async () =>
+        var back = await library.RestoreAsync(caller, gone);
+        if (back.Count < gone.Count)
         {
-            var back = await library.RestoreAsync(caller, gone);
-            if (back.Count < gone.Count)
-            {
-                snackbar.Add(texts["MediaNotAllBack", QuantityTexts.Count(gone.Count - back.Count)], Severity.Warning);
-            }
-        });
-    });
+            snackbar.Add(texts["MediaNotAllBack", QuantityTexts.Count(gone.Count - back.Count)], Severity.Warning);
+        }
+    }));
 }

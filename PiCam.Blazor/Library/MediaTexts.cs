@@ -26,8 +26,13 @@ internal static class MediaTexts
         return item.IsProtected ? texts["MediaSaidProtected", said] : said;
     }
 
-    /// <summary>A film's length, such as 1:05 or 25:00:00.</summary>
-    public static string Length(TimeSpan duration) => duration.TotalHours >= 1
-        ? ((int)duration.TotalHours).ToString(CultureInfo.CurrentCulture) + duration.ToString(@"\:mm\:ss", CultureInfo.CurrentCulture)
-        : duration.ToString(@"m\:ss", CultureInfo.CurrentCulture);
+    /// <summary>A film's length, such as 1:05 or 25:00:00, and where that would be 0:00, 0.2 s.</summary>
+    public static string Length(TimeSpan duration) => duration.TotalSeconds is > 0 and < 1
+        ? duration.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture) + " s"
+        : Clock(duration);
+
+    /// <summary>Time that runs, from 0:00.</summary>
+    public static string Clock(TimeSpan elapsed) => elapsed.TotalHours >= 1
+        ? ((int)elapsed.TotalHours).ToString(CultureInfo.CurrentCulture) + elapsed.ToString(@"\:mm\:ss", CultureInfo.CurrentCulture)
+        : elapsed.ToString(@"m\:ss", CultureInfo.CurrentCulture);
 }

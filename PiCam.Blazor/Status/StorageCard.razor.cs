@@ -53,18 +53,6 @@ public sealed partial class StorageCard : LiveComponent
 
     private DateOnly Today => DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
 
-    // The disk holds other things, too; null: it does not say.
-    private long? Room
-    {
-        get
-        {
-            var rules = Retention.Rules;
-            var disk = Storage.State.FreeBytes is { } free ? usage!.Bytes + Math.Max(0, free - (rules.ReserveMegabytes * 1_000_000L)) : (long?)null;
-            var quota = rules.QuotaMegabytes * 1_000_000L;
-            return disk is { } d && quota is { } q ? Math.Min(d, q) : disk ?? quota;
-        }
-    }
-
     private double? DaysLeft => usage!.DaysLeft(Today, Storage.State.FreeBytes, Retention.Rules);
 
     private string Forecast
@@ -74,7 +62,7 @@ public sealed partial class StorageCard : LiveComponent
             var perDay = QuantityTexts.Bytes((long)usage!.BytesPerDay(Today));
             return DaysLeft switch
             {
-                null => T["StorageQuiet"],
+                null => T[usage.IsFirstDay(Today) ? "StorageFirstDay" : "StorageQuiet", perDay],
                 > LongDays => T["StorageLasts", perDay],
                 { } days => T["StorageDaysLeft", perDay, Math.Floor(days)],
             };

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
-using PiCam.Blazor.Library;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
@@ -117,12 +116,6 @@ public sealed partial class TimeLapseCard : LiveComponent
     private Task RemoveAsync() => Action.RunAsync(async () =>
     {
         var removed = await Book.RemoveAsync(Caller, Lapse.Id);
-        Snackbar.Add(T["TimeLapseRemoved", removed.Plan.Name], Severity.Normal, snack =>
-        {
-            snack.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
-            snack.VisibleStateDuration = MediaActions.UndoShownMilliseconds;
-            snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Book.RestoreAsync(Caller, removed));
-        });
+        Snackbar.OfferUndo(T, T["TimeLapseRemoved", removed.Plan.Name], () => Action.RunAsync(() => Book.RestoreAsync(Caller, removed)));
     });
 }

@@ -95,7 +95,7 @@ public sealed partial class FilmMaker : BackgroundService
     /// <param name="caller">Needs <see cref="Permission.Capture"/>, and <see cref="Permission.EditMedia"/> to have the pictures deleted.</param>
     /// <param name="sequence">The id of a run with two pictures or more.</param>
     /// <param name="settings">How.</param>
-    /// <param name="name">What to call it; null: by the time of the run's first picture.</param>
+    /// <param name="name">What to call it, such as its time-lapse; null: by the time of the run's first picture.</param>
     /// <param name="cancellationToken">Gives up before it is asked for, not after.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">Something cannot be used.</exception>

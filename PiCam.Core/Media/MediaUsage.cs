@@ -23,17 +23,29 @@ public sealed record MediaUsage(IReadOnlyList<MediaUse> Days, long DeletedBytes)
         return lately.Sum(use => use.Bytes) / (double)days;
     }
 
+    /// <summary>Bytes that may still come; null: nobody knows.</summary>
+    /// <param name="freeBytes">On the library's disk; null: unknown.</param>
+    /// <param name="rules">What is to stay free, and what may be used.</param>
+    public long? RoomLeft(long? freeBytes, MediaRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var onDisk = freeBytes - Math.Max(MediaStorage.Reserve, rules.ReserveBytes);
+        var ofQuota = rules.QuotaBytes - Bytes;
+        var room = onDisk is { } a && ofQuota is { } b ? Math.Min(a, b) : onDisk ?? ofQuota;
+        return room is { } bytes ? Math.Max(0, bytes) : null;
+    }
+
+    /// <summary>Whether all that is there came today, which says nothing of the days to come.</summary>
+    /// <param name="today">Where the panel is.</param>
+    public bool IsFirstDay(DateOnly today) => Days.Count > 0 && Days.All(use => use.Day >= today);
+
     /// <summary>When, at <see cref="BytesPerDay"/>, the room that the rules leave is used up; null: never, or nobody knows.</summary>
     /// <param name="today">Where the panel is.</param>
     /// <param name="freeBytes">On the library's disk; null: unknown.</param>
     /// <param name="rules">What is to stay free, and what may be used.</param>
     public double? DaysLeft(DateOnly today, long? freeBytes, MediaRules rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
         var rate = BytesPerDay(today);
-        var onDisk = freeBytes - Math.Max(MediaStorage.Reserve, rules.ReserveBytes);
-        var ofQuota = rules.QuotaBytes - Bytes;
-        var room = onDisk is { } a && ofQuota is { } b ? Math.Min(a, b) : onDisk ?? ofQuota;
-        return rate > 0 && room is { } bytes ? Math.Max(0, bytes) / rate : null;
+        return rate > 0 && !IsFirstDay(today) ? RoomLeft(freeBytes, rules) / rate : null;
     }
 }

@@ -17,9 +17,6 @@ public sealed record SequenceRequest
     /// <summary>The most pictures of a focus series.</summary>
     public const int MostOfFocus = 100;
 
-    /// <summary>The name that picamera's recipes give their pictures.</summary>
-    public const string UsualName = "image{counter:03}";
-
     /// <summary>The smallest and the largest <see cref="Step"/>; a third is often written as 0.3.</summary>
     public const double LeastStep = 0.3;
 
@@ -43,14 +40,22 @@ public sealed record SequenceRequest
     /// <summary>Of a focus series, the last picture's, in dioptres.</summary>
     public double To { get; init; }
 
-    /// <summary>The pictures' names, a <see cref="NameTemplate"/>; the counter begins at 1.</summary>
-    public string Name { get; init; } = UsualName;
+    /// <summary>The pictures' names, a <see cref="NameTemplate"/>; the counter begins at 1. Usually <see cref="UsualName"/>.</summary>
+    public string Name { get => field ?? UsualName(Kind); init; }
 
     /// <summary>Size, quality, self-timer and settling, of the stills; a burst at the stream's rate takes the self-timer of it.</summary>
     public StillSettings Still { get; init; } = new();
 
     /// <summary>Whether the pictures are frames of the live stream.</summary>
     public bool IsOfStream => Kind == SequenceKind.Burst && Rate == SequenceRate.Stream;
+
+    /// <summary>A burst's pictures are called as in picamera's recipes; the others by what they are.</summary>
+    public static string UsualName(SequenceKind kind) => kind switch
+    {
+        SequenceKind.Bracket => "bracket{counter:03}",
+        SequenceKind.Focus => "focus{counter:03}",
+        _ => "image{counter:03}",
+    };
 
     /// <summary>What is wrong with it, apart from what only a camera can say; empty when all is well.</summary>
     public IReadOnlyList<InvalidValue> Check()

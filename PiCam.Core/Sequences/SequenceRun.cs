@@ -112,7 +112,7 @@ internal sealed partial class SequenceRun
         Change(s => s with
         {
             Phase = why is not null ? SequencePhase.Failed : s.Kept == request.Count ? SequencePhase.Done : SequencePhase.Stopped,
-            Lost = s.Lost + s.Taken - s.Kept,
+            Lost = s.Taken - s.Kept,
             Until = null,
             TimeLeft = null,
             EndedAt = time.GetUtcNow(),
@@ -125,10 +125,11 @@ internal sealed partial class SequenceRun
     private async Task TakeStreamAsync()
     {
         Reason? gone = null;
+        var dropped = camera.State.DroppedFrames;
         using var queue = camera.Frames.Queue(request.Count, MostWaitingBytes);
         await using var stop = stopping.Token.Register(queue.Complete).ConfigureAwait(false);
         camera.Changed += Look;
-        var counting = CountAsync(queue);
+        var counting = CountAsync(queue, dropped);
         try
         {
             Look();
@@ -160,10 +161,9 @@ internal sealed partial class SequenceRun
         }
     }
 
-    /// <summary>What was taken and lost, as long as frames are let in.</summary>
-    private async Task CountAsync(FrameQueue queue)
+    /// <summary>What was taken and skipped, as long as frames are let in.</summary>
+    private async Task CountAsync(FrameQueue queue, long droppedBefore)
     {
-        var before = camera.State.DroppedFrames;
         camera.Changed += Count;
         await queue.Filled.ConfigureAwait(false);
         camera.Changed -= Count;
@@ -173,8 +173,8 @@ internal sealed partial class SequenceRun
         void Count()
         {
             // What the camera's own reader was too slow for is missing as well.
-            var dropped = Math.Max(0, camera.State.DroppedFrames - before);
-            Change(s => s with { Taken = (int)queue.Taken, Lost = queue.Lost + dropped });
+            var dropped = Math.Max(0, camera.State.DroppedFrames - droppedBefore);
+            Change(s => s with { Taken = (int)queue.Taken, Skipped = queue.Lost + dropped });
         }
     }
 

@@ -24,11 +24,11 @@ public sealed record SequenceState
     /// <summary>Pictures that are in the library.</summary>
     public int Kept { get; init; }
 
-    /// <summary>
-    /// Frames between the pictures of a burst at the stream's rate that nobody could keep: the disk, or the camera's own reader, was too
-    /// slow. Pictures that were taken and could not be kept, too.
-    /// </summary>
-    public long Lost { get; init; }
+    /// <summary>Pictures that were taken and could not be kept; 0 while it is under way.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>Frames between the pictures of a burst at the stream's rate that came too fast for the disk, or for the camera's own reader.</summary>
+    public long Skipped { get; init; }
 
     /// <summary>By the pace so far; null: nobody knows.</summary>
     public TimeSpan? TimeLeft { get; init; }

@@ -47,6 +47,10 @@ public sealed class TimeLapseBook : IHostedService
     /// <exception cref="TimeLapseMissingException">There is none.</exception>
     public TimeLapse Find(string id) => Find(All, id);
 
+    /// <summary>The name of the time-lapse whose pictures these are; null: they are another run's, or it was removed.</summary>
+    /// <param name="sequence">The run's id.</param>
+    public string? NameOf(string? sequence) => All.FirstOrDefault(lapse => lapse.Sequence == sequence)?.Plan.Name;
+
     /// <summary>When a time-lapse with this plan takes pictures.</summary>
     public TimeLapseSchedule Schedule(TimeLapsePlan plan) => new(plan, place.Value, time.LocalTimeZone);
 

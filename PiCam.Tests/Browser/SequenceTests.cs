@@ -26,6 +26,9 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IAsyncDisposable
         await live.Page.Keyboard.PressAsync("b");
 
         await FiveAreKeptAsync(live.Page);
+
+        // It says so for a while only, though there is something to press.
+        await live.Page.Locator(".mud-snackbar").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     [Theory]

@@ -119,6 +119,9 @@ internal sealed class FakeCamera : ICamera
     /// <summary>True: frames say that the newest applied controls are in force. False: they never confirm anything.</summary>
     public bool ConfirmsControls { get; set; } = true;
 
+    /// <summary>What the stream says it has dropped.</summary>
+    public long Dropped { get; set; }
+
     /// <summary>Makes opening fail with <paramref name="why"/>; null heals it.</summary>
     public void RefuseToOpen(Reason? why)
     {
@@ -221,7 +224,7 @@ internal sealed class FakeCamera : ICamera
 
         public CameraCapabilities Capabilities => camera.Capabilities;
 
-        public long DroppedFrames => 0;
+        public long DroppedFrames => camera.Dropped;
 
         public TimeSpan? RestartGap => camera.RestartGap;
 

@@ -55,11 +55,7 @@ public sealed partial class LookChoice : CameraControlComponent
     private Task RemoveAsync(Look look) => Action.RunAsync(async () =>
     {
         var removed = await Book.RemoveAsync(Caller, look.Id);
-        Snackbar.Add(T["PresetRemoved", look.Name], Severity.Normal, snack =>
-        {
-            snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Book.RestoreAsync(Caller, removed));
-        });
+        Snackbar.OfferUndo(T, T["PresetRemoved", look.Name], () => Action.RunAsync(() => Book.RestoreAsync(Caller, removed)));
     });
 
     private Task ImportAsync(InputFileChangeEventArgs e) => Action.RunAsync(async () =>

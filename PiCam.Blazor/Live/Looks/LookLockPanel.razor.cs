@@ -25,13 +25,6 @@ public sealed partial class LookLockPanel : CameraControlComponent
 
     private static string When(DateTimeOffset? at) => at?.ToLocalTime().ToString("t", CultureInfo.CurrentCulture) ?? "";
 
-    private string Title(LookState look) => T[look.Condition switch
-    {
-        LookCondition.Free => "LookLockHint",
-        LookCondition.Settling => "LookSettlingCancel",
-        _ => "LookRelease",
-    }];
-
     private string Frozen(FrozenControls frozen)
     {
         string?[] parts =

@@ -72,10 +72,6 @@ public sealed partial class PresetPanel : LiveComponent
     {
         edited = null;
         var removed = await Book.RemoveAsync(Caller, preset.Id);
-        Snackbar.Add(T["PresetRemoved", preset.Name], Severity.Normal, snack =>
-        {
-            snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Book.RestoreAsync(Caller, removed));
-        });
+        Snackbar.OfferUndo(T, T["PresetRemoved", preset.Name], () => Action.RunAsync(() => Book.RestoreAsync(Caller, removed)));
     });
 }

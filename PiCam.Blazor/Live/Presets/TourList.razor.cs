@@ -70,10 +70,6 @@ public sealed partial class TourList : LiveComponent
     {
         var removed = await Tours.RemoveAsync(Caller, draft!.Id);
         draft = null;
-        Snackbar.Add(T["PresetRemoved", removed.Name], Severity.Normal, snack =>
-        {
-            snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Tours.RestoreAsync(Caller, removed));
-        });
+        Snackbar.OfferUndo(T, T["PresetRemoved", removed.Name], () => Action.RunAsync(() => Tours.RestoreAsync(Caller, removed)));
     });
 }

@@ -32,6 +32,9 @@ public sealed partial class SequenceButton : CameraControlComponent
         PulseEvery(Time, TimeSpan.FromSeconds(0.25), () => Sequences.Running?.Until is not null);
     }
 
+    // What its key does at once.
+    private string Offer => $"{T["Sequence"]} · B: {T["SequenceTake." + Sequences.Settings.Kind, Sequences.Settings.Chosen.Count]}";
+
     private static string Percent(SequenceState running) =>
         (100.0 * running.Kept / running.Request.Count).ToString("0", CultureInfo.InvariantCulture);
 
@@ -68,7 +71,7 @@ public sealed partial class SequenceButton : CameraControlComponent
     {
         { Phase: SequencePhase.Failed } => Severity.Error,
         { Lost: > 0 } => Severity.Warning,
-        { Phase: SequencePhase.Stopped } => Severity.Info,
+        { Phase: SequencePhase.Stopped } or { Skipped: > 0 } => Severity.Info,
         _ => ended.Steps.Any(step => step.IsClamped) ? Severity.Warning : Severity.Success,
     };
 }

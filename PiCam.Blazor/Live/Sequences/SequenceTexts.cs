@@ -25,6 +25,11 @@ internal static class SequenceTexts
             parts.Add(texts["SequenceLost", ended.Lost]);
         }
 
+        if (ended.Skipped > 0)
+        {
+            parts.Add(texts["SequenceSkipped", ended.Skipped]);
+        }
+
         parts.AddRange(ended.Steps.Where(step => step.IsClamped && step.MediaId is not null)
             .Select(step => texts["SequenceClamped", Signed(step.Stops!.Value), Signed(step.ReachedStops!.Value)].Value));
         return string.Join(' ', parts);

@@ -99,12 +99,6 @@ public sealed partial class StampControls : CameraControlComponent
     {
         var removed = Stamp.Logo;
         await Stamp.SetLogoAsync(Caller, null);
-        Snackbar.Add(T["StampLogoRemoved"], Severity.Normal, snack =>
-        {
-            snack.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
-            snack.VisibleStateDuration = MediaActions.UndoShownMilliseconds;
-            snack.Action = T["Undo"];
-            snack.OnClick = _ => Action.RunAsync(() => Stamp.SetLogoAsync(Caller, removed));
-        });
+        Snackbar.OfferUndo(T, T["StampLogoRemoved"], () => Action.RunAsync(() => Stamp.SetLogoAsync(Caller, removed)));
     });
 }

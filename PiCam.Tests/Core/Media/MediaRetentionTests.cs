@@ -159,6 +159,12 @@ public sealed class MediaRetentionTests : IAsyncDisposable
         Assert.Null(usage.DaysLeft(today, null, new MediaRules()));
         Assert.Null(usage.DaysLeft(today.AddDays(100), 1_000_000_000, new MediaRules()));
 
+        // What came on the first day says nothing of the next ones.
+        var first = new MediaUsage([new(today, MediaKind.Still, 1, 200_000_000, 0)], 0);
+        Assert.Equal((true, false), (first.IsFirstDay(today), usage.IsFirstDay(today)));
+        Assert.Null(first.DaysLeft(today, 1_100_000_000, new MediaRules()));
+        Assert.Equal(700_000_000, first.RoomLeft(900_000_000, new MediaRules { ReserveMegabytes = 200 }));
+
         // Of a library of two days, the rate of two days.
         Assert.Equal(100_000_000, new MediaUsage([new(today.AddDays(-1), MediaKind.Still, 1, 200_000_000, 0)], 0).BytesPerDay(today));
     }

@@ -61,6 +61,21 @@ public sealed class SequenceCameraTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BurstOfStream_FramesBetweenThatNobodyRead_AreSkippedNotLost()
+    {
+        var begun = Sequences.Start(Callers.Operator, new SequenceRequest { Count = 3 });
+        await Eventually.TrueAsync(() => rig.Session.Frames.Wanted, "the burst waits for frames", Token);
+        camera.Send(jpeg);
+        camera.Dropped = 8;
+        camera.Send(jpeg);
+        camera.Send(jpeg);
+
+        var ended = await rig.EndAsync(begun);
+
+        Assert.Equal((SequencePhase.Done, 3, 0, 8), (ended.Phase, ended.Kept, ended.Lost, ended.Skipped));
+    }
+
+    [Fact]
     public async Task BurstOfStream_SlowDisk_HoldsThemInMemoryAndLosesNone()
     {
         var taken = new TaskCompletionSource();
@@ -277,7 +292,7 @@ public sealed class SequenceCameraTests : IAsyncLifetime
         var again = restarted.Start(Callers.Operator, Bracket);
         await rig.EndAsync(again, restarted);
 
-        Assert.Equal(["image001-2", "image002-2", "image003-2"], (await rig.PicturesAsync(again)).Select(p => p.Name));
+        Assert.Equal(["bracket001-2", "bracket002-2", "bracket003-2"], (await rig.PicturesAsync(again)).Select(p => p.Name));
         Assert.Equal(6, rig.Library.OnDisk().Distinct().Count());
     }
 

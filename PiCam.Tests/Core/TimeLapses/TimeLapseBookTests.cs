@@ -33,6 +33,15 @@ public sealed class TimeLapseBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NameOf_ARun_IsThatOfItsTimeLapse()
+    {
+        var lapse = await rig.Book.CreateAsync(Callers.Operator, Plan);
+
+        Assert.Equal("yard", rig.Book.NameOf(lapse.Sequence));
+        Assert.Null(rig.Book.NameOf("another"));
+    }
+
+    [Fact]
     public async Task Remove_AndRestore_BringsItBackStopped()
     {
         var lapse = await rig.Book.CreateAsync(Callers.Operator, Plan);
