@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace PiCam.Core.Cameras;
 
@@ -8,6 +9,7 @@ public readonly record struct PixelSize(int Width, int Height)
     private const int MostOfShape = 16;
 
     /// <summary>For example "16:9"; where no small whole numbers fit, "1.37:1".</summary>
+    [JsonIgnore]
     public string Shape
     {
         get

@@ -12,6 +12,7 @@ using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
+using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Tests.Blazor.Live;
@@ -39,7 +40,9 @@ public sealed class PanelContext : BunitContext
         Services.AddSingleton(new PictureAim(Session, Gimbal));
         Services.AddSingleton(new PresetBook(Gimbal, Session, Store));
         Services.AddSingleton(new LookBook(Session, Store));
-        Services.AddSingleton(new LookLock(Session, Store, Time, NullLogger<LookLock>.Instance));
+        var look = new LookLock(Session, Store, Time, NullLogger<LookLock>.Instance);
+        Services.AddSingleton(look);
+        Services.AddSingleton(new TimeLapseBook(new PlaceSetting(Store), Session, look, Store, Time));
         Services.AddSingleton(Privacy);
         Services.AddSingleton<IPrincipalCheck>(People);
         Services.AddScoped<PersonAction>();
