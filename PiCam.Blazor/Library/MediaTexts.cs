@@ -28,7 +28,7 @@ internal static class MediaTexts
 
     /// <summary>A film's length, such as 1:05 or 25:00:00, and where that would be 0:00, 0.2 s.</summary>
     public static string Length(TimeSpan duration) => duration.TotalSeconds is > 0 and < 1
-        ? duration.TotalSeconds.ToString("0.0", CultureInfo.CurrentCulture) + " s"
+        ? Math.Max(0.1, duration.TotalSeconds).ToString("0.0", CultureInfo.CurrentCulture) + " s"
         : Clock(duration);
 
     /// <summary>Time that runs, from 0:00.</summary>

@@ -21,4 +21,15 @@ public static class ReasonTexts
         var text = texts[Prefix + code, [.. reason.Arguments]];
         return text.ResourceNotFound ? reason.English : text.Value;
     }
+
+    /// <summary>What is wrong with a value, in the person's language.</summary>
+    public static string SayWrong(this IStringLocalizer<Texts> texts, InvalidValue error)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(error);
+
+        // Within a file, "looks[0].contrast" is still the contrast.
+        var field = error.Field[(error.Field.LastIndexOf('.') + 1)..];
+        return texts["InvalidValue", texts["Control." + field].Value, error.Value, texts.Say(error.Allowed)];
+    }
 }

@@ -62,7 +62,7 @@ public sealed partial class StorageCard : LiveComponent
             var perDay = QuantityTexts.Bytes((long)usage!.BytesPerDay(Today));
             return DaysLeft switch
             {
-                null => T[usage.IsFirstDay(Today) ? "StorageFirstDay" : "StorageQuiet", perDay],
+                null => T[!usage.IsFirstDay(Today) ? "StorageQuiet" : usage.RoomLeft(Storage.State.FreeBytes, Retention.Rules) is null ? "StorageToday" : "StorageFirstDay", perDay],
                 > LongDays => T["StorageLasts", perDay],
                 { } days => T["StorageDaysLeft", perDay, Math.Floor(days)],
             };

@@ -90,19 +90,36 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IAsyncDisposable
         await live.Page.GetByText("of 1000 pictures are in the library.").WaitForAsync();
     }
 
-    [Fact]
-    public async Task Row_AtTheNarrowestPhone_HoldsEveryButton()
+    [Theory]
+    [InlineData(360, 740)]
+    [InlineData(360, 640)]
+    [InlineData(390, 664)]
+    [InlineData(430, 932)]
+    [InlineData(844, 390)]
+    public async Task Row_OnPhones_HoldsEveryButtonBesideTheStick(int width, int height)
     {
-        var page = (await fixture.SignedInAsync(360, 740)).Page;
+        var page = (await fixture.SignedInAsync(width, height)).Page;
         await page.Keyboard.PressAsync("c");
         await page.GetByLabel("Open the picture").WaitForAsync(new() { Timeout = 60_000 });
 
         foreach (var button in await page.Locator(".quick button:visible, .quick a:visible").AllAsync())
         {
             var box = (await button.BoundingBoxAsync())!;
-            Assert.True(box.X >= 0 && box.X + box.Width <= 360.5, $"{await button.GetAttributeAsync("aria-label")} lies from {box.X} to {box.X + box.Width}");
+            Assert.True(box.X >= 0 && box.X + box.Width <= width + 0.5, $"{await button.GetAttributeAsync("aria-label")} lies from {box.X} to {box.X + box.Width}");
+            Assert.True(box.Y >= 0 && box.Y + box.Height <= height + 0.5, $"{await button.GetAttributeAsync("aria-label")} lies from {box.Y} to {box.Y + box.Height}");
             Assert.True(box.Width >= 43.5 && box.Height >= 43.5, $"{await button.GetAttributeAsync("aria-label")} has {box.Width}×{box.Height}");
         }
+
+        var covered = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const boxes = [...document.querySelectorAll('.quick button, .quick a, .joystick, .tools button')].filter(one => one.checkVisibility()).map(one => [one, one.getBoundingClientRect()]);
+              const name = one => one.getAttribute('aria-label') ?? one.className;
+              return boxes.flatMap(([one, a], i) => boxes.slice(i + 1).filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+                .map(([other]) => `${name(one)} and ${name(other)}`));
+            }
+            """);
+        Assert.Empty(covered);
     }
 
     private static ILocator Opener(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Burst, bracket", Exact = true });

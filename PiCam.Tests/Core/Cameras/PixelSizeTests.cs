@@ -11,7 +11,10 @@ public sealed class PixelSizeTests
     [InlineData(1000, 1000, "1:1")]
     [InlineData(720, 1280, "9:16")]
     [InlineData(1296, 972, "4:3")]
-    [InlineData(1366, 768, "1.78:1")]
-    public void Shape_IsInSmallWholeNumbersWhereTheyFit(int width, int height, string shape) =>
+    [InlineData(1366, 768, "16:9")]
+    [InlineData(4056, 3040, "4:3")]
+    [InlineData(3280, 2464, "4:3")]
+    [InlineData(1998, 1080, "1.85:1")]
+    public void Shape_IsTheUsualOneThatIsNear(int width, int height, string shape) =>
         Assert.Equal(shape, new PixelSize(width, height).Shape);
 }
