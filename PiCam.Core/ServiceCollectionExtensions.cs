@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Clocks;
 using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Calibration;
@@ -12,6 +13,7 @@ using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Recordings;
+using PiCam.Core.Schedules;
 using PiCam.Core.Sequences;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
@@ -87,6 +89,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TimeLapseBook>();
         services.AddHostedService(provider => provider.GetRequiredService<TimeLapseBook>());
         services.AddHostedService<TimeLapseRunner>();
+        services.AddSingleton<IScheduleWork, ScheduleWork>();
+        services.AddSingleton<ScheduleBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduleBook>());
+        services.AddHostedService<ScheduleRunner>();
         return services;
     }
 }

@@ -67,6 +67,7 @@ public static class ApiExtensions
         StampEndpoints.Map(api);
         BurstEndpoints.Map(api);
         TimeLapseEndpoints.Map(api);
+        ScheduleEndpoints.Map(api);
         RecordingEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);

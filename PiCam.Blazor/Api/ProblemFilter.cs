@@ -10,6 +10,7 @@ using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Media;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Recordings;
+using PiCam.Core.Schedules;
 using PiCam.Core.Sequences;
 using PiCam.Core.Settings;
 using PiCam.Core.TimeLapses;
@@ -48,6 +49,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             or FilmMissingException
             or SequenceMissingException
             or TimeLapseMissingException
+            or ScheduleMissingException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound),
         LookLockMissingException or GimbalReservedException or MediaProtectedException
             or SequenceRefusedException

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
+using PiCam.Core.Clocks;
 using PiCam.Core.TimeLapses;
 
 namespace PiCam.Blazor.Api;

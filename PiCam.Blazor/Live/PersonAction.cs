@@ -49,9 +49,7 @@ public sealed partial class PersonAction(
         {
             foreach (var error in invalid.Errors)
             {
-                // Within a file, "looks[0].contrast" is still the contrast.
-                var field = error.Field[(error.Field.LastIndexOf('.') + 1)..];
-                snackbar.Add(texts["InvalidValue", texts["Control." + field].Value, error.Value, texts.Say(error.Allowed)], Severity.Warning);
+                snackbar.Add(texts.SayWrong(error), Severity.Warning);
             }
         }
         catch (SettingNotStoredException notStored)

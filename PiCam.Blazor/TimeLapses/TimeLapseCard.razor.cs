@@ -5,6 +5,7 @@ using MudBlazor;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
+using PiCam.Core.Clocks;
 using PiCam.Core.Media;
 using PiCam.Core.TimeLapses;
 
@@ -99,7 +100,7 @@ public sealed partial class TimeLapseCard : LiveComponent
         }, Stopping);
     }
 
-    private string When(MissedPictures missed)
+    private string When(MissedTimes missed)
     {
         var (from, to) = (Local(missed.From), Local(missed.To));
         var first = from.ToString("g", CultureInfo.CurrentCulture);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Resources;
 using PiCam.Core.Cameras;
+using PiCam.Core.Clocks;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.TimeLapses;
 

@@ -27,6 +27,9 @@ public enum Permission
     /// <summary>Make, change and remove presets and tours.</summary>
     EditPresets,
 
+    /// <summary>Make, change and remove what happens by itself at set times.</summary>
+    EditSchedule,
+
     /// <summary>Say what the gimbal's servos may do.</summary>
     Calibrate,
 

@@ -13,6 +13,7 @@ public static class PermissionTable
         [Permission.Aim] = Role.Operator,
         [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,
+        [Permission.EditSchedule] = Role.Operator,
         [Permission.Calibrate] = Role.Administrator,
         [Permission.TurnPrivacyOn] = Role.Operator,
         [Permission.TurnPrivacyOff] = Role.Administrator,

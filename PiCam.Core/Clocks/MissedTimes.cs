@@ -1,17 +1,17 @@
-namespace PiCam.Core.TimeLapses;
+namespace PiCam.Core.Clocks;
 
-/// <summary>Pictures that were due and not taken.</summary>
+/// <summary>What was due and did not happen: pictures of a time-lapse, runs of a schedule.</summary>
 /// <param name="Why">For people.</param>
 /// <param name="Count">How many.</param>
 /// <param name="From">When the first of them was due.</param>
 /// <param name="To">When the last of them was due.</param>
-public sealed record MissedPictures(Reason Why, int Count, DateTimeOffset From, DateTimeOffset To)
+public sealed record MissedTimes(Reason Why, int Count, DateTimeOffset From, DateTimeOffset To)
 {
-    // A camera that fails in turns for two reasons must not fill the settings.
+    // What fails in turns for two reasons must not fill the settings.
     private const int MostKept = 20;
 
     /// <summary>The list with these at its end, in one entry with the one before where that says the same; the oldest entries go.</summary>
-    public static IReadOnlyList<MissedPictures> Add(IReadOnlyList<MissedPictures> all, MissedPictures more)
+    public static IReadOnlyList<MissedTimes> Add(IReadOnlyList<MissedTimes> all, MissedTimes more)
     {
         ArgumentNullException.ThrowIfNull(all);
         ArgumentNullException.ThrowIfNull(more);

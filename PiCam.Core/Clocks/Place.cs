@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PiCam.Core.TimeLapses;
+namespace PiCam.Core.Clocks;
 
 /// <summary>Where the camera stands, as exactly as sunrise and sunset need it.</summary>
 /// <param name="Latitude">Degrees, −90 to 90; positive is north.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
 using PiCam.Core.Settings;
 
-namespace PiCam.Core.TimeLapses;
+namespace PiCam.Core.Clocks;
 
 /// <summary>Where this camera stands; kept across restarts. Nobody knows it until somebody says so.</summary>
 public sealed class PlaceSetting : IHostedService

@@ -1,4 +1,4 @@
-namespace PiCam.Core.TimeLapses;
+namespace PiCam.Core.Clocks;
 
 /// <summary>
 /// When the sun rises and sets, within a minute between the polar circles. The formulas are those of NOAA's solar calculator
@@ -10,7 +10,10 @@ namespace PiCam.Core.TimeLapses;
 public sealed record SunTimes(DateTimeOffset? Rise, DateTimeOffset? Set, bool IsUpAllDay)
 {
     // The sun's upper edge on the horizon: half its disc, 16', and the air's refraction, 34'.
-    private const double Zenith = 90.833;
+    private const double Horizon = 90.833;
+
+    // Civil twilight: the sun's centre 6° below the horizon.
+    private const double Twilight = 96;
 
     private const double MinutesPerDay = 1440;
     private const double MinutesPerDegree = 4;
@@ -22,37 +25,44 @@ public sealed record SunTimes(DateTimeOffset? Rise, DateTimeOffset? Set, bool Is
     public static SunTimes On(DateOnly date, Place place)
     {
         ArgumentNullException.ThrowIfNull(place);
-        var midnight = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero);
-        var noon = midnight.AddMinutes((MinutesPerDay / 2) - (MinutesPerDegree * place.Longitude));
-        var (rise, set) = (Find(-1), Find(1));
+        var (rise, set) = (At(SunEvent.Sunrise, date, place), At(SunEvent.Sunset, date, place));
         return rise is null || set is null
-            ? new(null, null, place.Latitude * Sun(noon).Declination > 0)
+            ? new(null, null, place.Latitude * Sun(Noon(date, place)).Declination > 0)
             : new(rise, set, false);
-
-        DateTimeOffset? Find(int side)
-        {
-            var at = noon;
-            for (var round = 0; round < Rounds; round++)
-            {
-                if (HourAngle(at, place.Latitude) is not { } angle)
-                {
-                    return null;
-                }
-
-                var minutes = (MinutesPerDay / 2) + (MinutesPerDegree * ((side * angle) - place.Longitude)) - Sun(at).EquationOfTime;
-                at = midnight.AddMinutes(minutes);
-            }
-
-            return at;
-        }
     }
 
-    /// <summary>Degrees between noon and the sun on the horizon; null: it does not cross it.</summary>
-    private static double? HourAngle(DateTimeOffset at, double latitude)
+    /// <summary>When the sun does something on the day that has this date at the place, by the sun; in UTC.</summary>
+    /// <returns>Null: it does not that day.</returns>
+    public static DateTimeOffset? At(SunEvent what, DateOnly date, Place place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var side = what is SunEvent.Dawn or SunEvent.Sunrise ? -1 : 1;
+        var zenith = what is SunEvent.Dawn or SunEvent.Dusk ? Twilight : Horizon;
+        var at = Noon(date, place);
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (HourAngle(at, place.Latitude, zenith) is not { } angle)
+            {
+                return null;
+            }
+
+            var minutes = (MinutesPerDay / 2) + (MinutesPerDegree * ((side * angle) - place.Longitude)) - Sun(at).EquationOfTime;
+            at = Midnight(date).AddMinutes(minutes);
+        }
+
+        return at;
+    }
+
+    private static DateTimeOffset Midnight(DateOnly date) => new(date, TimeOnly.MinValue, TimeSpan.Zero);
+
+    private static DateTimeOffset Noon(DateOnly date, Place place) => Midnight(date).AddMinutes((MinutesPerDay / 2) - (MinutesPerDegree * place.Longitude));
+
+    /// <summary>Degrees between noon and the sun at so many degrees from the zenith; null: it does not come there.</summary>
+    private static double? HourAngle(DateTimeOffset at, double latitude, double zenith)
     {
         var declination = Sun(at).Declination;
         var phi = Radians(latitude);
-        var cosine = (Math.Cos(Radians(Zenith)) - (Math.Sin(phi) * Math.Sin(declination))) / (Math.Cos(phi) * Math.Cos(declination));
+        var cosine = (Math.Cos(Radians(zenith)) - (Math.Sin(phi) * Math.Sin(declination))) / (Math.Cos(phi) * Math.Cos(declination));
         return Math.Abs(cosine) > 1 ? null : Degrees(Math.Acos(cosine));
     }
 

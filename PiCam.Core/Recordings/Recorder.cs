@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
@@ -86,13 +87,16 @@ public sealed class Recorder : IHostedService
     /// <exception cref="InvalidValueException">The duration cannot be used.</exception>
     /// <exception cref="CameraLostException">The camera is not live.</exception>
     /// <exception cref="Media.MediaStorageException">Nothing can be kept now.</exception>
-    public RecorderState Start(Caller caller, TimeSpan? duration = null)
+    public RecorderState Start(Caller caller, TimeSpan? duration = null) => Start(caller, RecordingReason.People, duration);
+
+    /// <summary>As <see cref="Start(Caller, TimeSpan?)"/>, for a reason of its own beside others that there may be.</summary>
+    internal RecorderState Start(Caller caller, string reason, TimeSpan? duration)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Capture);
-        if (duration is { } given && (given < TimeSpan.FromSeconds(1) || given > LongestDuration))
+        if (duration is { } given && CheckDuration(given) is { Count: > 0 } errors)
         {
-            throw new InvalidValueException(new InvalidValue("duration", $"{given.TotalSeconds} s", Allowed.Range("1", $"{LongestDuration.TotalSeconds} s")));
+            throw new InvalidValueException(errors);
         }
 
         var seen = camera.State;
@@ -102,9 +106,14 @@ public sealed class Recorder : IHostedService
         }
 
         parts.DemandRoom();
-        Begin(RecordingReason.People, caller.Name, duration);
+        Begin(reason, caller.Name, duration);
         return State;
     }
+
+    /// <summary>What is wrong with how long something is to record; empty when all is well.</summary>
+    internal static IReadOnlyList<InvalidValue> CheckDuration(TimeSpan duration) => duration < TimeSpan.FromSeconds(1) || duration > LongestDuration
+        ? [new("duration", string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds} s"), Allowed.Range("1", $"{LongestDuration.TotalSeconds} s"))]
+        : [];
 
     /// <summary>Ends the recording, whatever the reasons for it were. Its last file is in the library soon after.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>

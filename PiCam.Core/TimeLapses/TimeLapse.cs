@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PiCam.Core.Clocks;
 
 namespace PiCam.Core.TimeLapses;
 
@@ -31,7 +32,7 @@ public sealed record TimeLapse
     public int MissedCount { get; init; }
 
     /// <summary>Why and when, the newest last; the oldest are forgotten.</summary>
-    public IReadOnlyList<MissedPictures> Missed { get; init; } = [];
+    public IReadOnlyList<MissedTimes> Missed { get; init; } = [];
 
     /// <summary>When the newest picture was due, taken or missed; null: none was yet.</summary>
     public DateTimeOffset? LastAt { get; init; }
@@ -54,7 +55,7 @@ public sealed record TimeLapse
     internal TimeLapse Miss(Reason why, int count, DateTimeOffset from, DateTimeOffset to) => this with
     {
         MissedCount = MissedCount + count,
-        Missed = MissedPictures.Add(Missed, new(why, count, from, to)),
+        Missed = MissedTimes.Add(Missed, new(why, count, from, to)),
         LastAt = to,
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Clocks;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Settings;
 

@@ -1,3 +1,5 @@
+using PiCam.Core.Clocks;
+
 namespace PiCam.Core.TimeLapses;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace PiCam.Core.TimeLapses;
 /// </summary>
 public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZoneInfo zone)
 {
+    private readonly WallClock wall = new(zone);
+
     // A polar night is shorter.
     private const int MostDays = 366;
 
@@ -19,7 +23,7 @@ public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZone
     /// <returns>Null: never, as far as one can look.</returns>
     public DateTimeOffset? NextAligned(DateTimeOffset after)
     {
-        var slot = Multiple(after, isIncluded: false);
+        var slot = wall.Multiple(after, plan.Interval, isIncluded: false);
         for (var day = 0; day < MostDays; day++)
         {
             if (Hours(slot) is not { } hours)
@@ -32,7 +36,7 @@ public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZone
                 return slot;
             }
 
-            slot = Multiple(hours.From, isIncluded: true);
+            slot = wall.Multiple(hours.From, plan.Interval, isIncluded: true);
         }
 
         return null;
@@ -65,21 +69,7 @@ public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZone
             return window.From == window.To ? TimeSpan.FromDays(1) : window.To - window.From;
         }
 
-        return !plan.ByDaylight ? TimeSpan.FromDays(1) : HoursOf(Day(at)) is { } hours ? hours.To - hours.From : TimeSpan.Zero;
-    }
-
-    /// <summary>The first moment at which the clock on the wall shows a time or a later one.</summary>
-    internal DateTimeOffset Instant(DateTime local)
-    {
-        if (zone.IsInvalidTime(local))
-        {
-            // The clock leaps over it.
-            var before = new DateTimeOffset(local, zone.GetUtcOffset(local.AddDays(-1)));
-            return TimeZoneInfo.ConvertTime(Change(before.AddDays(-1), before.AddDays(1)), zone);
-        }
-
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset);
+        return !plan.ByDaylight ? TimeSpan.FromDays(1) : HoursOf(wall.Day(at)) is { } hours ? hours.To - hours.From : TimeSpan.Zero;
     }
 
     /// <summary>The hours that a moment lies in, or else the next ones.</summary>
@@ -93,7 +83,7 @@ public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZone
         // Yesterday's may reach into today.
         for (var day = -1; day < MostDays; day++)
         {
-            if (HoursOf(Day(at).AddDays(day)) is { } hours && hours.To > at && hours.To > hours.From)
+            if (HoursOf(wall.Day(at).AddDays(day)) is { } hours && hours.To > at && hours.To > hours.From)
             {
                 return hours;
             }
@@ -106,49 +96,15 @@ public sealed class TimeLapseSchedule(TimeLapsePlan plan, Place? place, TimeZone
     {
         if (plan.Window is { } window)
         {
-            return (Instant(day.ToDateTime(window.From)), Instant(day.AddDays(window.IsOverMidnight ? 1 : 0).ToDateTime(window.To)));
+            return (wall.First(day.ToDateTime(window.From)), wall.First(day.AddDays(window.IsOverMidnight ? 1 : 0).ToDateTime(window.To)));
         }
 
         return place is null ? null : SunTimes.On(day, place) switch
         {
             { Rise: { } rise, Set: { } set } => (rise, set),
-            { IsUpAllDay: true } => (Instant(day.ToDateTime(TimeOnly.MinValue)), Instant(day.AddDays(1).ToDateTime(TimeOnly.MinValue))),
+            { IsUpAllDay: true } => (wall.Begin(day), wall.Begin(day.AddDays(1))),
             _ => null,
         };
-    }
-
-    private DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
-
-    private DateTimeOffset Multiple(DateTimeOffset at, bool isIncluded)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, zone);
-        var passed = local.TimeOfDay.Ticks / plan.Interval.Ticks;
-        var steps = isIncluded && passed * plan.Interval.Ticks == local.TimeOfDay.Ticks ? passed : passed + 1;
-
-        // Each day begins with a multiple.
-        var sinceMidnight = TimeSpan.FromTicks(Math.Min(steps * plan.Interval.Ticks, TimeSpan.TicksPerDay));
-        var slot = new DateTimeOffset(local.Date, local.Offset) + sinceMidnight;
-        return zone.GetUtcOffset(slot) == local.Offset
-            ? slot
-
-            // The clock is put forward or back before: what it shows from then on counts.
-            : Multiple(Change(at, slot), isIncluded: true);
-    }
-
-    /// <summary>When, between two moments, the zone's clock is put forward or back.</summary>
-    private DateTimeOffset Change(DateTimeOffset before, DateTimeOffset after)
-    {
-        var offset = zone.GetUtcOffset(before);
-
-        // It happens at full seconds everywhere.
-        var (low, high) = (before.ToUnixTimeSeconds(), after.ToUnixTimeSeconds() + 1);
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = zone.GetUtcOffset(DateTimeOffset.FromUnixTimeSeconds(middle)) == offset ? (middle, high) : (low, middle);
-        }
-
-        return DateTimeOffset.FromUnixTimeSeconds(high);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

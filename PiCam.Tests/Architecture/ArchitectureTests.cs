@@ -23,11 +23,11 @@ public sealed class ArchitectureTests
     private static readonly IObjectProvider<IType> PanelTypes = Types().That().ResideInAssembly(Panel).As("Blazor");
 
     [Fact]
-    public void Core_References_OnlyPixelsAndAbstractions()
+    public void Core_References_OnlyPixelsCalendarsAndAbstractions()
     {
         var allowed = Core.GetReferencedAssemblies().Select(a => a.Name!).Where(name =>
             name.StartsWith("System", StringComparison.Ordinal)
-            || name is "SkiaSharp"
+            || name is "SkiaSharp" or "Cronos"
             || (name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
                 && (name.EndsWith(".Abstractions", StringComparison.Ordinal) || name is "Microsoft.Extensions.Options")));
 

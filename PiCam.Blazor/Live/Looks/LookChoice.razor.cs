@@ -32,7 +32,7 @@ public sealed partial class LookChoice : CameraControlComponent
         Follow(pulse => Lock.Changed += pulse, pulse => Lock.Changed -= pulse);
     }
 
-    private string Name(Look look) => look.IsBuiltIn ? T["LookName" + look.Name] : look.Name;
+    private string Name(Look look) => T.Name(look);
 
     // A locked "Day" is still "Day".
     private Look? Chosen(CameraCapabilities capabilities)

@@ -28,6 +28,7 @@ public class ApiHost : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly bool hasGimbal;
+    private readonly TimeProvider time;
     private WebApplication? panel;
 
     public ApiHost()
@@ -35,9 +36,10 @@ public class ApiHost : IAsyncLifetime
     {
     }
 
-    internal ApiHost(bool hasGimbal)
+    internal ApiHost(bool hasGimbal, TimeProvider? time = null)
     {
         this.hasGimbal = hasGimbal;
+        this.time = time ?? TimeProvider.System;
     }
 
     internal FakeCamera Camera { get; } = new();
@@ -83,6 +85,7 @@ public class ApiHost : IAsyncLifetime
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
             builder.Services.Replace(ServiceDescriptor.Singleton<IBoard>(Board));
             builder.Services.Replace(ServiceDescriptor.Singleton<IPowerSwitch>(Power));
+            builder.Services.Replace(ServiceDescriptor.Singleton(time));
             builder.Services.AddSingleton(new LightHardware(Led, Lamp));
             builder.Services.RemoveAll<GimbalHardware>();
             if (hasGimbal)

@@ -23,6 +23,7 @@ public sealed class BurstApiTests(ApiHost host) : IClassFixture<ApiHost>
         var ended = await EndAsync(Text(json, "id"));
 
         Assert.Equal(("done", 3, 0), (Text(ended, "state"), ended["kept"]!.GetValue<int>(), ended["lost"]!.GetValue<int>()));
+        Assert.Equal(0, ended["skipped"]!.GetValue<int>());
         Assert.Equal([2500L, 10_000L, 40_000L], ended["steps"]!.AsArray().Select(s => s!["exposureTime"]!.GetValue<long>()));
         Assert.Equal([-2.0, 0, 2], ended["steps"]!.AsArray().Select(s => s!["reachedStops"]!.GetValue<double>()));
         Assert.All(host.Camera.Stills.TakeLast(3), s => Assert.Equal((640, 480, 80), (s.Request.Size!.Value.Width, s.Request.Size.Value.Height, s.Request.Quality)));

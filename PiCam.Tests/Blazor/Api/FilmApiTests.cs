@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PiCam.Core.Media;
+using PiCam.Core.TimeLapses;
+using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -43,6 +45,23 @@ public sealed class FilmApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(8, restored!["restored"]!.AsArray().Count);
         (_, _, film) = await ApiHost.CallAsync(host.Operator, "POST", $"{Path}/{id}/cancel");
         Assert.Equal("done", Text(film!["state"]));
+    }
+
+    [Fact]
+    public async Task Film_OfATimeLapse_IsCalledByItsName()
+    {
+        var book = host.Services.GetRequiredService<TimeLapseBook>();
+        var lapse = await book.CreateAsync(Callers.Operator, new TimeLapsePlan { Name = "Garden", Interval = TimeSpan.FromHours(1) });
+        await book.EndAsync(Callers.Operator, lapse.Id);
+        for (var i = 0; i < 2; i++)
+        {
+            await Library.AddAsync(Callers.Operator, new NewMedia(MediaKind.TimeLapse, $"garden {i}") { Sequence = lapse.Sequence }, LibraryRig.Jpeg(), Token);
+        }
+
+        var (status, _, film) = await ApiHost.CallAsync(host.Operator, "POST", Path, $$"""{"sequence":"{{lapse.Sequence}}"}""");
+
+        Assert.Equal((202, "Garden"), (status, Text(film!["name"])));
+        await OverAsync(Text(film["id"]));
     }
 
     [Theory]

@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
+using PiCam.Core.Clocks;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Photography.Looks;

@@ -1,7 +1,7 @@
-using PiCam.Core.TimeLapses;
+using PiCam.Core.Clocks;
 using Xunit;
 
-namespace PiCam.Tests.Core.TimeLapses;
+namespace PiCam.Tests.Core.Clocks;
 
 public sealed class SunTimesTests
 {

@@ -1,5 +1,6 @@
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Clocks;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.TimeLapses;
 using PiCam.Tests.Fixtures;

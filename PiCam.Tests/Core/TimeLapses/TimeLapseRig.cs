@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Cameras;
+using PiCam.Core.Clocks;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;

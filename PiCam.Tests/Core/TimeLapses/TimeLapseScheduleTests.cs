@@ -1,4 +1,5 @@
 using CsCheck;
+using PiCam.Core.Clocks;
 using PiCam.Core.TimeLapses;
 using Xunit;
 
