@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PiCam.Core.Boards;
+using PiCam.Core.Broadcasts;
 using PiCam.Core.Cameras;
 using PiCam.Core.Clocks;
 using PiCam.Core.Films;
@@ -76,6 +77,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<RecordingRescue>();
         services.AddSingleton<Recorder>();
         services.AddHostedService(provider => provider.GetRequiredService<Recorder>());
+        services.AddSingleton<Broadcast>();
+        services.AddHostedService(provider => provider.GetRequiredService<Broadcast>());
         services.AddSingleton<MediaUpkeep>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaUpkeep>());
         services.AddHostedService<RecordingIndexing>();

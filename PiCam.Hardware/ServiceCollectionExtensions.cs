@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiCam.Core;
 using PiCam.Core.Boards;
+using PiCam.Core.Broadcasts;
 using PiCam.Core.Cameras;
 using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
@@ -13,6 +14,7 @@ using PiCam.Core.Lights;
 using PiCam.Core.Media;
 using PiCam.Core.Recordings;
 using PiCam.Hardware.Boards;
+using PiCam.Hardware.Broadcasts;
 using PiCam.Hardware.Cameras;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Films;
@@ -59,8 +61,15 @@ public static class ServiceCollectionExtensions
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
-        services.AddSingleton<IRecordingEncoder>(provider => new FfmpegRecordingEncoder(
+        services.AddSingleton(provider => new FfmpegRecordingEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
+        services.AddSingleton<IRecordingEncoder>(provider => provider.GetRequiredService<FfmpegRecordingEncoder>());
+        services.AddSingleton<IBroadcaster>(provider => new FfmpegBroadcaster(
+            "ffmpeg",
+            provider.GetRequiredService<FfmpegRecordingEncoder>(),
+            provider.GetRequiredService<TargetGuard>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FfmpegBroadcaster>>()));
         services.AddSingleton<IFilmFiles>(provider => new FfmpegFilmFiles(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmFiles>>()));
         services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(

@@ -69,6 +69,7 @@ public static class ApiExtensions
         TimeLapseEndpoints.Map(api);
         ScheduleEndpoints.Map(api);
         RecordingEndpoints.Map(api);
+        BroadcastEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
         FilmEndpoints.Map(api);

@@ -7,6 +7,7 @@ using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Recordings;
+using PiCam.Core.Stills;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Api;
@@ -42,7 +43,7 @@ internal static class PictureEndpoints
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
-        var plan = RecordingPlan.Of(first, RecordingFormat.H264, recorder.Settings.Quality);
+        var plan = RecordingPlan.Of(first, RecordingFormat.H264, recorder.Settings.Quality) with { Turn = ExifOrientation.Of(camera.State) };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "video/mp4";
         context.Response.Headers.CacheControl = "no-store";

@@ -18,6 +18,9 @@ public enum Permission
     /// <summary>Say how much room pictures and films may take, and for how long they are kept.</summary>
     ManageStorage,
 
+    /// <summary>Say where in the network the live picture is sent.</summary>
+    Broadcast,
+
     /// <summary>Move the gimbal.</summary>
     Aim,
 

@@ -10,6 +10,7 @@ public static class PermissionTable
         [Permission.Capture] = Role.Operator,
         [Permission.EditMedia] = Role.Operator,
         [Permission.ManageStorage] = Role.Administrator,
+        [Permission.Broadcast] = Role.Administrator,
         [Permission.Aim] = Role.Operator,
         [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,

@@ -253,9 +253,7 @@ public sealed class Recorder : IHostedService
         Changed?.Invoke();
     }
 
-    private int Turn() => camera.State is { Capabilities: { } capabilities } seen
-        ? ExifOrientation.Of(Orientation.Of(seen.Asked, capabilities.Flips))
-        : ExifOrientation.Upright;
+    private int Turn() => ExifOrientation.Of(camera.State);
 
     private void Prepare()
     {

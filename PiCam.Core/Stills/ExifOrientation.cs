@@ -11,6 +11,13 @@ public static class ExifOrientation
     /// <summary>Whether width and height change places.</summary>
     public static bool IsQuarterTurn(int orientation) => orientation >= 5;
 
+    /// <summary>What is left for a viewer of the camera's own pictures to do now, 1 to 8.</summary>
+    public static int Of(CameraState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Capabilities is { } capabilities ? Of(Orientation.Of(state.Asked, capabilities.Flips)) : Upright;
+    }
+
     // By quarter turns clockwise.
     private static readonly int[] Turned = [1, 6, 3, 8];
     private static readonly int[] TurnedThenMirrored = [2, 5, 4, 7];

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 
 namespace PiCam.Hardware.Cameras;
 
@@ -24,10 +24,10 @@ internal sealed class CameraOptionsValidator : IValidateOptions<CameraOptions>
         {
             errors.Add("Camera:Path holds a NUL character; allowed is the path of a video file.");
         }
-        else if (options.Source == "ffmpeg" && CameraUrl.IsMeant(options.Path!) && CameraUrl.Parse(options.Path!) is null)
+        else if (options.Source == "ffmpeg" && StreamUrl.IsMeant(options.Path!) && StreamUrl.Parse(options.Path!) is null)
         {
             // Not its value: it may hold a password.
-            errors.Add($"Camera:Path is not an address that is allowed; allowed are {CameraUrl.Allowed}, a device such as /dev/video0, or a file.");
+            errors.Add($"Camera:Path is not an address that is allowed; allowed are {StreamUrl.Allowed}, a device such as /dev/video0, or a file.");
         }
 
         Check(errors, "Width", options.Width, 160, 1920, even: true);

@@ -50,9 +50,9 @@ public sealed class FfmpegCamera : ICamera
 
     private static IFfmpegInput InputFor(FfmpegCameraOptions options, TargetGuard guard, ILogger logger)
     {
-        if (CameraUrl.IsMeant(options.Path))
+        if (StreamUrl.IsMeant(options.Path))
         {
-            var url = CameraUrl.Parse(options.Path) ?? throw new ArgumentException($"The address is not {CameraUrl.Allowed}.", nameof(options));
+            var url = StreamUrl.Parse(options.Path) ?? throw new ArgumentException($"The address is not {StreamUrl.Allowed}.", nameof(options));
             return new NetworkCameraInput(options, url, guard);
         }
 

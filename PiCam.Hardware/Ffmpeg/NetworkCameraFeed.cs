@@ -8,7 +8,7 @@ using PiCam.Hardware.Processes;
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>A camera on the network, in use. It has no controls. Its name is looked up, and checked, each time that ffmpeg is started.</summary>
-internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, CameraUrl url, TargetGuard guard, JpegPipeWords words) : IJpegPipeFeed
+internal sealed class NetworkCameraFeed(FfmpegCameraOptions options, StreamUrl url, TargetGuard guard, JpegPipeWords words) : IJpegPipeFeed
 {
     // Everything through the one connection: nothing else needs to get in, and nothing leads elsewhere.
     private static readonly string[] RtspOptions =

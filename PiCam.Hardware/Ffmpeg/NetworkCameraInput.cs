@@ -5,7 +5,7 @@ using PiCam.Hardware.Network;
 namespace PiCam.Hardware.Ffmpeg;
 
 /// <summary>A camera on the network, by RTSP or HTTP.</summary>
-internal sealed class NetworkCameraInput(FfmpegCameraOptions options, CameraUrl url, TargetGuard guard) : IFfmpegInput
+internal sealed class NetworkCameraInput(FfmpegCameraOptions options, StreamUrl url, TargetGuard guard) : IFfmpegInput
 {
     public string Description => $"network camera {url}, by ffmpeg";
 

@@ -24,7 +24,7 @@ internal static class FfmpegLiveFilm
         await using (child.ConfigureAwait(false))
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var feeding = FeedAsync(feed, frames, ending.Token);
+            var feeding = FrameFeed.CopyAsync(feed, frames, ending.Token);
             var copying = child.Output.CopyToAsync(target, ending.Token);
             var first = await Task.WhenAny(feeding, copying).ConfigureAwait(false);
             if (first == feeding && feeding.IsCompletedSuccessfully)
@@ -40,23 +40,5 @@ internal static class FfmpegLiveFilm
             await Task.WhenAll(feeding, copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await first.ConfigureAwait(false);
         }
-    }
-
-    private static async Task FeedAsync(FrameFeed feed, IAsyncEnumerable<Frame> frames, CancellationToken cancellationToken)
-    {
-        Frame? last = null;
-        await foreach (var frame in frames.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (last is not null && !frame.Follows(last))
-            {
-                // The camera began anew, perhaps in another size: that is another film.
-                break;
-            }
-
-            await feed.WriteAsync(frame).ConfigureAwait(false);
-            last = frame;
-        }
-
-        await feed.EndAsync().ConfigureAwait(false);
     }
 }

@@ -26,6 +26,14 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
 
     public async Task<Reason?> FaultAsync(CancellationToken cancellationToken) => (await ChooseAsync(cancellationToken).ConfigureAwait(false)).Fault;
 
+    /// <summary>The best encoder that works here.</summary>
+    /// <exception cref="RecordingFailedException">There is none.</exception>
+    public async Task<string> EncoderAsync(CancellationToken cancellationToken)
+    {
+        var (encoder, fault) = await ChooseAsync(cancellationToken).ConfigureAwait(false);
+        return encoder ?? throw new RecordingFailedException(fault!);
+    }
+
     public async Task<IRecordingFile> BeginAsync(RecordingPlan plan, string filePath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -34,20 +42,13 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
             return AviRecordingFile.Create(plan, filePath);
         }
 
-        var (encoder, fault) = await ChooseAsync(cancellationToken).ConfigureAwait(false);
-        return encoder is null
-            ? throw new RecordingFailedException(fault!)
-            : await FfmpegRecordingFile.StartAsync(ffmpeg, plan, encoder, filePath, StartAsync).ConfigureAwait(false);
+        var encoder = await EncoderAsync(cancellationToken).ConfigureAwait(false);
+        return await FfmpegRecordingFile.StartAsync(ffmpeg, plan, encoder, filePath, StartAsync).ConfigureAwait(false);
     }
 
     public async Task StreamAsync(RecordingPlan plan, IAsyncEnumerable<Frame> frames, Stream target, CancellationToken cancellationToken)
     {
-        var (encoder, fault) = await ChooseAsync(cancellationToken).ConfigureAwait(false);
-        if (encoder is null)
-        {
-            throw new RecordingFailedException(fault!);
-        }
-
+        var encoder = await EncoderAsync(cancellationToken).ConfigureAwait(false);
         if (!await watchers.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
         {
             throw new RecordingFailedException(RecordingFault.TooManyWatch(MostWatchers.ToString(CultureInfo.InvariantCulture)));

@@ -37,6 +37,26 @@ internal sealed class FrameFeed
         return (child, new FrameFeed(child, plan, watch));
     }
 
+    /// <summary>Gives it all frames until the camera begins anew, and ends.</summary>
+    /// <exception cref="RecordingFailedException">ffmpeg takes no more.</exception>
+    public static async Task CopyAsync(FrameFeed feed, IAsyncEnumerable<Frame> frames, CancellationToken cancellationToken)
+    {
+        Frame? last = null;
+        await foreach (var frame in frames.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (last is not null && !frame.Follows(last))
+            {
+                // Perhaps in another size: that is another film.
+                break;
+            }
+
+            await feed.WriteAsync(frame).ConfigureAwait(false);
+            last = frame;
+        }
+
+        await feed.EndAsync().ConfigureAwait(false);
+    }
+
     /// <exception cref="RecordingFailedException">ffmpeg takes no more.</exception>
     /// <exception cref="Core.Media.MediaStorageException">The disk does not.</exception>
     public async Task WriteAsync(Frame frame)

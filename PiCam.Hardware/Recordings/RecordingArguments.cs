@@ -20,12 +20,22 @@ internal static class RecordingArguments
     /// <param name="encoder">One of <see cref="Encoders"/>.</param>
     /// <param name="file">The full name of the file.</param>
     public static IReadOnlyList<string> ForRecording(RecordingPlan plan, string encoder, string file) =>
-        [.. FfmpegVideo.Told, .. Encoding(plan, encoder), "file:" + file];
+        [.. FfmpegVideo.Told, .. Encoding(plan, encoder), .. Parts, "file:" + file];
 
     /// <summary>The same for somebody who watches: the film comes on the standard output, a part of it with each frame.</summary>
     /// <inheritdoc cref="ForRecording"/>
     public static IReadOnlyList<string> ForWatching(RecordingPlan plan, string encoder) =>
-        [.. FfmpegVideo.Quiet, "-threads", "1", .. Encoding(plan, encoder), "-frag_duration", "1", "pipe:1"];
+        [.. FfmpegVideo.Quiet, "-threads", "1", .. Encoding(plan, encoder), .. Parts, "-frag_duration", "1", "pipe:1"];
+
+    /// <summary>The same for somebody who receives it over the network.</summary>
+    /// <param name="plan">How.</param>
+    /// <param name="encoder">One of <see cref="Encoders"/>.</param>
+    /// <param name="output">The format, its options, and the address.</param>
+    public static IReadOnlyList<string> ForSending(RecordingPlan plan, string encoder, IReadOnlyList<string> output) =>
+        [.. FfmpegVideo.Told, "-threads", "1", .. Encoding(plan, encoder), "-flush_packets", "1", .. output];
+
+    // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
+    private static string[] Parts => [.. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4"];
 
     private static string[] Encoding(RecordingPlan plan, string encoder) =>
     [
@@ -39,9 +49,6 @@ internal static class RecordingArguments
         .. Encoder(encoder, plan.Quality, plan.Size.Height, 1 / plan.FrameDuration.TotalSeconds),
         "-force_key_frames", "expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))",
         .. FfmpegVideo.Colours,
-
-        // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
-        .. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4",
     ];
 
     private static string[] Encoder(string encoder, int quality, int height, double rate) => encoder switch

@@ -1,22 +1,22 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using PiCam.Hardware.Network;
 
-namespace PiCam.Hardware.Ffmpeg;
+namespace PiCam.Hardware.Network;
 
 /// <summary>
-/// A network camera's address, taken apart strictly. Its user, password, path and query (some cameras take the password there)
-/// are for the camera alone: <see cref="object.ToString"/> leaves them out.
+/// The address of a camera, or of a server that takes a stream, taken apart strictly. Its user, password, path and query (some take the
+/// password there) are for the other side alone: <see cref="object.ToString"/> leaves them out.
 /// </summary>
-internal sealed class CameraUrl
+internal sealed class StreamUrl
 {
     /// <summary>What the configuration's errors say.</summary>
     public const string Allowed =
         "rtsp://, rtsps://, http:// or https:// with a host name or a plain IP address, in printable ASCII, at most 2000 characters "
         + "(user and password at most 200)";
 
-    private static readonly Dictionary<string, int> DefaultPorts = new()
+    /// <summary>How cameras are reached, each with its usual port.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Cameras = new Dictionary<string, int>
     {
         ["rtsp"] = 554,
         ["rtsps"] = 322,
@@ -24,11 +24,23 @@ internal sealed class CameraUrl
         ["https"] = 443,
     };
 
+    /// <summary>How what takes a stream is reached; 0: there is no usual port.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Receivers = new Dictionary<string, int>
+    {
+        ["rtsp"] = 554,
+        ["rtsps"] = 322,
+        ["rtmp"] = 1935,
+        ["srt"] = 0,
+        ["udp"] = 0,
+    };
+
+    private readonly int usualPort;
     private readonly string userInfo;
     private readonly string pathAndQuery;
 
-    private CameraUrl(string scheme, string userInfo, string host, int port, string pathAndQuery)
+    private StreamUrl(string scheme, string userInfo, string host, int port, int usualPort, string pathAndQuery)
     {
+        this.usualPort = usualPort;
         Scheme = scheme;
         this.userInfo = userInfo;
         Host = host;
@@ -36,7 +48,7 @@ internal sealed class CameraUrl
         this.pathAndQuery = pathAndQuery;
     }
 
-    /// <summary>rtsp, rtsps, http or https.</summary>
+    /// <summary>In small letters.</summary>
     public string Scheme { get; }
 
     /// <summary>A name or an IP address, IPv6 without its brackets.</summary>
@@ -45,11 +57,14 @@ internal sealed class CameraUrl
     /// <summary>1 to 65 535.</summary>
     public int Port { get; }
 
+    /// <summary>Path and query, from the slash on.</summary>
+    public string PathAndQuery => pathAndQuery;
+
     /// <summary>Whether it goes by HTTP.</summary>
     public bool IsHttp => Scheme is "http" or "https";
 
     /// <summary>Host and port as the Host header has them.</summary>
-    public string HostAndPort => Port == DefaultPorts[Scheme] ? BracketedHost : string.Create(CultureInfo.InvariantCulture, $"{BracketedHost}:{Port}");
+    public string HostAndPort => Port == usualPort ? BracketedHost : string.Create(CultureInfo.InvariantCulture, $"{BracketedHost}:{Port}");
 
     /// <summary>What nobody but the camera may see, the longest first; a path of a few letters is no secret.</summary>
     public IReadOnlyList<string> Secrets =>
@@ -70,16 +85,24 @@ internal sealed class CameraUrl
     public static bool IsMeant(string path) =>
         path.IndexOf("://", StringComparison.Ordinal) is > 0 and var end && !path.AsSpan(0, end).Contains('/');
 
-    /// <summary>Takes an address apart; null when it is not <see cref="Allowed"/>.</summary>
-    public static CameraUrl? Parse(string text)
+    /// <summary>Takes a camera's address apart; null when it is not <see cref="Allowed"/>.</summary>
+    public static StreamUrl? Parse(string text) => Parse(text, Cameras);
+
+    /// <summary>The same for other schemes.</summary>
+    /// <param name="text">The address.</param>
+    /// <param name="usualPorts">What is allowed, such as <see cref="Receivers"/>.</param>
+    public static StreamUrl? Parse(string text, IReadOnlyDictionary<string, int> usualPorts)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(usualPorts);
         var colon = text.IndexOf("://", StringComparison.Ordinal);
         if (colon < 0 || text.Length > 2000 || !text.All(c => c is > ' ' and < '\x7F' and not ('\\' or '"' or '<' or '>' or '#'))
-            || !DefaultPorts.TryGetValue(text[..colon].ToLowerInvariant(), out var port))
+            || !usualPorts.TryGetValue(text[..colon].ToLowerInvariant(), out var usual))
         {
             return null;
         }
 
+        var port = usual;
         var rest = text[(colon + 3)..];
         var end = rest.IndexOfAny(['/', '?']);
         var (authority, path) = end < 0 ? (rest, "/") : (rest[..end], rest[end] == '/' ? rest[end..] : "/" + rest[end..]);
@@ -97,6 +120,11 @@ internal sealed class CameraUrl
             port = given;
         }
 
+        if (port == 0)
+        {
+            return null;
+        }
+
         var isIpv6 = host.StartsWith('[') && host.EndsWith(']');
         host = isIpv6 ? host[1..^1] : host;
         var isHost = isIpv6
@@ -105,7 +133,7 @@ internal sealed class CameraUrl
 
         // ffmpeg's own lines are kept to 400 characters: a longer secret could be cut, and then slip through unrecognised.
         return isHost && user.Length <= 200 && !user.Contains('@', StringComparison.Ordinal)
-            ? new CameraUrl(text[..colon].ToLowerInvariant(), user, host, port, path)
+            ? new StreamUrl(text[..colon].ToLowerInvariant(), user, host, port, usual, path)
             : null;
     }
 

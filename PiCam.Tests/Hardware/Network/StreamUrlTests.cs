@@ -1,10 +1,10 @@
 using System.Net;
-using PiCam.Hardware.Ffmpeg;
+using PiCam.Hardware.Network;
 using Xunit;
 
-namespace PiCam.Tests.Hardware.Ffmpeg;
+namespace PiCam.Tests.Hardware.Network;
 
-public sealed class CameraUrlTests
+public sealed class StreamUrlTests
 {
     [Theory]
     [InlineData("rtsp://cam.lan/live", "rtsp://192.0.2.1:554/live", "rtsp://cam.lan")]
@@ -14,7 +14,7 @@ public sealed class CameraUrlTests
     [InlineData("https://[fd00::5]:444/x", "https://192.0.2.1:444/x", "https://[fd00::5]:444")]
     public void For_AddressOfTheHost_ReplacesOnlyTheHost(string text, string forFfmpeg, string shown)
     {
-        var url = CameraUrl.Parse(text);
+        var url = StreamUrl.Parse(text);
 
         Assert.Equal(forFfmpeg, url!.For(url.Scheme, new IPEndPoint(IPAddress.Parse("192.0.2.1"), url.Port)));
         Assert.Equal(shown, url.ToString());
@@ -42,16 +42,16 @@ public sealed class CameraUrlTests
     [InlineData("http://cam/#x")]
     public void Parse_NotAllowed_IsNull(string text)
     {
-        Assert.True(CameraUrl.IsMeant(text));
-        Assert.Null(CameraUrl.Parse(text));
+        Assert.True(StreamUrl.IsMeant(text));
+        Assert.Null(StreamUrl.Parse(text));
     }
 
     [Fact]
     public void Secrets_UserPasswordAndPath_AreThereAsWrittenAndDecoded()
     {
-        var secrets = CameraUrl.Parse("rtsp://ana:p%40ss@cam/user=ana_password=x")!.Secrets;
+        var secrets = StreamUrl.Parse("rtsp://ana:p%40ss@cam/user=ana_password=x")!.Secrets;
 
         Assert.Equal(["user=ana_password=x", "ana:p%40ss", "ana:p@ss", "p%40ss", "p@ss"], secrets);
-        Assert.Empty(CameraUrl.Parse("rtsp://cam/11")!.Secrets);
+        Assert.Empty(StreamUrl.Parse("rtsp://cam/11")!.Secrets);
     }
 }
