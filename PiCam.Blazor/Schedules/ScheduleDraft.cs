@@ -37,11 +37,13 @@ public sealed class ScheduleDraft
 
     public IList<TimeOnly> Times { get; }
 
-    public int EveryMinutes { get; set; } = 60;
+    /// <summary>To the nearest whole number, as the sentence says.</summary>
+    public double EveryMinutes { get; set; } = 60;
 
     public SunEvent Sun { get; set; } = SunEvent.Sunset;
 
-    public int OffsetMinutes { get; set; }
+    /// <inheritdoc cref="EveryMinutes"/>
+    public double OffsetMinutes { get; set; }
 
     public bool IsBefore { get; set; }
 
@@ -52,7 +54,8 @@ public sealed class ScheduleDraft
 
     public ScheduleTaskKind Kind { get; set; }
 
-    public int Count { get; set; } = 10;
+    /// <inheritdoc cref="EveryMinutes"/>
+    public double Count { get; set; } = 10;
 
     public double Seconds { get; set; } = 60;
 
@@ -71,9 +74,9 @@ public sealed class ScheduleDraft
     {
         Rhythm = Rhythm,
         Times = Rhythm == ScheduleRhythm.Times ? [.. Times.Distinct().Order()] : [],
-        EveryMinutes = EveryMinutes,
+        EveryMinutes = Whole(EveryMinutes),
         Sun = Sun,
-        OffsetMinutes = IsBefore ? -OffsetMinutes : OffsetMinutes,
+        OffsetMinutes = Whole(IsBefore ? -OffsetMinutes : OffsetMinutes),
         Cron = Rhythm == ScheduleRhythm.Cron ? Cron.Trim() : "",
         Weekdays = Rhythm == ScheduleRhythm.Cron ? [] : [.. ScheduleTexts.Week.Where(Weekdays.Contains)],
     };
@@ -83,8 +86,10 @@ public sealed class ScheduleDraft
     public ScheduleTask Task(IReadOnlyList<(string Id, string Name)> there) => new()
     {
         Kind = Kind,
-        Count = Count,
+        Count = Whole(Count),
         Duration = TimeSpan.FromSeconds(Math.Clamp(Seconds, -1, 1e9)),
         Target = Target(there),
     };
+
+    private static int Whole(double number) => (int)Math.Round(Math.Clamp(number, -1e6, 1e6));
 }

@@ -86,7 +86,7 @@ public sealed class ScheduleBook : IHostedService
         else if (errors.Count == 0 && Calendar(timing).Next(time.GetLocalNow()) is null)
         {
             errors.Add(timing.Rhythm == ScheduleRhythm.Cron
-                ? new("cron", timing.Cron, ScheduleFault.ATimeThatComes)
+                ? new("cron", $"\"{timing.Cron}\"", ScheduleFault.ATimeThatComes)
                 : new("sun", InvalidValue.Spell($"{timing.Sun}"), ScheduleFault.ATimeThatComes));
         }
 

@@ -4,13 +4,14 @@ namespace PiCam.Core.Schedules;
 public static class ScheduleFault
 {
     /// <summary>Neither five fields nor a name such as @hourly.</summary>
-    public static Reason ACron { get; } = new("five fields: minute, hour, day of the month, month, day of the week, such as \"0 7 * * 1-5\"", "schedule.aCron");
+    public static Reason ACron { get; } = new(
+        "five fields: minute (0 to 59), hour (0 to 23), day of the month (1 to 31), month (1 to 12), day of the week (0 to 7), such as 0 7 * * 1-5", "schedule.aCron");
 
     /// <summary>A number that is no day.</summary>
     public static Reason AWeekday { get; } = new("days of the week", "schedule.aWeekday");
 
     /// <summary>The 30th of February, the sunset of a place whose sun never sets.</summary>
-    public static Reason ATimeThatComes { get; } = new("a time that comes", "schedule.aTimeThatComes");
+    public static Reason ATimeThatComes { get; } = new("a time that comes within a year", "schedule.aTimeThatComes");
 
     /// <summary>It is not there, or was removed.</summary>
     public static Reason AnId { get; } = new("the id of one that is there", "schedule.anId");

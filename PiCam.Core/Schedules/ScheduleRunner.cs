@@ -78,7 +78,9 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        var wait = book.Next(1) is [var next] && next.At - time.GetLocalNow() is var left && left < LongestWait ? left : LongestWait;
+        // From what was looked at, not from now: what became due since must not be slept through.
+        var next = book.All.Where(entry => entry.IsOn).Min(entry => book.Calendar(entry.Timing).Next(entry.LookedAt));
+        var wait = next - time.GetLocalNow() is { } left && left < LongestWait ? left : LongestWait;
         if (wait > TimeSpan.Zero)
         {
             // The timers of the system count in milliseconds.

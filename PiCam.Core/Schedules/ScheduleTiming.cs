@@ -50,7 +50,7 @@ public sealed record ScheduleTiming
             ScheduleRhythm.Times => InvalidValue.CheckWhole("times", Times.Count, 1, MostTimes),
             ScheduleRhythm.Every => InvalidValue.CheckWhole("everyMinutes", EveryMinutes, 1, LongestInterval),
             ScheduleRhythm.Sun => InvalidValue.CheckWhole("offsetMinutes", OffsetMinutes, -MostOffset, MostOffset),
-            _ => Expression is null ? [new("cron", Cron.Length > LongestCron ? $"{Cron[..LongestCron]}…" : Cron, ScheduleFault.ACron)] : (IEnumerable<InvalidValue>)[],
+            _ => Expression is null ? [new("cron", Cron.Length > LongestCron ? $"\"{Cron[..LongestCron]}…\"" : $"\"{Cron}\"", ScheduleFault.ACron)] : (IEnumerable<InvalidValue>)[],
         },
         .. Weekdays.Where(day => !Enum.IsDefined(day)).Select(day => new InvalidValue("weekdays", string.Create(CultureInfo.InvariantCulture, $"{(int)day}"), ScheduleFault.AWeekday)),
     ];

@@ -97,10 +97,19 @@ public sealed class ScheduleTests(ScheduleHost host, ChromiumFixture chromium) :
         await card.GetByRole(AriaRole.Button, new() { Name = "Change" }).ClickAsync();
         await form.GetByLabel("Again and again", new() { Exact = true }).CheckAsync();
         await form.GetByLabel("Interval in minutes").FillAsync("0");
-        await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await form.GetByLabel("Interval in minutes").BlurAsync();
         await form.GetByText("Interval in minutes cannot be 0; allowed: 1 to 1440").WaitForAsync();
-        await page.Locator(".mud-snackbar").GetByText("Interval in minutes").WaitForAsync();
+        Assert.True(await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).IsDisabledAsync());
+        await form.GetByLabel("By the sun", new() { Exact = true }).CheckAsync();
+        await form.GetByLabel("Latitude").FillAsync("52.52");
+        await form.GetByLabel("Longitude").FillAsync("13.4");
+        await form.GetByLabel("Offset in minutes").FillAsync("30");
+        await form.GetByLabel("Offset in minutes").BlurAsync();
+        await form.GetByLabel("Before or after").SelectOptionAsync("before");
+        await form.GetByText("On Sunday 30 min before sunset: record for 1 min 30 s.").WaitForAsync();
+        await form.GetByLabel("Again and again", new() { Exact = true }).CheckAsync();
         await form.GetByLabel("Interval in minutes").FillAsync("20");
+        await form.GetByLabel("Interval in minutes").BlurAsync();
         await form.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await card.GetByText("On Sunday every 20 minutes: record for 1 min 30 s.").WaitForAsync();
 

@@ -9,9 +9,12 @@ internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(sta
     private readonly ConcurrentDictionary<Delay, DateTimeOffset> delays = [];
     private long ahead;
 
+    /// <summary>The clock on the wall goes on by so much whenever somebody reads it: even a fast machine takes time between two looks.</summary>
+    public TimeSpan PerRead { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref ahead));
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Add(ref ahead, PerRead.Ticks));
 
     public override long GetTimestamp() => base.GetUtcNow().Ticks;
 

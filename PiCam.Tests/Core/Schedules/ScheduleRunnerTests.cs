@@ -38,6 +38,33 @@ public sealed class ScheduleRunnerTests
     }
 
     [Fact]
+    public async Task Due_BetweenALookAndTheWaitAfterIt_IsNotSleptThrough()
+    {
+        var due = DateTimeOffset.Parse("2026-11-27T12:00:00+01:00", null);
+        for (var offset = 0; offset < 120; offset += 10)
+        {
+            await using var rig = await ScheduleRig.StartAsync("2026-11-27T11:59:58+01:00");
+            var other = await rig.AddAsync(new TimeOnly(23, 0));
+            var entry = await rig.AddAsync(new TimeOnly(12, 0));
+            await rig.WaitsAsync();
+            rig.Clock.SetWall(due - TimeSpan.FromMilliseconds(200 + offset));
+
+            // Every change makes it look; each look takes a while, and one of them begins just before.
+            rig.Clock.PerRead = TimeSpan.FromMilliseconds(13);
+            for (var isOn = false; rig.Clock.GetUtcNow() < due; isOn = !isOn)
+            {
+                await rig.Book.SwitchAsync(Callers.Operator, other.Id, isOn);
+                await rig.WaitsAsync();
+            }
+
+            rig.Clock.PerRead = TimeSpan.Zero;
+            await rig.PassAsync(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100));
+
+            Assert.Equal((offset, due), (offset, rig.Find(entry).LastAt));
+        }
+    }
+
+    [Fact]
     public async Task Due_AtTheSameTime_IsDoneOneAfterTheOtherInTheOrderOfTheList()
     {
         await using var rig = await ScheduleRig.StartAsync("2026-11-27T11:59:00+01:00");
