@@ -8,17 +8,15 @@ namespace PiCam.Tests.Core.Schedules;
 
 public sealed class ScheduleRunnerTests
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     [Theory]
-    [InlineData("spring", "2026-03-28T12:00:00+01:00", "2026-03-29T01:00:00Z")]
-    [InlineData("autumn", "2026-10-24T12:00:00+02:00", "2026-10-25T00:30:00Z")]
+    [InlineData("spring", "2026-03-28T22:00:00+01:00", "2026-03-29T01:00:00Z")]
+    [InlineData("autumn", "2026-10-24T22:00:00+02:00", "2026-10-25T00:30:00Z")]
     public async Task R16_SummerTimeBothWays_AJobAtHalfPastTwoRunsExactlyOnce(string when, string now, string expected)
     {
         await using var rig = await ScheduleRig.StartAsync(now);
         var entry = await rig.AddAsync(new TimeOnly(2, 30));
 
-        await rig.PassAsync(Day, TimeSpan.FromMinutes(1));
+        await rig.PassAsync(TimeSpan.FromHours(7), TimeSpan.FromMinutes(1));
 
         var (_, at) = Assert.Single(rig.Work.Done);
         Assert.Equal((when, DateTimeOffset.Parse(expected, null)), (when, at));
