@@ -37,7 +37,7 @@ internal static class ScheduleEndpoints
             .WithDescription(
                 """
                 When: one of times (of the day), everyMinutes (1 to 1440, since midnight), sun (dawn, sunrise, sunset, dusk; offsetMinutes −720 to 720 after
-                it, by PUT /api/place) and cron (five fields). weekdays, but for cron, limits it to days. A time that the clock leaps over in spring comes
+                it, by PUT /api/place) and cron (five fields; where both days are given, both must be so). weekdays, but for cron, limits it to days. A time that the clock leaps over in spring comes
                 with the leap, one that it shows twice in autumn happens once. task: still, burst (count), record (duration in seconds), timeLapse, look, preset
                 and tour (target: the id of one), lampOn, lampOff. What is late by more than a minute is not done any more; the entry says what it missed, and why.
                 """)

@@ -59,11 +59,11 @@ public sealed class ScheduleDraft
 
     public double Seconds { get; set; } = 60;
 
-    /// <summary>What is chosen of those that there are for <see cref="Kind"/>, or else the first.</summary>
+    /// <summary>What is chosen of those that there are for <see cref="Kind"/>, or else the first; of an entry whose own was removed, that one until another is chosen.</summary>
     public string? Target(IReadOnlyList<(string Id, string Name)> there)
     {
         ArgumentNullException.ThrowIfNull(there);
-        return targets.TryGetValue(Kind, out var chosen) && there.Any(target => target.Id == chosen) ? chosen : there.Select(target => target.Id).FirstOrDefault();
+        return targets.TryGetValue(Kind, out var chosen) ? chosen : there.Select(target => target.Id).FirstOrDefault();
     }
 
     /// <summary>Chooses one for <see cref="Kind"/>.</summary>

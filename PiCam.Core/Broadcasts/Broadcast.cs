@@ -23,6 +23,7 @@ public sealed partial class Broadcast : BackgroundService
     private readonly Lock gate = new();
     private BroadcastState state;
     private CancellationTokenSource changing = new();
+    private BroadcastSettings? inForce;
 
     public Broadcast(CameraSession camera, IBroadcaster broadcaster, ISettingsStore store, TimeProvider time, ILogger<Broadcast> logger)
     {
@@ -33,6 +34,7 @@ public sealed partial class Broadcast : BackgroundService
         this.logger = logger;
         settings = new(store, SettingKey, new(), Check);
         state = new(BroadcastCondition.Off, time.GetUtcNow());
+        settings.Changed += BeginAnew;
     }
 
     /// <summary><see cref="State"/> or <see cref="Settings"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
@@ -69,21 +71,7 @@ public sealed partial class Broadcast : BackgroundService
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Broadcast);
-        try
-        {
-            await settings.ChangeAsync(change).ConfigureAwait(false);
-        }
-        finally
-        {
-            CancellationTokenSource before;
-            lock (gate)
-            {
-                (before, changing) = (changing, new CancellationTokenSource());
-            }
-
-            await before.CancelAsync().ConfigureAwait(false);
-            Changed?.Invoke();
-        }
+        await settings.ChangeAsync(change).ConfigureAwait(false);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -126,9 +114,9 @@ public sealed partial class Broadcast : BackgroundService
             }
             else if (fault is not null)
             {
-                var wait = backoff.Next();
+                var (wait, now) = (backoff.Next(), time.GetUtcNow());
                 LogFailed(fault.English);
-                Set(new(BroadcastCondition.Waiting, time.GetUtcNow()) { RetryAt = time.GetUtcNow() + wait, Fault = fault });
+                Set(new(BroadcastCondition.Waiting, now) { RetryAt = now + wait, Fault = fault });
                 await Task.Delay(wait, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -139,12 +127,20 @@ public sealed partial class Broadcast : BackgroundService
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(over);
         long? since = null;
-        camera.Changed += EndInPrivate;
         try
         {
             Set(new(BroadcastCondition.Connecting, time.GetUtcNow()) { Fault = State.Fault });
             using var subscription = camera.Frames.Subscribe();
             var first = await subscription.NextAsync(over).ConfigureAwait(false);
+            while (camera.State.Condition != CameraCondition.Live)
+            {
+                // The frame that makes it live is here before it is called so.
+                first = await subscription.NextAsync(over).ConfigureAwait(false);
+            }
+
+            // Not before: while it starts there is nothing to end.
+            camera.Changed += EndWithoutPicture;
+            EndWithoutPicture();
             var plan = RecordingPlan.Of(first, RecordingFormat.H264, wanted.Quality) with { Turn = ExifOrientation.Of(camera.State) };
             await broadcaster.SendAsync(
                 plan,
@@ -174,19 +170,26 @@ public sealed partial class Broadcast : BackgroundService
         }
         finally
         {
-            camera.Changed -= EndInPrivate;
+            camera.Changed -= EndWithoutPicture;
             if (since is { } at)
             {
                 backoff.ReportHealthy(time.GetElapsedTime(at));
             }
         }
 
-        // Who switched the camera off wants the receiver to show nothing, not the last picture.
-        void EndInPrivate()
+        // Who switched the camera off wants the receiver to show nothing, not the last picture; nor is one that is lost being sent.
+        void EndWithoutPicture()
         {
-            if (camera.State.Condition == CameraCondition.Private)
+            if (camera.State.Condition != CameraCondition.Live)
             {
-                ending.Cancel();
+                try
+                {
+                    ending.Cancel();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // It has ended by itself just now.
+                }
             }
         }
     }
@@ -198,6 +201,23 @@ public sealed partial class Broadcast : BackgroundService
         {
             yield return frame;
         }
+    }
+
+    /// <summary>Ends what is being sent if it is not what is wanted now.</summary>
+    private void BeginAnew()
+    {
+        CancellationTokenSource? before = null;
+        lock (gate)
+        {
+            if (settings.Value is var now && now != inForce)
+            {
+                inForce = now;
+                (before, changing) = (changing, new CancellationTokenSource());
+            }
+        }
+
+        _ = before?.CancelAsync();
+        Changed?.Invoke();
     }
 
     private IReadOnlyList<InvalidValue> Check(BroadcastSettings now) =>

@@ -3,7 +3,7 @@ namespace PiCam.Core.Schedules;
 /// <summary>Why an entry cannot be used, or did not happen, in words for the person at the page.</summary>
 public static class ScheduleFault
 {
-    /// <summary>Neither five fields nor a name such as @hourly.</summary>
+    /// <summary>Not five fields; a name such as @every_second would wear out the card.</summary>
     public static Reason ACron { get; } = new(
         "five fields: minute (0 to 59), hour (0 to 23), day of the month (1 to 31), month (1 to 12), day of the week (0 to 7), such as 0 7 * * 1-5", "schedule.aCron");
 

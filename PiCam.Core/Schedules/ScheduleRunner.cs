@@ -53,7 +53,7 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
         {
             while (true)
             {
-                await LookAsync(began, stoppingToken).ConfigureAwait(false);
+                await TryLookAsync(began, stoppingToken).ConfigureAwait(false);
                 await WaitAsync(stoppingToken).ConfigureAwait(false);
             }
         }
@@ -92,6 +92,21 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
         }
 
         stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task TryLookAsync(long began, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await LookAsync(began, stoppingToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // One entry that nobody foresaw must not be the end of the panel.
+        catch (Exception unexpected) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(unexpected);
+            await Task.Delay(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Begins what is due, and takes down what was missed.</summary>
@@ -163,8 +178,18 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
         await Task.Yield();
         foreach (var (at, entry) in together)
         {
+            // What was before it may have taken a while, and people may have thought better of it.
+            if (book.All.FirstOrDefault(other => other.Id == entry.Id) is not { IsOn: true } now || now.Timing != entry.Timing || now.Task != entry.Task)
+            {
+                continue;
+            }
+
             Reason? why = null;
-            if (!underWay.TryAdd(entry.Id, true))
+            if (time.GetLocalNow() - at > Grace)
+            {
+                why = ScheduleFault.TooLate;
+            }
+            else if (!underWay.TryAdd(entry.Id, true))
             {
                 why = ScheduleFault.UnderWay;
             }

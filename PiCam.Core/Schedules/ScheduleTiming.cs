@@ -33,7 +33,7 @@ public sealed record ScheduleTiming
     /// <summary>Of <see cref="ScheduleRhythm.Sun"/>: minutes after it, −720 to 720.</summary>
     public int OffsetMinutes { get; init; }
 
-    /// <summary>Of <see cref="ScheduleRhythm.Cron"/>: minute, hour, day of the month, month, day of the week (crontab(5)).</summary>
+    /// <summary>Of <see cref="ScheduleRhythm.Cron"/>: minute, hour, day of the month, month, day of the week; where both days are given, both must be so.</summary>
     public string Cron { get; init; } = "";
 
     /// <summary>On these days only; none: on every day. A cron expression has its own.</summary>
@@ -56,5 +56,5 @@ public sealed record ScheduleTiming
     ];
 
     /// <summary>What the cron expression says; null: it is none.</summary>
-    internal CronExpression? Expression => Cron.Length <= LongestCron && CronExpression.TryParse(Cron, CronFormat.Standard, out var expression) ? expression : null;
+    internal CronExpression? Expression => Cron.Length <= LongestCron && !Cron.TrimStart().StartsWith('@') && CronExpression.TryParse(Cron, CronFormat.Standard, out var expression) ? expression : null;
 }

@@ -9,14 +9,19 @@ internal static class BroadcastOutput
     // What may stand in an SRT address: nothing that makes ffmpeg listen, or open another file.
     private static readonly string[] SrtOptions = ["streamid", "passphrase", "pbkeylen", "latency", "rcvlatency", "peerlatency"];
 
+    // What ffmpeg itself reads in an RTSP address: the pictures would go by another way than the one that was checked.
+    private static readonly string[] RtspOptions = ["udp", "multicast", "tcp", "http", "filter_src"];
+
     /// <summary>Whether ffmpeg can be told so without being told more.</summary>
     public static bool CanBe(StreamUrl url)
     {
         var query = url.PathAndQuery.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? url.PathAndQuery[(at + 1)..] : "";
+        var options = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')[0]);
         return url.Scheme switch
         {
+            "rtsp" or "rtsps" => !options.Any(option => RtspOptions.Contains(option, StringComparer.OrdinalIgnoreCase)),
             "udp" => url.PathAndQuery is "/" or "",
-            "srt" => query.Length == 0 || query.Split('&').All(option => SrtOptions.Contains(option.Split('=')[0])),
+            "srt" => options.All(SrtOptions.Contains),
             _ => true,
         };
     }

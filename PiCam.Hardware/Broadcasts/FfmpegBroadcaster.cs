@@ -19,6 +19,9 @@ namespace PiCam.Hardware.Broadcasts;
 internal sealed class FfmpegBroadcaster(
     string ffmpeg, FfmpegRecordingEncoder encoder, TargetGuard guard, TimeProvider time, ILogger<FfmpegBroadcaster> logger) : IBroadcaster
 {
+    // What waits to be sent is of before: nobody may see it when the camera was switched off.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
+
     public string? Describe(string address) => StreamUrl.Parse(address, StreamUrl.Receivers) is { } url && BroadcastOutput.CanBe(url) ? url.ToString() : null;
 
     public async Task SendAsync(RecordingPlan plan, string address, IAsyncEnumerable<Frame> frames, Action sending, CancellationToken cancellationToken)
@@ -40,7 +43,7 @@ internal sealed class FfmpegBroadcaster(
         try
         {
             var output = BroadcastOutput.Of(url, relay?.EndPoint ?? place);
-            var command = FfmpegCommand.Of(ffmpeg, RecordingArguments.ForSending(plan, chosen, output)) with { Secrets = url.Secrets };
+            var command = FfmpegCommand.Of(ffmpeg, RecordingArguments.ForSending(plan, chosen, output)) with { Secrets = url.Secrets, StopGrace = LongestGoodbye };
             var (child, feed) = await FrameFeed.StartAsync(command, plan, start => ChildProcess.StartAsync(start, time, logger, CancellationToken.None)).ConfigureAwait(false);
             await using (child.ConfigureAwait(false))
             {
@@ -75,15 +78,20 @@ internal sealed class FfmpegBroadcaster(
                     sending();
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None,
+            byFramesOnly: true);
         var feeding = FrameFeed.CopyAsync(feed, frames, ending.Token);
-        var first = await Task.WhenAny(feeding, child.Ended).ConfigureAwait(false);
+
+        // A receiver that reads nothing holds up ffmpeg, and ffmpeg this: who wants an end does not wait for them.
+        var over = Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        var first = await Task.WhenAny(feeding, child.Ended, over).ConfigureAwait(false);
         if (first == feeding && feeding.IsCompletedSuccessfully)
         {
             // The camera began anew; what is encoded still goes out.
-            await child.Ended.ConfigureAwait(false);
+            await Task.WhenAny(child.Ended, over).ConfigureAwait(false);
         }
 
+        var verdict = child.Ended.IsCompleted ? await child.Ended.ConfigureAwait(false) : null;
         await ending.CancelAsync().ConfigureAwait(false);
         await child.StopAsync().ConfigureAwait(false);
         await Task.WhenAll(feeding, counting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -93,7 +101,7 @@ internal sealed class FfmpegBroadcaster(
             return;
         }
 
-        var said = relay?.Failure ?? (child.LastErrors is [.., var last] ? last.TrimEnd('.') : null);
-        throw new BroadcastFailedException(said is null ? BroadcastFault.Ended : BroadcastFault.Failed(said));
+        var said = relay?.Failure ?? (child.LastErrors is [.., var last] ? last : verdict);
+        throw new BroadcastFailedException(child.ExitCode == 0 || said is null ? BroadcastFault.Ended : BroadcastFault.Failed(said.TrimEnd('.')));
     }
 }

@@ -15,16 +15,26 @@ internal readonly record struct FfmpegProgress(long Frames, TimeSpan Time)
     /// <param name="child">ffmpeg.</param>
     /// <param name="told">Called for each step.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="byFramesOnly">Whether ffmpeg counts as hung when it says something, but no picture comes through.</param>
     /// <returns>What it said last.</returns>
-    public static async Task<FfmpegProgress> ReadAsync(ChildProcess child, Action<FfmpegProgress> told, CancellationToken cancellationToken)
+    public static async Task<FfmpegProgress> ReadAsync(ChildProcess child, Action<FfmpegProgress> told, CancellationToken cancellationToken, bool byFramesOnly = false)
     {
         using var lines = new StreamReader(child.Output.AsStream(leaveOpen: true));
         var progress = default(FfmpegProgress);
         while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
-            child.Progress();
+            if (!byFramesOnly)
+            {
+                child.Progress();
+            }
+
             if (Number(line, FramesKey) is { } frames)
             {
+                if (frames > progress.Frames)
+                {
+                    child.Progress();
+                }
+
                 progress = progress with { Frames = frames };
                 told(progress);
             }

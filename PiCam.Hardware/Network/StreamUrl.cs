@@ -34,6 +34,9 @@ internal sealed class StreamUrl
         ["udp"] = 0,
     };
 
+    // Shorter ones are no secrets, and would make holes in every sentence.
+    private const int LeastPart = 4;
+
     private readonly int usualPort;
     private readonly string userInfo;
     private readonly string pathAndQuery;
@@ -76,8 +79,17 @@ internal sealed class StreamUrl
             userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..],
             Uri.UnescapeDataString(userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..]),
             pathAndQuery.Length > 4 ? pathAndQuery[1..] : "",
-        }.Where(secret => secret.Length > 0).Distinct().OrderByDescending(secret => secret.Length),
+        }
+        .Concat(Parts.SelectMany(part => new[] { part, Uri.UnescapeDataString(part) }))
+        .Where(secret => secret.Length > 0).Distinct().OrderByDescending(secret => secret.Length),
     ];
+
+    // A stream's key is the last part of a path, a token the value of a query.
+    private IEnumerable<string> Parts => pathAndQuery.Split('?', 2) is [var path, .. var query]
+        ? path.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Concat(query.SelectMany(all => all.Split('&')).Select(option => option[(option.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+            .Where(part => part.Length >= LeastPart)
+        : [];
 
     private string BracketedHost => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
 

@@ -36,7 +36,23 @@ public sealed record ChildCommand
     /// <summary>How long it may take to end once it was asked to, before it is killed.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(2);
 
+    private const int LeastBeginning = 4;
+
     /// <summary>The line with its secrets replaced.</summary>
     internal string WithoutSecrets(string line) =>
-        Secrets.Aggregate(line, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal));
+        Secrets.Aggregate(line, (text, secret) => WithoutBeginning(text.Replace(secret, "***", StringComparison.Ordinal), secret));
+
+    // A long line is cut, perhaps in the middle of one.
+    private static string WithoutBeginning(string line, string secret)
+    {
+        for (var length = Math.Min(secret.Length - 1, line.Length); length >= LeastBeginning; length--)
+        {
+            if (line.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+            {
+                return line[..^length] + "***";
+            }
+        }
+
+        return line;
+    }
 }

@@ -58,20 +58,35 @@ public sealed class BroadcastTests : IAsyncLifetime
             await Eventually.TrueAsync(
                 () =>
                 {
+                    if (broadcast.State.Condition == BroadcastCondition.Waiting && broadcaster.Attempts < attempt)
+                    {
+                        panel.Time.Advance(Backoff.Longest);
+                    }
+
                     panel.Camera.Send();
                     return broadcaster.Attempts == attempt && broadcast.State.Condition == BroadcastCondition.Waiting;
                 },
                 $"attempt {attempt} has failed",
                 Token);
-            waits.Add(broadcast.State.RetryAt!.Value - panel.Time.GetUtcNow());
-            panel.Time.Advance(waits[^1]);
+            waits.Add(broadcast.State.RetryAt!.Value - broadcast.State.Since);
         }
 
         Assert.Equal(BroadcastFault.Failed("connection refused"), broadcast.State.Fault);
         Assert.True(waits[4] > 3 * waits[0], string.Join(", ", waits));
         broadcaster.Fails = _ => null;
-        panel.Time.Advance(Backoff.Longest);
-        await BecomesAsync(BroadcastCondition.Sending);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                if (broadcast.State.Condition == BroadcastCondition.Waiting)
+                {
+                    panel.Time.Advance(Backoff.Longest);
+                }
+
+                panel.Camera.Send();
+                return broadcast.State.Condition == BroadcastCondition.Sending;
+            },
+            "it is sent",
+            Token);
         Assert.Null(broadcast.State.Fault);
     }
 
@@ -87,6 +102,23 @@ public sealed class BroadcastTests : IAsyncLifetime
         await BecomesAsync(BroadcastCondition.Sending);
 
         Assert.Equal(2, broadcaster.Attempts);
+    }
+
+    [Fact]
+    public async Task Refused_OrTheSameAgain_DoesNotInterruptIt()
+    {
+        await broadcast.SetAsync(Callers.Administrator, s => s with { Address = Address, IsOn = true });
+        await BecomesAsync(BroadcastCondition.Sending);
+
+        await Assert.ThrowsAsync<InvalidValueException>(() => broadcast.SetAsync(Callers.Administrator, s => s with { Quality = 0 }));
+        await broadcast.SetAsync(Callers.Administrator, s => s with { IsOn = true });
+        for (var frames = broadcaster.Frames; broadcaster.Frames < frames + 3;)
+        {
+            panel.Camera.Send();
+            await Task.Yield();
+        }
+
+        Assert.Equal(1, broadcaster.Attempts);
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class ScheduleBookTests
         { "offsetMinutes", new() { Rhythm = ScheduleRhythm.Sun, OffsetMinutes = -721 }, new() },
         { "sun", new() { Rhythm = ScheduleRhythm.Sun }, new() },
         { "cron", new() { Rhythm = ScheduleRhythm.Cron, Cron = "0 7 * *" }, new() },
+        { "cron", new() { Rhythm = ScheduleRhythm.Cron, Cron = "@every_second" }, new() },
         { "cron", new() { Rhythm = ScheduleRhythm.Cron, Cron = "0 0 30 2 *" }, new() },
         { "cron", new() { Rhythm = ScheduleRhythm.Cron, Cron = new string('*', 101) }, new() },
         { "weekdays", new() { Times = [new(7, 0)], Weekdays = [(DayOfWeek)9] }, new() },

@@ -82,6 +82,28 @@ public sealed class ScheduleRunnerTests
     }
 
     [Fact]
+    public async Task Due_AfterOneThatTakesLong_IsTooLate_AndWhatWasDeletedMeanwhileIsNotDone()
+    {
+        await using var rig = await ScheduleRig.StartAsync("2026-11-27T11:59:00+01:00");
+        var slow = await rig.AddAsync(new TimeOnly(12, 0));
+        var late = await rig.AddAsync(new TimeOnly(12, 0));
+        var gone = await rig.AddAsync(new TimeOnly(12, 0));
+        var ends = new TaskCompletionSource();
+        rig.Work.Before = (entry, token) => entry.Id == slow.Id ? ends.Task.WaitAsync(token) : Task.CompletedTask;
+        await rig.WaitsAsync();
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => rig.Find(gone).LookedAt > gone.LookedAt, "all are due", TestContext.Current.CancellationToken);
+
+        await rig.Book.RemoveAsync(Callers.Operator, gone.Id);
+        rig.Clock.Advance(TimeSpan.FromSeconds(61));
+        ends.SetResult();
+        await rig.WaitsAsync();
+
+        Assert.Equal([slow.Id], rig.Work.Done.Select(done => done.Id));
+        Assert.Equal(ScheduleFault.TooLate, Assert.Single(rig.Find(late).Missed).Why);
+    }
+
+    [Fact]
     public async Task PoweredOff_MissesWhatWasDueAndSaysSo()
     {
         await using var rig = await ScheduleRig.StartAsync("2026-11-27T11:00:00+01:00");

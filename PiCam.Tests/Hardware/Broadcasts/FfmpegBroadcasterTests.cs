@@ -96,6 +96,9 @@ public sealed class FfmpegBroadcasterTests : IDisposable
     [InlineData("rtsp://ana:secret@relay.example/porch", "rtsp://relay.example")]
     [InlineData("rtmp://relay.example:1936/live/key", "rtmp://relay.example:1936")]
     [InlineData("srt://relay.example:9000?streamid=publish:porch", "srt://relay.example:9000")]
+    [InlineData("rtsp://relay.example/porch?token=x&video=copy", "rtsp://relay.example")]
+    [InlineData("rtsp://relay.example/porch?multicast", null)]
+    [InlineData("rtsp://relay.example/porch?a=b&UDP", null)]
     [InlineData("srt://relay.example", null)]
     [InlineData("srt://relay.example:9000?mode=listener", null)]
     [InlineData("udp://relay.example:5000?localaddr=1.2.3.4", null)]
@@ -116,6 +119,20 @@ public sealed class FfmpegBroadcasterTests : IDisposable
 
         Assert.Contains("refused", failed.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("topsecret", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_ToOneWhoNeverReads_EndsWhenItIsWanted()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var ending = new CancellationTokenSource();
+        var sending = Broadcaster("127.0.0.1").SendAsync(Plan, $"rtmp://{silent.LocalEndpoint}/live/key", Frames(ending.Token), () => { }, ending.Token);
+        using var connected = await silent.AcceptTcpClientAsync(Token);
+
+        await ending.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(20), Token));
     }
 
     private static RecordingPlan Plan { get; } = new(new(320, 240), RecordingFormat.H264, 50, TimeSpan.FromMilliseconds(40));

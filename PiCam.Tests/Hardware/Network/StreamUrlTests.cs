@@ -53,5 +53,7 @@ public sealed class StreamUrlTests
 
         Assert.Equal(["user=ana_password=x", "ana:p%40ss", "ana:p@ss", "p%40ss", "p@ss"], secrets);
         Assert.Empty(StreamUrl.Parse("rtsp://cam/11")!.Secrets);
+        Assert.Equal(
+            ["live/topsecret?token=t%20oken&x=1", "topsecret", "t%20oken", "t oken"], StreamUrl.Parse("rtmp://relay/live/topsecret?token=t%20oken&x=1", StreamUrl.Receivers)!.Secrets);
     }
 }
