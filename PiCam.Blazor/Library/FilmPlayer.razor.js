@@ -79,7 +79,8 @@ function browserFilm(video, changed, broken, signal) {
 
   // A film that got its index meanwhile is fetched anew, which stops it: it goes on where it was.
   new MutationObserver(() => {
-    go(target ?? shown);
+    // Where that will be: a step may be on its way.
+    then(() => seek(shown));
     then(() => { if (wanted) video.play().catch(() => {}); });
   }).observe(video, { attributeFilter: ['src'] });
 

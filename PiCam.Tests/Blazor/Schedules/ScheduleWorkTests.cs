@@ -113,6 +113,7 @@ public sealed class ScheduleWorkTests(ApiHost host) : IClassFixture<ApiHost>
     {
         await Assert.ThrowsAsync<PresetMissingException>(() => RunAsync(new ScheduleTask { Kind = ScheduleTaskKind.Preset, Target = "nobody" }));
         await Get<PrivacySwitch>().SetAsync(Callers.Operator, true);
+        await Eventually.TrueAsync(() => host.Session.State.Condition == CameraCondition.Private, "the camera is off", Token);
         try
         {
             await Assert.ThrowsAsync<CameraLostException>(() => RunAsync(new ScheduleTask { Kind = ScheduleTaskKind.Record }));

@@ -261,7 +261,8 @@ public sealed class IllDiskTests
         rig.Recorder.Start(Callers.Operator);
         await rig.SendAsync(RecordingRig.Times(1, 61));
         await Eventually.TrueAsync(
-            () => Directory.Exists(rig.Library.Media)
+            () => rig.Recorder.State.Frames >= 61
+                && Directory.Exists(rig.Library.Media)
                 && new DirectoryInfo(rig.Library.Media).EnumerateFiles("*", SearchOption.AllDirectories).Any(file => file.Length > 4000),
             "it is being written",
             Token);
