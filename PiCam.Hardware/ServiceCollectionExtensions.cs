@@ -65,11 +65,7 @@ public static class ServiceCollectionExtensions
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
         services.AddSingleton<IRecordingEncoder>(provider => provider.GetRequiredService<FfmpegRecordingEncoder>());
         services.AddSingleton<IBroadcaster>(provider => new FfmpegBroadcaster(
-            "ffmpeg",
-            provider.GetRequiredService<FfmpegRecordingEncoder>(),
-            provider.GetRequiredService<TargetGuard>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FfmpegBroadcaster>>()));
+            "ffmpeg", provider.GetRequiredService<FfmpegRecordingEncoder>(), provider.GetRequiredService<TargetGuard>()));
         services.AddSingleton<IFilmFiles>(provider => new FfmpegFilmFiles(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegFilmFiles>>()));
         services.AddSingleton<IFilmEncoder>(provider => new FfmpegFilmEncoder(

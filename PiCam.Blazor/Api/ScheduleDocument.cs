@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PiCam.Blazor.Resources;
 using PiCam.Blazor.Schedules;
@@ -46,14 +45,14 @@ internal sealed record ScheduleDocument(
     int MissedCount,
     IReadOnlyList<MissedDocument> Missed)
 {
-    public static ScheduleDocument From(ScheduleEntry entry, ScheduleBook book, IScheduleWork work, TimeProvider time, IStringLocalizer<Texts> texts)
+    public static ScheduleDocument From(ScheduleEntry entry, ScheduleBook book, IScheduleWork work, IStringLocalizer<Texts> texts)
     {
-        var (timing, task, now) = (entry.Timing, entry.Task, time.GetLocalNow());
+        var (timing, task) = (entry.Timing, entry.Task);
         var isSun = timing.Rhythm == ScheduleRhythm.Sun;
         return new(
             entry.Id,
             texts.Sentence(work, timing, task),
-            timing.Rhythm == ScheduleRhythm.Times ? [.. timing.Times.Select(at => at.ToString(at.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture))] : null,
+            timing.Rhythm == ScheduleRhythm.Times ? [.. timing.Times.Select(QuantityTexts.TimeOfDay)] : null,
             timing.Rhythm == ScheduleRhythm.Every ? timing.EveryMinutes : null,
             isSun ? timing.Sun : null,
             isSun ? timing.OffsetMinutes : null,
@@ -65,7 +64,7 @@ internal sealed record ScheduleDocument(
             task.HasTarget ? task.Target : null,
             entry.IsOn,
             entry.By,
-            entry.IsOn ? book.Calendar(timing).Next(entry.LookedAt > now ? entry.LookedAt : now) : null,
+            book.Next(entry),
             entry.LastAt,
             entry.MissedCount,
             [.. entry.Missed.Select(missed => new MissedDocument(missed.Why.English, missed.Count, missed.From, missed.To))]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PiCam.Core.Clocks;
 using PiCam.Core.Schedules;
@@ -52,7 +51,7 @@ internal static class ScheduleRequest
         var timing = new ScheduleTiming
         {
             Rhythm = given is [var first, ..] ? (ScheduleRhythm)Array.IndexOf(Rhythms, first) : default,
-            Times = List(fields, Times, "times of the day, such as \"07:00\"", Time),
+            Times = List(fields, Times, "times of the day, such as \"07:00\"", IsoTime.ReadTimeOfDay),
             EveryMinutes = fields.WholeNumber(EveryMinutes) ?? 0,
             Sun = fields.Choice<SunEvent>(Sun) ?? default,
             OffsetMinutes = fields.WholeNumber(OffsetMinutes) ?? 0,
@@ -104,9 +103,6 @@ internal static class ScheduleRequest
 
         return [.. items.Select(item => item!.Value).Distinct()];
     }
-
-    private static TimeOnly? Time(string text) =>
-        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private static DayOfWeek? Day(string text) =>
         Enum.GetValues<DayOfWeek>().Where(day => ControlValues.Spell($"{day}") == text).Select(day => (DayOfWeek?)day).FirstOrDefault();

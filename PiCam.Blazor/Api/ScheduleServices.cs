@@ -12,7 +12,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="Texts">In the language that the request asks for.</param>
 internal sealed record ScheduleServices(ScheduleBook Book, IScheduleWork Work, TimeProvider Time, IStringLocalizer<Texts> Texts)
 {
-    public ScheduleDocument Entry(ScheduleEntry entry) => ScheduleDocument.From(entry, Book, Work, Time, Texts);
+    public ScheduleDocument Entry(ScheduleEntry entry) => ScheduleDocument.From(entry, Book, Work, Texts);
 
     public ScheduledRunDocument Run(ScheduledRun run) => new(run.At, run.Entry.Id, Texts.Does(Work, run.Entry.Task));
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PiCam.Blazor.Resources;
 using PiCam.Core.Cameras;
 using PiCam.Core.TimeLapses;
 
@@ -64,9 +64,7 @@ internal sealed record TimeLapseDocument(
 /// <param name="To">As HH:mm; before <paramref name="From"/>: on the next day.</param>
 internal sealed record WindowDocument(string From, string To)
 {
-    public static WindowDocument? Of(DailyWindow? window) => window is null ? null : new(Text(window.From), Text(window.To));
-
-    private static string Text(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+    public static WindowDocument? Of(DailyWindow? window) => window is null ? null : new(QuantityTexts.TimeOfDay(window.From), QuantityTexts.TimeOfDay(window.To));
 }
 
 /// <param name="Reason">For people.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PiCam.Core.TimeLapses;
 
@@ -103,8 +102,7 @@ internal static class TimeLapseRequest
 
         TimeOnly? Clock(string name) => window.ValueKind == JsonValueKind.Object
             && window.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
-            && TimeOnly.TryParseExact(text.GetString(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
-            ? clock
+            ? IsoTime.ReadTimeOfDay(text.GetString())
             : null;
     }
 }

@@ -23,6 +23,9 @@ public static class QuantityTexts
     /// <summary>How many, in groups of three, such as "12,345".</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 
+    /// <summary>A time of the day by 24 hours, such as "07:00", with seconds where there are some.</summary>
+    public static string TimeOfDay(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>A time span by its two largest units, such as "3 d 4 h" or "12 min".</summary>
     public static string Say(this IStringLocalizer<Texts> texts, TimeSpan span)
     {

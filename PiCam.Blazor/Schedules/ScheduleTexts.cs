@@ -47,7 +47,7 @@ internal static class ScheduleTexts
     /// <param name="now">In the panel's zone.</param>
     public static string At(this IStringLocalizer<Texts> texts, DateTimeOffset at, DateTimeOffset now)
     {
-        var time = at.ToString(at.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+        var time = QuantityTexts.TimeOfDay(TimeOnly.FromDateTime(at.DateTime));
         var days = (at.Date - now.Date).Days;
         return days switch
         {
@@ -61,7 +61,7 @@ internal static class ScheduleTexts
 
     private static string When(IStringLocalizer<Texts> texts, ScheduleTiming timing) => timing.Rhythm switch
     {
-        ScheduleRhythm.Times => texts["ScheduleAt", Days(texts, timing), List(texts, timing.Times.Order().Select(Clock))],
+        ScheduleRhythm.Times => texts["ScheduleAt", Days(texts, timing), List(texts, timing.Times.Order().Select(QuantityTexts.TimeOfDay))],
         ScheduleRhythm.Every when timing.Weekdays.Count == 0 => Every(texts, timing.EveryMinutes),
         ScheduleRhythm.Every => texts["ScheduleEveryOn", Days(texts, timing), Every(texts, timing.EveryMinutes)],
         ScheduleRhythm.Sun => texts[
@@ -90,8 +90,6 @@ internal static class ScheduleTexts
     private static string DayName(DayOfWeek day) => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
         ? CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedDayName(day)
         : CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
-
-    private static string Clock(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string List(IStringLocalizer<Texts> texts, IEnumerable<string> parts)
     {

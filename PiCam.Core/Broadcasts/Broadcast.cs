@@ -37,7 +37,7 @@ public sealed partial class Broadcast : BackgroundService
         settings.Changed += BeginAnew;
     }
 
-    /// <summary><see cref="State"/> or <see cref="Settings"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
+    /// <summary><see cref="State"/>, <see cref="Target"/>, <see cref="IsOn"/> or <see cref="Quality"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
     public event Action? Changed;
 
     /// <summary>How it stands.</summary>

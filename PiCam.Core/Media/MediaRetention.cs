@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PiCam.Core.Access;
+using PiCam.Core.Clocks;
 using PiCam.Core.Settings;
 
 namespace PiCam.Core.Media;
@@ -53,7 +54,7 @@ public sealed partial class MediaRetention : BackgroundService
             Changed?.Invoke();
         };
         steadySince = time.GetTimestamp();
-        clockOffset = ClockOffset();
+        clockOffset = time.ClockOffset();
     }
 
     /// <summary><see cref="Rules"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
@@ -188,7 +189,7 @@ public sealed partial class MediaRetention : BackgroundService
 
     private bool IsClockSteady()
     {
-        var offset = ClockOffset();
+        var offset = time.ClockOffset();
         if ((offset - clockOffset).Duration() > ClockTolerance)
         {
             (clockOffset, steadySince) = (offset, time.GetTimestamp());
@@ -196,9 +197,6 @@ public sealed partial class MediaRetention : BackgroundService
 
         return time.GetElapsedTime(steadySince) >= SteadyTime;
     }
-
-    // What the clock says beside what passes: it changes when somebody sets the clock.
-    private TimeSpan ClockOffset() => time.GetUtcNow() - DateTimeOffset.UnixEpoch - time.GetElapsedTime(0, time.GetTimestamp());
 
     [LoggerMessage(LogLevel.Information, "{Count} of the oldest pictures and films went to make room")]
     private partial void LogGone(int count);

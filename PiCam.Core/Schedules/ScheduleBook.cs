@@ -45,6 +45,13 @@ public sealed class ScheduleBook : IHostedService
     /// <summary>The moments of a timing, by this panel's place and clock.</summary>
     public ScheduleCalendar Calendar(ScheduleTiming timing) => new(timing, place.Value, time.LocalTimeZone);
 
+    /// <summary>When an entry happens next, in the panel's zone; null: it is off, or not as far as one can look.</summary>
+    public DateTimeOffset? Next(ScheduleEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.IsOn ? Calendar(entry.Timing).Next(After(entry, time.GetLocalNow())) : null;
+    }
+
     /// <summary>What happens next, in its order.</summary>
     /// <param name="most">How much of it.</param>
     public IReadOnlyList<ScheduledRun> Next(int most)
@@ -53,7 +60,7 @@ public sealed class ScheduleBook : IHostedService
         var next = new PriorityQueue<(ScheduleEntry Entry, ScheduleCalendar Calendar), (DateTimeOffset At, int Place)>();
         foreach (var (number, entry) in All.Index().Where(one => one.Item.IsOn))
         {
-            Put(entry, Calendar(entry.Timing), entry.LookedAt > now ? entry.LookedAt : now, number);
+            Put(entry, Calendar(entry.Timing), After(entry, now), number);
         }
 
         var runs = new List<ScheduledRun>();
@@ -204,6 +211,9 @@ public sealed class ScheduleBook : IHostedService
     private static ScheduleEntry Find(IReadOnlyList<ScheduleEntry> all, string id) => all.FirstOrDefault(entry => entry.Id == id) ?? throw new ScheduleMissingException(id);
 
     private static IReadOnlyList<ScheduleEntry> Replaced(IReadOnlyList<ScheduleEntry> all, ScheduleEntry by) => [.. all.Select(entry => entry.Id == by.Id ? by : entry)];
+
+    // What was looked at does not come again, though the clock was set back meanwhile.
+    private static DateTimeOffset After(ScheduleEntry entry, DateTimeOffset now) => entry.LookedAt > now ? entry.LookedAt : now;
 
     private void Refuse(ScheduleTiming timing, ScheduleTask task)
     {

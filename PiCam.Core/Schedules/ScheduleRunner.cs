@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PiCam.Core.Clocks;
 using PiCam.Core.Media;
 using PiCam.Core.Settings;
 using PiCam.Core.TimeLapses;
@@ -32,8 +33,7 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
     private readonly SemaphoreSlim changed = new(0, 1);
     private readonly ConcurrentDictionary<string, bool> underWay = [];
     private readonly ConcurrentDictionary<Task, bool> running = [];
-    private DateTimeOffset? wall;
-    private long looked;
+    private TimeSpan? clockOffset;
 
     /// <summary>Whether nothing is being done now.</summary>
     internal bool IsIdle => running.IsEmpty;
@@ -164,11 +164,11 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
     /// <summary>Why what was due since the last look was not done in time.</summary>
     private Reason Why(long began)
     {
-        var (before, now) = (wall, time.GetUtcNow());
-        var passed = time.GetElapsedTime(looked);
-        (wall, looked) = (now, time.GetTimestamp());
-        return before is not { } then || (now - then - passed > Grace && time.GetElapsedTime(began) <= ClockFound) ? TimeLapseFault.PoweredOff
-            : now - then - passed > Grace ? ScheduleFault.ClockSet
+        var before = clockOffset;
+        clockOffset = time.ClockOffset();
+        var isSet = clockOffset - before > Grace;
+        return before is null || (isSet && time.GetElapsedTime(began) <= ClockFound) ? TimeLapseFault.PoweredOff
+            : isSet ? ScheduleFault.ClockSet
             : ScheduleFault.TooLate;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using PiCam.Core.Broadcasts;
 using PiCam.Core.Frames;
 using PiCam.Core.Recordings;
@@ -12,12 +11,9 @@ namespace PiCam.Hardware.Broadcasts;
 
 /// <summary>Sends the live picture by one ffmpeg, which encodes it and connects to the IP address that was checked.</summary>
 /// <param name="ffmpeg">The program: an absolute path, or a name that is looked up in PATH.</param>
-/// <param name="encoder">Knows which encoder works here.</param>
+/// <param name="encoder">Knows which encoder works here, and starts ffmpeg.</param>
 /// <param name="guard">Says where PiCam may connect to.</param>
-/// <param name="time">The clock of the watchdog.</param>
-/// <param name="logger">Learns of what ffmpeg complains of.</param>
-internal sealed class FfmpegBroadcaster(
-    string ffmpeg, FfmpegRecordingEncoder encoder, TargetGuard guard, TimeProvider time, ILogger<FfmpegBroadcaster> logger) : IBroadcaster
+internal sealed class FfmpegBroadcaster(string ffmpeg, FfmpegRecordingEncoder encoder, TargetGuard guard) : IBroadcaster
 {
     // What waits to be sent is of before: nobody may see it when the camera was switched off.
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
@@ -44,15 +40,11 @@ internal sealed class FfmpegBroadcaster(
         {
             var output = BroadcastOutput.Of(url, relay?.EndPoint ?? place);
             var command = FfmpegCommand.Of(ffmpeg, RecordingArguments.ForSending(plan, chosen, output)) with { Secrets = url.Secrets, StopGrace = LongestGoodbye };
-            var (child, feed) = await FrameFeed.StartAsync(command, plan, start => ChildProcess.StartAsync(start, time, logger, CancellationToken.None)).ConfigureAwait(false);
+            var (child, feed) = await FrameFeed.StartAsync(command, plan, encoder.StartAsync).ConfigureAwait(false);
             await using (child.ConfigureAwait(false))
             {
                 await SendAsync(child, feed, frames, sending, relay, cancellationToken).ConfigureAwait(false);
             }
-        }
-        catch (ChildStartException missing)
-        {
-            throw new RecordingFailedException(RecordingFault.NoFfmpeg, missing);
         }
         finally
         {

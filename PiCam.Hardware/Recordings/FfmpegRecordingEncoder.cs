@@ -109,7 +109,9 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
         }
     }
 
-    private async Task<ChildProcess> StartAsync(ChildCommand command)
+    /// <summary>Starts an ffmpeg.</summary>
+    /// <exception cref="RecordingFailedException">There is none, or none any more.</exception>
+    public async Task<ChildProcess> StartAsync(ChildCommand command)
     {
         try
         {

@@ -137,8 +137,7 @@ public sealed class FfmpegBroadcasterTests : IDisposable
 
     private static RecordingPlan Plan { get; } = new(new(320, 240), RecordingFormat.H264, 50, TimeSpan.FromMilliseconds(40));
 
-    private FfmpegBroadcaster Broadcaster(params string[] allowed) => new(
-        "ffmpeg", encoder, new TargetGuard(allowed, Dns.GetHostAddressesAsync), TimeProvider.System, NullLogger<FfmpegBroadcaster>.Instance);
+    private FfmpegBroadcaster Broadcaster(params string[] allowed) => new("ffmpeg", encoder, new TargetGuard(allowed, Dns.GetHostAddressesAsync));
 
     // A few seconds of frames at the rate of a camera: a listener measures what comes before it begins.
     private static async IAsyncEnumerable<Frame> Frames([EnumeratorCancellation] CancellationToken cancellationToken)
