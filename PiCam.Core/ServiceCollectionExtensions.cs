@@ -4,6 +4,7 @@ using PiCam.Core.Boards;
 using PiCam.Core.Broadcasts;
 using PiCam.Core.Cameras;
 using PiCam.Core.Clocks;
+using PiCam.Core.Exports;
 using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Calibration;
@@ -58,6 +59,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<CameraName>());
         services.AddSingleton<PictureStamp>();
         services.AddHostedService(provider => provider.GetRequiredService<PictureStamp>());
+        services.AddSingleton<PictureContext>();
         services.AddSingleton<PictureKeeper>();
         services.AddSingleton<StillCamera>();
         services.AddHostedService(provider => provider.GetRequiredService<StillCamera>());
@@ -85,6 +87,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaRetention>());
         services.AddSingleton<FilmEditor>();
+        services.AddSingleton<MediaExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<MediaExport>());
         services.AddSingleton<FilmMaker>();
         services.AddHostedService(provider => provider.GetRequiredService<FilmMaker>());
         services.AddSingleton<PlaceSetting>();

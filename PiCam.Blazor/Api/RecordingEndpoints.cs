@@ -16,6 +16,7 @@ internal static class RecordingEndpoints
     private const string AlwaysReady = "alwaysReady";
     private const string Format = "format";
     private const string Quality = "quality";
+    private const string Stamp = "stamp";
     private const string PartSeconds = "partSeconds";
     private const string PartMegabytes = "partMegabytes";
     private const string Name = "nameTemplate";
@@ -49,8 +50,8 @@ internal static class RecordingEndpoints
             .WithDescription(
                 """
                 preRoll: seconds of what was before, 0 to 60. preRollMegabytes: the memory that may take, 1 to 1000. alwaysReady: also when nobody watched; the camera
-                then works all the time. format: "h264" (MP4) or "mjpeg" (AVI, the camera's own pictures). quality: 1 to 100. partSeconds: 5 to 86400, or null; partMegabytes:
-                1 to 100000, or null: when a new file begins, without losing a frame. nameTemplate: with {time:yyyy-MM-dd HH.mm.ss}, {counter:03}, {name} and {kind}.
+                then works all the time. format: "h264" (MP4) or "mjpeg" (AVI, the camera's own pictures). quality: 1 to 100. stamp: whether frames get the stamp of
+                pictures (h264 only). partSeconds: 5 to 86400, or null; partMegabytes: 1 to 100000, or null: when a new file begins, without losing a frame. nameTemplate: with {time:yyyy-MM-dd HH.mm.ss}, {counter:03}, {name} and {kind}.
                 """)
             .Accepts<JsonObject>("application/json")
             .WithExample("""{"preRoll": 10, "partSeconds": 600, "nameTemplate": "garden {time:yyyy-MM-dd HH.mm.ss}"}""")
@@ -72,12 +73,13 @@ internal static class RecordingEndpoints
     private static async Task<RecordingSettingsDocument> PatchAsync(HttpContext context, Recorder recorder, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
-        fields.Know(PreRoll, PreRollMegabytes, AlwaysReady, Format, Quality, PartSeconds, PartMegabytes, Name);
+        fields.Know(PreRoll, PreRollMegabytes, AlwaysReady, Format, Quality, Stamp, PartSeconds, PartMegabytes, Name);
         var preRoll = Seconds(fields, PreRoll);
         var preRollMegabytes = fields.WholeNumber(PreRollMegabytes);
         bool? alwaysReady = fields.Present.ContainsKey(AlwaysReady) ? fields.Boolean(AlwaysReady) : null;
         var format = fields.Choice<RecordingFormat>(Format);
         var quality = fields.WholeNumber(Quality);
+        bool? stamp = fields.Present.ContainsKey(Stamp) ? fields.Boolean(Stamp) : null;
         var partSeconds = Seconds(fields, PartSeconds);
         var partMegabytes = fields.WholeNumber(PartMegabytes);
         var name = fields.Text(Name);
@@ -89,6 +91,7 @@ internal static class RecordingEndpoints
             IsAlwaysReady = alwaysReady ?? before.IsAlwaysReady,
             Format = format ?? before.Format,
             Quality = quality ?? before.Quality,
+            IsStamped = stamp ?? before.IsStamped,
             PartLength = fields.IsNull(PartSeconds) ? null : partSeconds ?? before.PartLength,
             PartMegabytes = fields.IsNull(PartMegabytes) ? null : partMegabytes ?? before.PartMegabytes,
             NameTemplate = name ?? before.NameTemplate,

@@ -8,6 +8,7 @@ namespace PiCam.Blazor.Api;
 /// <param name="AlwaysReady">Whether what was before is there even when nobody watched.</param>
 /// <param name="Format">"h264" (MP4) or "mjpeg" (AVI, the camera's own pictures).</param>
 /// <param name="Quality">1 to 100.</param>
+/// <param name="Stamp">Whether frames get the stamp of pictures (H.264 only).</param>
 /// <param name="PartSeconds">After so many seconds a new file begins; null: never for that.</param>
 /// <param name="PartMegabytes">When a file has so many MB a new one begins; null: never for that.</param>
 /// <param name="NameTemplate">What recordings are called.</param>
@@ -17,6 +18,7 @@ internal sealed record RecordingSettingsDocument(
     bool AlwaysReady,
     RecordingFormat Format,
     int Quality,
+    bool Stamp,
     double? PartSeconds,
     int? PartMegabytes,
     string NameTemplate)
@@ -27,6 +29,7 @@ internal sealed record RecordingSettingsDocument(
         settings.IsAlwaysReady,
         settings.Format,
         settings.Quality,
+        settings.IsStamped,
         settings.PartLength?.TotalSeconds,
         settings.PartMegabytes,
         settings.NameTemplate);

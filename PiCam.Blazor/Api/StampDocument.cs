@@ -14,11 +14,11 @@ namespace PiCam.Blazor.Api;
 /// <param name="Preview">What it would say now.</param>
 internal sealed record StampDocument(bool On, string Template, StampCorner Corner, double Height, double Opacity, bool Box, bool Logo, string Preview)
 {
-    public static StampDocument From(PictureStamp stamp, PictureKeeper keeper)
+    public static StampDocument From(PictureStamp stamp, PictureContext context)
     {
         var settings = stamp.Settings;
         return new StampDocument(
             settings.IsOn, settings.Template, settings.Style.Corner, settings.Style.Height, settings.Style.Opacity, settings.Style.HasBox,
-            stamp.Logo is not null, stamp.Text(keeper.Newest));
+            stamp.Logo is not null, stamp.Text(context.Newest));
     }
 }

@@ -22,7 +22,7 @@ internal static class StampEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var stamp = endpoints.MapGroup("/stamp").WithTags("Stamp");
-        stamp.MapGet("", (PictureStamp state, PictureKeeper keeper) => StampDocument.From(state, keeper))
+        stamp.MapGet("", (PictureStamp state, PictureContext picture) => StampDocument.From(state, picture))
             .WithSummary("What is written into pictures, how it looks, and what it would say now.");
         stamp.MapGet("/logo", (PictureStamp state) => state.Logo is { } png ? Results.Bytes(png, LogoType) : TypedResults.NotFound())
             .WithSummary("The logo of the stamp; 404: there is none.")
@@ -51,7 +51,7 @@ internal static class StampEndpoints
             .WithSummary("Takes the logo away (Operator).");
     }
 
-    private static async Task<Ok<StampDocument>> PutAsync(HttpContext context, PictureStamp stamp, PictureKeeper keeper, CancellationToken cancellationToken)
+    private static async Task<Ok<StampDocument>> PutAsync(HttpContext context, PictureStamp stamp, PictureContext picture, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Capture, cancellationToken).ConfigureAwait(false);
         fields.Know(On, Template, Corner, Height, Opacity, Box);
@@ -70,7 +70,7 @@ internal static class StampEndpoints
         };
         fields.Refuse();
         await stamp.SetAsync(caller, _ => settings).ConfigureAwait(false);
-        return TypedResults.Ok(StampDocument.From(stamp, keeper));
+        return TypedResults.Ok(StampDocument.From(stamp, picture));
     }
 
     private static async Task<NoContent> PutLogoAsync(HttpContext context, PictureStamp stamp, CancellationToken cancellationToken)

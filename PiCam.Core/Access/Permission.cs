@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Rename, protect and delete pictures and films.</summary>
     EditMedia,
 
+    /// <summary>Copy pictures and films to disks of the machine.</summary>
+    Export,
+
     /// <summary>Say how much room pictures and films may take, and for how long they are kept.</summary>
     ManageStorage,
 

@@ -9,6 +9,7 @@ public static class PermissionTable
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Capture] = Role.Operator,
         [Permission.EditMedia] = Role.Operator,
+        [Permission.Export] = Role.Operator,
         [Permission.ManageStorage] = Role.Administrator,
         [Permission.Broadcast] = Role.Administrator,
         [Permission.Aim] = Role.Operator,

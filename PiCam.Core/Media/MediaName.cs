@@ -39,6 +39,13 @@ public static class MediaName
         return text.Length > 0 ? text : fallback;
     }
 
+    /// <summary>A file's name where others have the same: "Fox (2).jpg".</summary>
+    /// <param name="fileName">With its extension.</param>
+    /// <param name="number">1: as it is.</param>
+    public static string Numbered(string fileName, int number) => number == 1
+        ? fileName
+        : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(fileName)} ({number}){Path.GetExtension(fileName)}");
+
     /// <summary>A name as a file's, without extension, that Linux, Windows and macOS take and no program mistakes for an option.</summary>
     public static string ToFile(string name)
     {

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
 using PiCam.Core.Frames;
-using PiCam.Core.Gimbals;
-using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Settings;
 using PiCam.Core.Stills;
@@ -18,20 +16,22 @@ public sealed partial class RecordingParts
     private const string CounterKey = "recordings.counter";
     private const string Kind = "recording";
 
+    // A gimbal turns by some degrees in it; a slow encoder is behind by more.
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(0.5);
+
     private readonly IRecordingEncoder encoder;
     private readonly IFilmFiles films;
     private readonly MediaLibrary library;
     private readonly MediaStorage storage;
     private readonly PictureStamp stamp;
-    private readonly Gimbal gimbal;
-    private readonly PresetBook presets;
+    private readonly PictureContext context;
     private readonly TimeProvider time;
     private readonly ILogger<RecordingParts> logger;
     private readonly StoredList<OpenRecording, OpenRecordings> open;
     private readonly PictureCounter counter;
 
     public RecordingParts(
-        IRecordingEncoder encoder, IFilmFiles films, MediaLibrary library, MediaStorage storage, PictureStamp stamp, Gimbal gimbal, PresetBook presets, ISettingsStore store,
+        IRecordingEncoder encoder, IFilmFiles films, MediaLibrary library, MediaStorage storage, PictureStamp stamp, PictureContext context, ISettingsStore store,
         TimeProvider time, ILogger<RecordingParts> logger)
     {
         this.encoder = encoder;
@@ -39,8 +39,7 @@ public sealed partial class RecordingParts
         this.library = library;
         this.storage = storage;
         this.stamp = stamp;
-        this.gimbal = gimbal;
-        this.presets = presets;
+        this.context = context;
         this.time = time;
         this.logger = logger;
         open = new(store, OpenKey, all => new OpenRecordings(all), stored => stored.Files);
@@ -117,22 +116,28 @@ public sealed partial class RecordingParts
         var takenAt = TakenAt(first);
         var template = NameTemplate.Parse(settings.NameTemplate);
         var number = template.HasCounter ? await NumberAsync().ConfigureAwait(false) : 0;
-        var media = new NewMedia(MediaKind.Recording, template.Fill(new NameValues(stamp.Name.Text, Kind, takenAt, number)), plan.Extension)
+        var media = new NewMedia(MediaKind.Recording, template.Fill(new NameValues(context.Name.Text, Kind, takenAt, number)), plan.Extension)
         {
             TakenAt = takenAt,
             Size = plan.SeenSize,
-            Preset = gimbal.Exists && gimbal.Status.Position is { } aim ? presets.At(aim)?.Id : null,
+            Preset = context.Preset,
             By = by,
         };
         var draft = await library.BeginAsync(Caller.System, media, CancellationToken.None).ConfigureAwait(false);
         try
         {
             await KeepingAsync(all => [.. all, new(draft.FilePath, media.Name, takenAt, plan.SeenSize, media.Preset, by)]).ConfigureAwait(false);
+            if (settings.IsStamped && plan.Format == RecordingFormat.H264)
+            {
+                plan = plan with { Stamp = stamp.Film(plan.SeenSize, first, Values) };
+            }
+
             var file = await encoder.BeginAsync(plan, draft.FilePath, CancellationToken.None).ConfigureAwait(false);
             return new RecordingPart(file, draft, plan, first, Epoch) { Shortcoming = fault };
         }
         catch
         {
+            plan.Stamp?.Dispose();
             await draft.DisposeAsync().ConfigureAwait(false);
             await CloseAsync(draft.FilePath).ConfigureAwait(false);
             throw;
@@ -146,6 +151,7 @@ public sealed partial class RecordingParts
     {
         try
         {
+            using (part.Plan.Stamp)
             await using (part.File.ConfigureAwait(false))
             {
                 part.Missing = part.Frames - await part.File.EndAsync().ConfigureAwait(false);
@@ -185,6 +191,13 @@ public sealed partial class RecordingParts
             ? KeepingAsync(all => [.. all.Select(file => file.FilePath == draft.FilePath ? file with { MediaId = item.Id } : file)])
             : CloseAsync(draft.FilePath)).ConfigureAwait(false);
         return item;
+    }
+
+    /// <summary>What a frame's stamp says. Frames do not know where the camera looked: of what was taken before, that is not known any more.</summary>
+    private StampValues Values(Frame frame)
+    {
+        var values = context.Values(frame.Metadata, TakenAt(frame), context.Asked);
+        return time.GetElapsedTime(frame.CapturedAt) < JustNow ? values : values with { Aim = null, ExposureValue = null };
     }
 
     // A file's name must be its own; without a number that is stored it is made so by the library.

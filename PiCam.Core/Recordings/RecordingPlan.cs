@@ -1,6 +1,7 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Stills;
+using PiCam.Core.Stills.Stamps;
 
 namespace PiCam.Core.Recordings;
 
@@ -23,6 +24,9 @@ public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Q
 
     /// <summary>What the encoder does so that the film is seen as the page shows the camera: one of Exif's eight orientations. The camera's own JPEGs stay as they are.</summary>
     public int Turn { get; init; } = ExifOrientation.Upright;
+
+    /// <summary>What is laid over the frames after they are turned; the camera's own JPEGs stay as they are. Null: nothing.</summary>
+    public FilmStamp? Stamp { get; init; }
 
     /// <summary>Of the frames as they are seen in the film.</summary>
     public PixelSize SeenSize => Format == RecordingFormat.H264 && ExifOrientation.IsQuarterTurn(Turn) ? new(Size.Height, Size.Width) : Size;

@@ -39,6 +39,9 @@ public sealed record RecordingSettings
     /// <summary>1 to 100; larger is better and takes more room. JPEGs are as the camera gives them.</summary>
     public int Quality { get; init; } = 70;
 
+    /// <summary>Whether frames get the stamp of pictures, each with what is true of it. Files of JPEGs never do.</summary>
+    public bool IsStamped { get; init; }
+
     /// <summary>A new file begins after this time, 5 s to 24 h; null: never for that.</summary>
     public TimeSpan? PartLength { get; init; } = TimeSpan.FromHours(1);
 

@@ -1,11 +1,8 @@
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
-using PiCam.Core.Gimbals;
-using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Media;
 using PiCam.Core.Stills.Stamps;
-using PiCam.Core.Stills.Templates;
 
 namespace PiCam.Core.Stills;
 
@@ -13,18 +10,12 @@ namespace PiCam.Core.Stills;
 /// Keeps pictures of the camera in the library, whoever took them and why: stamped where that is wished for, with how they were
 /// taken written into them.
 /// </summary>
-public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBook presets, MediaLibrary library, PictureStamp stamp, TimeProvider time)
+public sealed class PictureKeeper(PictureContext context, MediaLibrary library, PictureStamp stamp, TimeProvider time)
 {
     private static readonly string Software = "PiCam " + typeof(PictureKeeper).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>What the camera is called, for the names of pictures.</summary>
-    public string CameraName => stamp.Name.Text;
-
-    /// <summary>What a stamp would be filled with now.</summary>
-    public StampValues Newest =>
-        StampValues.Of(stamp.Name.Text, time.GetLocalNow(), camera.State.Actual ?? new FrameMetadata(), camera.State.Asked, Aim);
-
-    private PanTilt? Aim => gimbal.Exists ? gimbal.Status.Position : null;
+    public string CameraName => context.Name.Text;
 
     /// <summary>When this returns the picture is in the library, and outlasts a power cut.</summary>
     /// <param name="caller">Needs <see cref="Permission.Capture"/>.</param>
@@ -43,8 +34,7 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBoo
         caller.Demand(Permission.Capture);
         wishes ??= new PictureWishes();
         var takenAt = media.TakenAt ?? time.GetLocalNow();
-        var asked = camera.State.Asked;
-        var controls = loan?.On(asked) ?? asked;
+        var controls = loan?.On(context.Asked) ?? context.Asked;
         var fields = Fields(frame, takenAt, controls, wishes) with { IsBracketed = media.Kind == MediaKind.Bracket };
         if (wishes.Stamp ?? stamp.Settings.IsOn)
         {
@@ -55,7 +45,7 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBoo
         {
             TakenAt = takenAt,
             Size = new(frame.Width, frame.Height),
-            Preset = media.Preset ?? (Aim is { } aim ? presets.At(aim)?.Id : null),
+            Preset = media.Preset ?? context.Preset,
         };
         return library.AddAsync(caller, known, Written(frame, fields), CancellationToken.None);
     }
@@ -74,20 +64,20 @@ public sealed class PictureKeeper(CameraSession camera, Gimbal gimbal, PresetBoo
 
     private Frame Stamped(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
     {
-        var values = StampValues.Of(stamp.Name.Text, takenAt, frame.Metadata, controls, Aim) with { Counter = wishes.Counter };
-        var orientation = camera.State.Capabilities is { } capabilities ? Orientation.Of(controls, capabilities.Flips) : default;
+        var values = context.Values(frame.Metadata, takenAt, controls) with { Counter = wishes.Counter };
+        var orientation = context.Capabilities is { } capabilities ? Orientation.Of(controls, capabilities.Flips) : default;
         return stamp.Draw(frame, values, wishes.Quality, orientation) ?? throw new StillFailedException(StillFailure.Broken);
     }
 
     private ExifFields Fields(Frame frame, DateTimeOffset takenAt, CameraControls controls, PictureWishes wishes)
     {
-        var fields = camera.State.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, controls, capabilities) : new ExifFields();
+        var fields = context.Capabilities is { } capabilities ? ExifFields.Of(frame.Metadata, controls, capabilities) : new ExifFields();
         return fields with
         {
             TakenAt = takenAt,
             Software = Software,
-            Description = wishes.Description ?? (stamp.Name.IsGiven ? stamp.Name.Text : null),
-            Aim = Aim,
+            Description = wishes.Description ?? (context.Name.IsGiven ? context.Name.Text : null),
+            Aim = context.Aim,
         };
     }
 }

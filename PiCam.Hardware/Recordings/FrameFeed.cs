@@ -68,10 +68,18 @@ internal sealed class FrameFeed
             if (begin is null)
             {
                 begin = frame.Metadata.SensorTimestamp;
-                await child.Input.WriteAsync(MatroskaWriter.Header(plan.Size, plan.FrameDuration)).ConfigureAwait(false);
+                await child.Input.WriteAsync(MatroskaWriter.Header(plan.Size, plan.FrameDuration, plan.Stamp?.Size)).ConfigureAwait(false);
             }
 
-            MatroskaWriter.FrameHeader(frame.Metadata.SensorTimestamp - begin.Value, frame.Jpeg.Length, header);
+            var time = frame.Metadata.SensorTimestamp - begin.Value;
+            if (plan.Stamp?.Draw(frame) is { } stamp)
+            {
+                MatroskaWriter.StampHeader(time, stamp.Length, header);
+                await child.Input.WriteAsync(header).ConfigureAwait(false);
+                await child.Input.WriteAsync(stamp).ConfigureAwait(false);
+            }
+
+            MatroskaWriter.FrameHeader(time, frame.Jpeg.Length, header);
             await child.Input.WriteAsync(header).ConfigureAwait(false);
             await child.Input.WriteAsync(frame.Jpeg).ConfigureAwait(false);
         }

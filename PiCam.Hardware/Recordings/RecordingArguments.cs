@@ -40,16 +40,27 @@ internal static class RecordingArguments
     private static string[] Encoding(RecordingPlan plan, string encoder) =>
     [
         // Nothing is waited for to guess the rate: the track says it, and each frame has its own time. With "nobuffer" the first frame went lost.
-        "-analyzeduration", "0", "-fpsprobesize", "0", "-f", "matroska", "-i", "pipe:0",
+        "-analyzeduration", "0", "-fpsprobesize", "0",
 
-        "-map", "0:v:0", "-vf", string.Join(',', [.. FfmpegVideo.Turns(plan.Turn), $"scale={FfmpegVideo.FromJpeg}", "setsar=1", "format=yuv420p"]),
+        // Decoders that work on several frames at once hold some back.
+        "-threads", "1", "-f", "matroska", "-i", "pipe:0",
 
-        // Every frame, at its own time: neither doubled nor left out to fit a rate.
-        "-fps_mode", "passthrough", "-enc_time_base", "-1",
+        "-filter_complex", Filters(plan), "-map", "[film]",
+
+        // Every frame, at its own time of whole microseconds: neither doubled nor left out to fit a rate.
+        "-fps_mode", "passthrough", "-enc_time_base", "1:1000000",
         .. Encoder(encoder, plan.Quality, plan.Size.Height, 1 / plan.FrameDuration.TotalSeconds),
         "-force_key_frames", "expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))",
         .. FfmpegVideo.Colours,
     ];
+
+    private static string Filters(RecordingPlan plan)
+    {
+        var frames = string.Join(',', [.. FfmpegVideo.Turns(plan.Turn), $"scale={FfmpegVideo.FromJpeg}", "setsar=1", "format=yuv420p"]);
+        return plan.Stamp is { } stamp
+            ? $"[0:v:0]{frames}[frames];[0:v:1]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[stamps];[frames][stamps]overlay=y={stamp.Top}:format=yuv420[film]"
+            : $"[0:v:0]{frames}[film]";
+    }
 
     private static string[] Encoder(string encoder, int quality, int height, double rate) => encoder switch
     {

@@ -5,6 +5,7 @@ using MudBlazor;
 using PiCam.Blazor.Library;
 using PiCam.Blazor.Resources;
 using PiCam.Core;
+using PiCam.Core.Recordings;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
 using PiCam.Core.Stills.Templates;
@@ -23,10 +24,13 @@ public sealed partial class StampControls : CameraControlComponent
     private PictureStamp Stamp { get; set; } = default!;
 
     [Inject]
-    private PictureKeeper Keeper { get; set; } = default!;
+    private PictureContext Context { get; set; } = default!;
 
     [Inject]
     private StillCamera Stills { get; set; } = default!;
+
+    [Inject]
+    private Recorder Recorder { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -38,7 +42,7 @@ public sealed partial class StampControls : CameraControlComponent
 
     private string Preview => StampTemplate.Check(Draft) is [var error, ..]
         ? T["InvalidValue", T["StampText"], error.Value, T.Say(error.Allowed)]
-        : StampTemplate.Parse(Draft).Fill(Keeper.Newest);
+        : StampTemplate.Parse(Draft).Fill(Context.Newest);
 
     private IEnumerable<(string Value, string Text)> Corners =>
         Enum.GetNames<StampCorner>().Select(name => (name, T["Stamp" + name].Value));
@@ -51,9 +55,10 @@ public sealed partial class StampControls : CameraControlComponent
         base.OnInitialized();
         settings = Stamp.Settings;
         Follow(pulse => Stamp.Changed += pulse, pulse => Stamp.Changed -= pulse);
-        Follow(pulse => Stamp.Name.Changed += pulse, pulse => Stamp.Name.Changed -= pulse);
+        Follow(pulse => Context.Name.Changed += pulse, pulse => Context.Name.Changed -= pulse);
         Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
-        PulseEvery(Time, TimeSpan.FromSeconds(1), () => Stamp.Settings.IsOn);
+        Follow(pulse => Recorder.Changed += pulse, pulse => Recorder.Changed -= pulse);
+        PulseEvery(Time, TimeSpan.FromSeconds(1), () => Stamp.Settings.IsOn || Recorder.Settings.IsStamped);
     }
 
     protected override bool ShouldRender()

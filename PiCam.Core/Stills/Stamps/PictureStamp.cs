@@ -18,9 +18,8 @@ public sealed class PictureStamp : IHostedService
     private readonly SettingWriter<StoredLogo> logoWriter;
     private volatile byte[]? logo;
 
-    public PictureStamp(CameraName name, ISettingsStore store)
+    public PictureStamp(ISettingsStore store)
     {
-        Name = name;
         this.store = store;
         settings = new(store, SettingKey, new(), s => s.Check());
         settings.Changed += () => Changed?.Invoke();
@@ -29,9 +28,6 @@ public sealed class PictureStamp : IHostedService
 
     /// <summary><see cref="Settings"/> or <see cref="Logo"/> changed. Raised on any thread; handlers must return quickly and not throw.</summary>
     public event Action? Changed;
-
-    /// <summary>What the camera is called.</summary>
-    public CameraName Name { get; }
 
     public StampSettings Settings => settings.Value;
 
@@ -89,6 +85,10 @@ public sealed class PictureStamp : IHostedService
         var (width, height) = orientation.PageRotation is Rotation.Rotate90 or Rotation.Rotate270 ? (frame.Height, frame.Width) : (frame.Width, frame.Height);
         return frame with { Jpeg = jpeg, Width = width, Height = height };
     }
+
+    /// <summary>The stamp of a film that begins now.</summary>
+    /// <inheritdoc cref="FilmStamp(PixelSize, StampSettings, byte[], Frame, Func{Frame, StampValues})"/>
+    public FilmStamp Film(PixelSize frames, Frame first, Func<Frame, StampValues> values) => new(frames, Settings, Logo, first, values);
 
     /// <summary>Takes over what was stored.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -113,7 +113,8 @@ public static class Stamp
 
     private static byte Alpha(StampStyle style) => (byte)Math.Round(255 * style.Opacity);
 
-    private static void Draw(SKCanvas canvas, StampLayout layout, StampStyle style, SKBitmap? logo)
+    /// <summary>Draws a whole stamp where its layout says.</summary>
+    internal static void Draw(SKCanvas canvas, StampLayout layout, StampStyle style, SKBitmap? logo)
     {
         if (layout.Lines.Count == 0 && logo is null)
         {

@@ -30,8 +30,10 @@ internal sealed record StampLayout(float TextSize, IReadOnlyList<StampLine> Line
     /// <param name="style">Its height is that of a line of one logo-less stamp.</param>
     /// <param name="text">One or more lines; empty: the logo alone.</param>
     /// <param name="logo">Null: none.</param>
-    public static StampLayout Of(PixelSize picture, StampStyle style, string text, PixelSize? logo)
+    /// <param name="mostHeight">What <see cref="Outside"/> may take of the picture's height, in pixels; null: half of it.</param>
+    public static StampLayout Of(PixelSize picture, StampStyle style, string text, PixelSize? logo, float? mostHeight = null)
     {
+        var most = mostHeight ?? (picture.Height * MostHeight);
         var paragraphs = text.Trim() is { Length: > 0 } words
             ? words.ReplaceLineEndings("\n").Split('\n').Select(StampFont.Glyphs).ToList()
             : [];
@@ -39,7 +41,7 @@ internal sealed record StampLayout(float TextSize, IReadOnlyList<StampLine> Line
         while (true)
         {
             var smaller = Math.Max(SmallestText, size * Step);
-            if (Try(picture, style, paragraphs, logo, size, last: smaller == size) is { } layout)
+            if (Try(picture, style, paragraphs, logo, size, most, last: smaller == size) is { } layout)
             {
                 return layout;
             }
@@ -48,16 +50,19 @@ internal sealed record StampLayout(float TextSize, IReadOnlyList<StampLine> Line
         }
     }
 
+    /// <summary>The box, and the distance that it keeps from everything.</summary>
+    public SKRect Outside => SKRect.Inflate(Box, Margin * TextSize, Margin * TextSize);
+
     /// <summary>Where a line's first glyph stands.</summary>
     public SKPoint Origin(int line) => new(
         AlignsRight ? Text.Right - (Lines[line].Width * TextSize) : Text.Left,
         Text.Top + (((line * LineHeight) + Baseline) * TextSize));
 
     private static StampLayout? Try(
-        PixelSize picture, StampStyle style, List<IReadOnlyList<StampGlyph>> paragraphs, PixelSize? logo, float size, bool last)
+        PixelSize picture, StampStyle style, List<IReadOnlyList<StampGlyph>> paragraphs, PixelSize? logo, float size, float most, bool last)
     {
         var around = 2 * (Margin + Padding) * size;
-        var (mostWidth, mostHeight) = (picture.Width - around, (picture.Height * MostHeight) - around);
+        var (mostWidth, mostHeight) = (picture.Width - around, most - around);
         var mostLines = Math.Max(1, (int)(mostHeight / (LineHeight * size)));
 
         // The logo is as high as the text beside it, which needs its width; two lines are what most stamps have at most.
@@ -83,10 +88,9 @@ internal sealed record StampLayout(float TextSize, IReadOnlyList<StampLine> Line
         var (width, height) = (logoWidth + gap + textWidth + (2 * Padding * size), Math.Max(logoHeight, textHeight) + (2 * Padding * size));
 
         var right = style.Corner is StampCorner.BottomRight or StampCorner.TopRight;
-        var bottom = style.Corner is StampCorner.BottomLeft or StampCorner.BottomRight;
         var box = SKRect.Create(
             right ? picture.Width - (Margin * size) - width : Margin * size,
-            bottom ? picture.Height - (Margin * size) - height : Margin * size,
+            style.IsAtBottom ? picture.Height - (Margin * size) - height : Margin * size,
             width,
             height);
         var logoBox = SKRect.Create(

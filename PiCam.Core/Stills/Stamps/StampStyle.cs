@@ -11,6 +11,9 @@ public sealed record StampStyle
 
     public StampCorner Corner { get; init; }
 
+    /// <summary>Whether it is in the lower half of the picture.</summary>
+    internal bool IsAtBottom => Corner is StampCorner.BottomLeft or StampCorner.BottomRight;
+
     /// <summary>Of one line, as a part of the picture's height: 0.01 to 0.2. Text that has no room at that height is drawn smaller.</summary>
     public double Height { get; init; } = 0.035;
 

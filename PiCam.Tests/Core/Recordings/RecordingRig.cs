@@ -8,7 +8,9 @@ using PiCam.Core.Media;
 using PiCam.Core.Privacy;
 using PiCam.Core.Recordings;
 using PiCam.Core.Settings;
+using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
+using PiCam.Core.Stills.Templates;
 using PiCam.Hardware.Recordings;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
@@ -23,6 +25,8 @@ internal sealed class RecordingRig : IAsyncDisposable
     public const int Width = 320;
     public const int Height = 180;
 
+    private static readonly SKColor Ground = new(40, 80, 120);
+
     private readonly FrameSubscription? viewer;
     private readonly FfmpegRecordingEncoder ffmpeg;
 
@@ -32,6 +36,7 @@ internal sealed class RecordingRig : IAsyncDisposable
         Camera.Capabilities = FakeCamera.EveryControl with { Size = new(Width, Height) };
         Session = new CameraSession(Camera, new FakeSetup(), new PrivacySwitch(Store, library.Time), Store, library.Time, NullLogger<CameraSession>.Instance);
         ffmpeg = new FfmpegRecordingEncoder(program, TimeProvider.System, NullLogger<FfmpegRecordingEncoder>.Instance);
+        Stamp = new PictureStamp(Store);
         Parts = NewParts();
         Recorder = new Recorder(Session, Parts, Store, library.Time, NullLogger<Recorder>.Instance);
         viewer = isWatched ? Session.Frames.Subscribe() : null;
@@ -44,6 +49,8 @@ internal sealed class RecordingRig : IAsyncDisposable
     public LibraryRig Library { get; }
 
     public CameraSession Session { get; }
+
+    public PictureStamp Stamp { get; }
 
     public RecordingParts Parts { get; }
 
@@ -81,7 +88,7 @@ internal sealed class RecordingRig : IAsyncDisposable
     {
         using var bitmap = new SKBitmap(Width, Height);
         using var canvas = new SKCanvas(bitmap);
-        canvas.Clear(new SKColor(40, 80, 120));
+        canvas.Clear(Ground);
         using var paint = new SKPaint { Color = SKColors.Orange };
         canvas.DrawRect(BarAt(number), 20, 30, 120, paint);
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
@@ -95,6 +102,37 @@ internal sealed class RecordingRig : IAsyncDisposable
         new Random(number).NextBytes(bitmap.GetPixelSpan());
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
         return data.ToArray();
+    }
+
+    /// <summary>A frame of which nothing is known.</summary>
+    public static Frame Frame(int number) => new(Picture(number), Width, Height, new FrameMetadata(), 0);
+
+    /// <summary>What is known of such a frame for its stamp: nothing.</summary>
+    public static StampValues Values { get; } = new() { Name = "", Time = default };
+
+    /// <summary>How much a frame of a film differs from a stamp on the ground of <see cref="Picture"/>, at the stamp's box: the mean of all points, 0 to 255.</summary>
+    /// <param name="shown">Red, green and blue, row by row.</param>
+    /// <param name="size">Of the frame.</param>
+    /// <param name="png">The stamp.</param>
+    /// <param name="top">Where it lies.</param>
+    public static double Difference(byte[] shown, PixelSize size, byte[] png, int top)
+    {
+        using var stamp = SKBitmap.Decode(png);
+        var (sum, points) = (0.0, 0);
+        for (var y = 0; y < stamp.Height; y++)
+        {
+            for (var x = 0; x < stamp.Width; x++)
+            {
+                var colour = stamp.GetPixel(x, y);
+                if (colour.Alpha > 0)
+                {
+                    sum += Math.Abs(shown[((((top + y) * size.Width) + x) * 3) + 1] - ((colour.Green * colour.Alpha) + (Ground.Green * (255 - colour.Alpha))) / 255.0);
+                    points++;
+                }
+            }
+        }
+
+        return sum / points;
     }
 
     /// <summary>Sends frames at these times, and returns when the session has them.</summary>
@@ -140,7 +178,7 @@ internal sealed class RecordingRig : IAsyncDisposable
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
         ISettingsStore store = Library.Settings;
         return new RecordingParts(
-            ffmpeg, Library.Films, Library.Library, Library.Storage, new PictureStamp(new CameraName(Store), Store), gimbal, new PresetBook(gimbal, Session, Store), store,
+            ffmpeg, Library.Films, Library.Library, Library.Storage, Stamp, new PictureContext(Session, new CameraName(Store), gimbal, new PresetBook(gimbal, Session, Store), Library.Time), store,
             Library.Time, NullLogger<RecordingParts>.Instance);
     }
 

@@ -62,7 +62,8 @@ internal sealed class SequenceRig : IAsyncDisposable
     {
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), TimeProvider.System, NullLogger<Gimbal>.Instance, null);
         var presets = new PresetBook(gimbal, Session, store);
-        var keeper = new PictureKeeper(Session, gimbal, presets, Library.Library, new PictureStamp(new CameraName(store), store), TimeProvider.System);
+        var keeper = new PictureKeeper(
+            new PictureContext(Session, new CameraName(store), gimbal, presets, TimeProvider.System), Library.Library, new PictureStamp(store), TimeProvider.System);
         return new SequenceCamera(Session, keeper, store, TimeProvider.System, NullLogger<SequenceCamera>.Instance);
     }
 

@@ -139,11 +139,11 @@ public sealed class StampedStillTests : IAsyncLifetime
 
         var name = new CameraName(rig.Store);
         await name.StartAsync(Token);
-        var restarted = new PictureStamp(name, rig.Store);
+        var restarted = new PictureStamp(rig.Store);
         await restarted.StartAsync(Token);
         Assert.Equal(rig.Stamp.Settings, restarted.Settings);
         Assert.Equal(logo, restarted.Logo);
-        Assert.Equal("Porch", restarted.Name.Text);
+        Assert.Equal("Porch", name.Text);
     }
 
     private static string? Described(IReadOnlyList<MetadataExtractor.Directory> read) =>

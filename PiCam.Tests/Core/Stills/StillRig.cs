@@ -29,8 +29,9 @@ internal sealed class StillRig : IAsyncDisposable
             Camera, new FakeSetup(), new PrivacySwitch(Store, library.Time), Store, library.Time, NullLogger<CameraSession>.Instance);
         var gimbal = new Gimbal(Options.Create(new GimbalOptions()), library.Time, NullLogger<Gimbal>.Instance, null);
         Name = new CameraName(Store);
-        Stamp = new PictureStamp(Name, Store);
-        keeper = new PictureKeeper(Session, gimbal, new PresetBook(gimbal, Session, Store), library.Library, Stamp, library.Time);
+        Stamp = new PictureStamp(Store);
+        keeper = new PictureKeeper(
+            new PictureContext(Session, Name, gimbal, new PresetBook(gimbal, Session, Store), library.Time), library.Library, Stamp, library.Time);
         Stills = MakeStills();
     }
 

@@ -155,8 +155,9 @@ internal sealed class TimeLapseRig : IAsyncDisposable
         await Book.StartAsync(Token);
         await upkeep.StartAsync(Token);
         await upkeep.Reconciled.WaitAsync(Token);
-        var stamp = new PictureStamp(new CameraName(Library.Settings), Library.Settings);
-        var keeper = new PictureKeeper(Session, gimbal, new PresetBook(gimbal, Session, Library.Settings), Library.Library, stamp, time);
+        var stamp = new PictureStamp(Library.Settings);
+        var keeper = new PictureKeeper(
+            new PictureContext(Session, new CameraName(Library.Settings), gimbal, new PresetBook(gimbal, Session, Library.Settings), time), Library.Library, stamp, time);
         runner = new TimeLapseRunner(
             Book, Session, keeper, Library.Library, upkeep, look, Place, time, NullLogger<TimeLapseRunner>.Instance);
         await runner.StartAsync(Token);

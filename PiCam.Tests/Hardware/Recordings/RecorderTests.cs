@@ -2,6 +2,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Media;
 using PiCam.Core.Recordings;
+using PiCam.Core.Stills.Stamps;
 using PiCam.Tests.Core.Recordings;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -87,6 +88,44 @@ public sealed class RecorderTests
         var probes = await Task.WhenAll(items.Select(item => FilmProbe.ReadAsync(rig.File(item))));
         Assert.Equal([(30, RecordingRig.Width, RecordingRig.Height), (31, RecordingRig.Height, RecordingRig.Width)], probes.Select(p => (p.Frames, p.Width, p.Height)));
         Assert.Equal([$"{RecordingRig.Width}×{RecordingRig.Height}", $"{RecordingRig.Height}×{RecordingRig.Width}"], items.Select(item => $"{item.Size}"));
+    }
+
+    // What was before the button, too; where frames come unevenly; and turned, where the stamp stands upright.
+    [Theory]
+    [InlineData(Rotation.Rotate0, StampCorner.BottomRight)]
+    [InlineData(Rotation.Rotate90, StampCorner.TopLeft)]
+    public async Task Recording_WithAStamp_ShowsInEachFrameWhatIsTrueOfIt(Rotation rotation, StampCorner corner)
+    {
+        await using var rig = await RecordingRig.StartAsync();
+        await rig.Session.UpdateAsync(Callers.Operator, controls => controls with { Rotation = rotation });
+        var style = new StampStyle { Corner = corner, Height = 0.2 };
+        await rig.Stamp.SetAsync(Callers.Operator, s => s with { Template = "{counter:000} {shutter}", Style = style });
+        await rig.Recorder.SetAsync(Callers.Operator, s => s with { PreRoll = TimeSpan.FromSeconds(1), IsStamped = true });
+        await rig.SendAsync(RecordingRig.Times(10, 60));
+        rig.Recorder.Start(Callers.Operator);
+        await rig.SendAsync([.. RecordingRig.Times(12, 20, 0.1), .. RecordingRig.Times(15, 30)]);
+
+        var item = Assert.Single(await rig.StopAsync());
+
+        var sent = rig.Sent.Where(time => time >= rig.Sent[59] - TimeSpan.FromSeconds(1)).ToList();
+        var times = await PacketProbe.TimesAsync(rig.File(item));
+        Assert.Equal(sent.Count, times.Count);
+        Assert.All(sent.Zip(times), pair => Assert.Equal((pair.First - sent[0]).TotalSeconds, pair.Second, 1e-3));
+
+        var size = item.Size!.Value;
+        var shown = await FilmProbe.FieldsAsync(rig.File(item), size.Width, size.Height);
+        using var stamps = new FilmStamp(size, rig.Stamp.Settings, null, RecordingRig.Frame(0), _ => RecordingRig.Values);
+        var expected = sent.Select((_, number) => stamps.Draw(RecordingRig.Frame(number))).ToList();
+        for (var number = 0; number < sent.Count; number++)
+        {
+            // Its own stamp is in it, rather than that of the frame before or after it.
+            var likely = Enumerable.Range(Math.Max(0, number - 1), 3).Where(other => other < sent.Count)
+                .MinBy(other => RecordingRig.Difference(shown[number], size, expected[other], stamps.Top));
+            Assert.Equal(number, likely);
+        }
+
+        // The rest of the picture is as it was: what it differs from a frame without a stamp is the encoder's.
+        Assert.InRange(RecordingRig.Difference(shown[0], size, expected[0], stamps.Top), 0, 12);
     }
 
     [Fact]
