@@ -26,6 +26,13 @@ public sealed partial class MediaIndex(IDbContextFactory<PiCamDbContext> context
     public Task ResizeAsync(string id, long bytes) => WriteAsync(context => context.MediaItems
         .Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Bytes, bytes)));
 
+    public Task<IReadOnlyList<MediaItem>> UnmeasuredAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<MediaItem>>(async context =>
+        [.. (await context.MediaItems.Where(row => (row.Kind == MediaKind.Recording || row.Kind == MediaKind.Film) && row.Duration == null && row.DeletedAt == null)
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => row.ToItem())]);
+
+    public Task MeasureAsync(string id, TimeSpan duration) => WriteAsync(context => context.MediaItems
+        .Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Duration, duration.Ticks)));
+
     // One statement each, however many there are: all or none, one sync.
     public Task<IReadOnlyList<string>> ProtectAsync(IReadOnlyCollection<string> ids, bool isProtected) => ChangeAsync(
         $"""

@@ -23,6 +23,7 @@ internal static class MediaTexts
         var (item, kind) = (entry.Item, texts.Kind(entry.Item.Kind));
         var what = entry.Count > 1 ? texts["MediaRun", kind, entry.Count].Value : kind;
         var said = texts["MediaSaid", item.Name, what, item.TakenAt.ToString("g", CultureInfo.CurrentCulture)].Value;
+        said = item.IsDamaged ? $"{said}, {texts["MediaDamaged"]}" : said;
         return item.IsProtected ? texts["MediaSaidProtected", said] : said;
     }
 

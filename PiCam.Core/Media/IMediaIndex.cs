@@ -31,6 +31,13 @@ public interface IMediaIndex
     /// <exception cref="MediaStorageException">It cannot be written.</exception>
     Task ResizeAsync(string id, long bytes);
 
+    /// <summary>Films of which nobody knows how long they are; not what is marked.</summary>
+    Task<IReadOnlyList<MediaItem>> UnmeasuredAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes down how long a film is.</summary>
+    /// <exception cref="MediaStorageException">It cannot be written.</exception>
+    Task MeasureAsync(string id, TimeSpan duration);
+
     /// <summary>Protects, or lifts the protection.</summary>
     /// <returns>The ids that there are.</returns>
     /// <exception cref="MediaStorageException">It cannot be written.</exception>

@@ -25,8 +25,11 @@ public sealed record MediaItem
     /// <summary>Null: unknown.</summary>
     public PixelSize? Size { get; init; }
 
-    /// <summary>Of a film; null: a picture, or unknown.</summary>
+    /// <summary>Of what can be played of a film; null: a picture, or unknown.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>Whether it is a film of which nothing can be played.</summary>
+    public bool IsDamaged => Duration == TimeSpan.Zero;
 
     /// <summary>Shared by the pictures of one run of a burst, a bracket, a time-lapse, and by the films made of them.</summary>
     public string? Sequence { get; init; }

@@ -11,4 +11,9 @@ public sealed class MediaOptions
     /// ones. 0: nothing goes for that, and a full disk takes no more. In force until somebody sets <see cref="MediaRules"/>.
     /// </summary>
     public int Reserve { get; set; }
+
+    /// <summary>
+    /// Folders that pictures and films may be exported to, by their full names, beside what is mounted below /media, /run/media and /mnt.
+    /// </summary>
+    public IList<string> ExportFolders { get; set; } = [];
 }

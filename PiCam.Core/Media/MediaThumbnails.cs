@@ -126,7 +126,7 @@ internal sealed class MediaThumbnails(IMediaFiles files, IFilmFiles films, Media
 
     private async Task<byte[]?> StripOfAsync(MediaItem item, CancellationToken cancellationToken)
     {
-        if (files.FullName(item.Path) is not { } film || item.Duration is not { } duration)
+        if (files.FullName(item.Path) is not { } film || item.IsDamaged || item.Duration is not { } duration)
         {
             return null;
         }

@@ -43,6 +43,28 @@ public sealed class ReconcileTests
         Assert.Equal(kept, await rig.Library.FindAsync(Callers.Viewer, kept.Id, Token));
     }
 
+    /// <summary>R8: what was cut off or damaged elsewhere is known by what can be played of it.</summary>
+    [Fact]
+    public async Task Measure_FilmsThatWereFound_AreAsLongAsCanBePlayedOrDamaged()
+    {
+        await using var rig = await LibraryRig.StartAsync();
+        var day = Path.Combine(rig.Media, "2026/11/23");
+        Directory.CreateDirectory(day);
+        await TestVideos.MakeAsync(Path.Combine(day, "whole.mp4"), seconds: 2);
+        await File.WriteAllBytesAsync(Path.Combine(day, "noise.mp4"), [.. Enumerable.Range(0, 5000).Select(n => (byte)(n * 7))], Token);
+        await rig.Library.ReconcileAsync(Token);
+
+        await rig.Library.MeasureAsync(Token);
+
+        var (whole, noise) = (await ItemAsync("whole"), await ItemAsync("noise"));
+        Assert.Equal((2, false), (Math.Round(whole.Duration!.Value.TotalSeconds, 1), whole.IsDamaged));
+        Assert.True(noise.IsDamaged);
+        Assert.Null(await rig.Library.FilmstripAsync(Callers.Viewer, noise, Token));
+        Assert.Empty(await rig.Index.UnmeasuredAsync(Token));
+
+        async Task<MediaItem> ItemAsync(string name) => (await rig.AllAsync()).Single(entry => entry.Item.Name == name).Item;
+    }
+
     /// <summary>S6.</summary>
     [Fact]
     public async Task Links_OutOfTheFolder_AreNeitherListedNorOpenedNorWrittenThrough()
