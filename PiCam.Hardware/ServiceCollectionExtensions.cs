@@ -8,6 +8,7 @@ using PiCam.Core;
 using PiCam.Core.Boards;
 using PiCam.Core.Broadcasts;
 using PiCam.Core.Cameras;
+using PiCam.Core.Exports;
 using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Lights;
@@ -16,6 +17,7 @@ using PiCam.Core.Recordings;
 using PiCam.Hardware.Boards;
 using PiCam.Hardware.Broadcasts;
 using PiCam.Hardware.Cameras;
+using PiCam.Hardware.Exports;
 using PiCam.Hardware.Ffmpeg;
 using PiCam.Hardware.Films;
 using PiCam.Hardware.Gimbals;
@@ -61,6 +63,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
+        services.AddSingleton<IExportPlaces>(provider => new ExportPlaces([.. provider.GetRequiredService<IOptions<MediaOptions>>().Value.ExportFolders]));
         services.AddSingleton(provider => new FfmpegRecordingEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
         services.AddSingleton<IRecordingEncoder>(provider => provider.GetRequiredService<FfmpegRecordingEncoder>());

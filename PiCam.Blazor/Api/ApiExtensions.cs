@@ -72,6 +72,7 @@ public static class ApiExtensions
         BroadcastEndpoints.Map(api);
         BoardEndpoints.Map(api);
         MediaEndpoints.Map(api);
+        ExportEndpoints.Map(api);
         FilmEndpoints.Map(api);
         return endpoints;
     }

@@ -31,13 +31,13 @@ internal sealed partial class MediaArchive(MediaLibrary library, Caller caller, 
 
     private static string Unique(HashSet<string> names, string wanted)
     {
-        var name = wanted;
-        for (var number = 2; !names.Add(name); number++)
+        var number = 1;
+        while (!names.Add(MediaName.Numbered(wanted, number)))
         {
-            name = $"{Path.GetFileNameWithoutExtension(wanted)} ({number}){Path.GetExtension(wanted)}";
+            number++;
         }
 
-        return name;
+        return MediaName.Numbered(wanted, number);
     }
 
     private async Task WriteAsync(ZipArchive archive, MediaItem item, string name, CancellationToken cancellationToken)

@@ -70,9 +70,15 @@ internal static class MediaEndpoints
     }
 
     /// <summary>The ids of a request, listed or by their run.</summary>
-    public static async Task<IReadOnlyCollection<string>> ReadIdsAsync(JsonFields fields, Caller caller, MediaLibrary library, CancellationToken cancellationToken)
+    /// <param name="fields">All of the request.</param>
+    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="library">Knows the runs.</param>
+    /// <param name="others">The fields that it has besides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyCollection<string>> ReadIdsAsync(
+        JsonFields fields, Caller caller, MediaLibrary library, string[] others, CancellationToken cancellationToken)
     {
-        fields.Know(Ids, Sequence);
+        fields.Know([Ids, Sequence, .. others]);
         var sequence = fields.Text(Sequence);
         var ids = ListedIds(fields);
         fields.Refuse();
@@ -130,7 +136,7 @@ internal static class MediaEndpoints
     private static async Task<Ok<DeletedMediaDocument>> DeleteManyAsync(HttpContext context, MediaLibrary library, CancellationToken cancellationToken)
     {
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.EditMedia, cancellationToken).ConfigureAwait(false);
-        var ids = await ReadIdsAsync(fields, caller, library, cancellationToken).ConfigureAwait(false);
+        var ids = await ReadIdsAsync(fields, caller, library, [], cancellationToken).ConfigureAwait(false);
         var result = await library.DeleteAsync(caller, ids).ConfigureAwait(false);
         return TypedResults.Ok(new DeletedMediaDocument(result.Deleted, [.. result.Protected.Select(MediaDocument.From)]));
     }

@@ -108,7 +108,7 @@ internal static class MediaFileEndpoints
         else
         {
             var (_, fields) = await JsonFields.ReadAsync(context, Permission.Watch, context.RequestAborted).ConfigureAwait(false);
-            ids = await MediaEndpoints.ReadIdsAsync(fields, caller, library, context.RequestAborted).ConfigureAwait(false);
+            ids = await MediaEndpoints.ReadIdsAsync(fields, caller, library, [], context.RequestAborted).ConfigureAwait(false);
         }
 
         await ArchiveAsync(context, library, logger, ids).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
 using PiCam.Core.Cameras;
+using PiCam.Core.Exports;
 using PiCam.Core.Films;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Presets;
@@ -54,6 +55,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         LookLockMissingException or GimbalReservedException or MediaProtectedException
             or SequenceRefusedException
             or TimeLapseBusyException
+            or ExportFailedException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status409Conflict),
         CameraLostException or StillFailedException
             or FilmFailedException

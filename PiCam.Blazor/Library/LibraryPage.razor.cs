@@ -30,6 +30,8 @@ public sealed partial class LibraryPage : LiveComponent
 
     // What can make a film is looked for only when somebody wants one.
     private bool filmOpened;
+    // Counts how often somebody wanted to export: the disks are looked for anew each time.
+    private int exports;
     private PageScript? script;
 
     [CascadingParameter]
@@ -195,6 +197,12 @@ public sealed partial class LibraryPage : LiveComponent
         {
             await GoAsync(address.Place, replace: true);
         }
+    }
+
+    private void EndSelecting()
+    {
+        exports = 0;
+        ToggleSelecting();
     }
 
     private void ToggleSelecting()

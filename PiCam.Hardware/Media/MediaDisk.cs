@@ -131,7 +131,28 @@ internal static partial class MediaDisk
         return null;
     }
 
-    private static Reason Explain(Exception error) => (error is Win32Exception native ? native.NativeErrorCode : error.HResult) switch
+    /// <summary>Where a path below a folder leads on this disk.</summary>
+    /// <returns>Null: out of it, by its own words or by a link on its way.</returns>
+    public static string? Way(string root, string path)
+    {
+        var way = root;
+        foreach (var part in path.Split('/'))
+        {
+            way = Path.Combine(way, part);
+            var entry = new FileInfo(way);
+            if (part is "." or ".." || (entry.Attributes != (FileAttributes)(-1) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)))
+            {
+                return null;
+            }
+        }
+
+        return way;
+    }
+
+    /// <summary>The system's number of an error (errno.h), where it has one.</summary>
+    public static int Code(Exception error) => error is Win32Exception native ? native.NativeErrorCode : error.HResult;
+
+    private static Reason Explain(Exception error) => Code(error) switch
     {
         NoSpace or QuotaExceeded => MediaFault.Full,
         ReadOnlyFileSystem => MediaFault.ReadOnly,

@@ -175,26 +175,8 @@ internal sealed partial class MediaFolder : IMediaFiles
     public void RemoveThumbnail(string id) => thumbnails.Remove(id);
 
     // A path of the index, on this disk. Null: it leads out, by its own words or by a link on its way.
-    private string? Resolve(string path)
-    {
-        if (!DayFile().IsMatch(path) || path.Contains('\0', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var way = root;
-        foreach (var part in path.Split('/'))
-        {
-            way = Path.Combine(way, part);
-            var entry = new FileInfo(way);
-            if (part is "." or ".." || (entry.Attributes != (FileAttributes)(-1) && entry.Attributes.HasFlag(FileAttributes.ReparsePoint)))
-            {
-                return null;
-            }
-        }
-
-        return way;
-    }
+    private string? Resolve(string path) =>
+        DayFile().IsMatch(path) && !path.Contains('\0', StringComparison.Ordinal) ? MediaDisk.Way(root, path) : null;
 
     private IEnumerable<DirectoryInfo> Days() => !Directory.Exists(root)
         ? []

@@ -56,6 +56,9 @@ public class ApiHost : IAsyncLifetime
 
     internal FakePowerSwitch Power { get; } = new();
 
+    /// <summary>A folder of the configuration that the library can be exported to.</summary>
+    internal string ExportFolder => folder["exports"];
+
     internal IServiceProvider Services => panel!.Services;
 
     internal CameraSession Session => Services.GetRequiredService<CameraSession>();
@@ -78,7 +81,8 @@ public class ApiHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
+        Directory.CreateDirectory(ExportFolder);
+        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", $"--Media:ExportFolders:0={ExportFolder}"], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(TextWriter.Null)));
