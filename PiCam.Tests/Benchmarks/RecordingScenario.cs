@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Recordings;
 using PiCam.Tests.Browser;
 
@@ -10,15 +14,36 @@ internal static class RecordingScenario
 {
     public static async Task RunAsync(TimeSpan duration)
     {
-        await using var panel = await BenchmarkPanel.StartAsync();
-        var recorder = panel.Recorder;
+        await using var chromium = new ChromiumFixture();
+        var browser = await chromium.BrowserAsync(CancellationToken.None);
+        await using var replayed = await SimulatedAsync(browser, duration);
+        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(replayed.Camera)));
+        await ProcessorAsync(panel, duration);
 
-        // Nobody watches: what is more with a recording is the recording.
-        var idle = await Usage.DuringAsync(duration);
-        Console.WriteLine("recording    % of a core beyond the camera   frames  lost");
-        foreach (var format in Enum.GetValues<RecordingFormat>())
+        // How many pictures a page shows of an MJPEG stream, the browser does not say.
+        foreach (var kind in new[] { TransportKind.Base64, TransportKind.Binary })
         {
-            await recorder.SetAsync(Caller.System, settings => settings with { Format = format });
+            await BesidePagesAsync("replayed camera", panel, browser, kind, duration);
+        }
+    }
+
+    /// <returns>A camera that takes no more of the processor: the simulated one draws with what the pages need, a real one has hardware for that.</returns>
+    private static async Task<ReplayedCamera> SimulatedAsync(IBrowser browser, TimeSpan duration)
+    {
+        await using var panel = await BenchmarkPanel.StartAsync();
+        await BesidePagesAsync("simulated camera", panel, browser, TransportKind.Base64, duration);
+        return await ReplayedCamera.OfAsync(panel);
+    }
+
+    private static async Task ProcessorAsync(BenchmarkPanel panel, TimeSpan duration)
+    {
+        // Nobody watches: what is more with a recording is the recording.
+        var recorder = panel.Recorder;
+        var idle = await Usage.DuringAsync(duration);
+        Console.WriteLine("recording          % of a core beyond the camera   frames  lost");
+        foreach (var (name, format, isStamped) in new[] { ("H264", RecordingFormat.H264, false), ("H264, stamped", RecordingFormat.H264, true), ("Mjpeg", RecordingFormat.Mjpeg, false) })
+        {
+            await recorder.SetAsync(Caller.System, settings => settings with { Format = format, IsStamped = isStamped });
             recorder.Start(Caller.System);
             await Task.Delay(TimeSpan.FromSeconds(3));
             var before = recorder.State.Frames;
@@ -26,20 +51,25 @@ internal static class RecordingScenario
             var frames = recorder.State.Frames - before;
             await StopAsync(recorder);
             Console.WriteLine(FormattableString.Invariant(
-                $"{format,-9}    {100 * used.Cpu / used.Elapsed,29:0.0}   {frames,6}  {recorder.State.Lost,4}"));
+                $"{name,-15}    {100 * used.Cpu / used.Elapsed,29:0.0}   {frames,6}  {recorder.State.Lost,4}"));
         }
+    }
 
-        await using var chromium = new ChromiumFixture();
-        var browser = await chromium.BrowserAsync(CancellationToken.None);
-        LivePage[] pages = [await panel.OpenPageAsync(browser, TransportKind.Base64), await panel.OpenPageAsync(browser, TransportKind.Base64)];
-        await recorder.SetAsync(Caller.System, settings => settings with { Format = RecordingFormat.H264 });
+    private static async Task BesidePagesAsync(string camera, BenchmarkPanel panel, IBrowser browser, TransportKind kind, TimeSpan duration)
+    {
+        LivePage[] pages = [await panel.OpenPageAsync(browser, kind), await panel.OpenPageAsync(browser, kind)];
+        await panel.Recorder.SetAsync(Caller.System, settings => settings with { Format = RecordingFormat.H264, IsStamped = false });
         var without = await RatesAsync(pages, duration);
-        recorder.Start(Caller.System);
+        panel.Recorder.Start(Caller.System);
         await Task.Delay(TimeSpan.FromSeconds(3));
         var with = await RatesAsync(pages, duration);
-        await StopAsync(recorder);
+        await StopAsync(panel.Recorder);
         Console.WriteLine(FormattableString.Invariant(
-            $"two live pages beside it: {without[0]:0.0} and {without[1]:0.0} fps without, {with[0]:0.0} and {with[1]:0.0} fps with a recording; lost {recorder.State.Lost}"));
+            $"two live pages by {kind}, {camera}: {without[0]:0.0} and {without[1]:0.0} fps without, {with[0]:0.0} and {with[1]:0.0} fps with a recording; lost {panel.Recorder.State.Lost}"));
+        foreach (var page in pages)
+        {
+            await page.Page.Context.CloseAsync();
+        }
     }
 
     private static async Task StopAsync(Recorder recorder)
