@@ -87,6 +87,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<MediaRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaRetention>());
         services.AddSingleton<FilmEditor>();
+        services.AddHostedService<FilmMeasuring>();
         services.AddSingleton<MediaExport>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaExport>());
         services.AddSingleton<FilmMaker>();

@@ -63,7 +63,9 @@ public static class ServiceCollectionExtensions
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MediaOptions>, MediaOptionsValidator>());
         services.AddSingleton<IMediaFiles>(provider => new MediaFolder(folder(provider)));
-        services.AddSingleton<IExportPlaces>(provider => new ExportPlaces([.. provider.GetRequiredService<IOptions<MediaOptions>>().Value.ExportFolders]));
+        services.AddSingleton<IExportPlaces>(provider => new ExportPlaces(
+            [.. provider.GetRequiredService<IOptions<MediaOptions>>().Value.ExportFolders], folder(provider), new MountTable(),
+            provider.GetRequiredService<ILogger<ExportPlaces>>()));
         services.AddSingleton(provider => new FfmpegRecordingEncoder(
             "ffmpeg", provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<FfmpegRecordingEncoder>>()));
         services.AddSingleton<IRecordingEncoder>(provider => provider.GetRequiredService<FfmpegRecordingEncoder>());

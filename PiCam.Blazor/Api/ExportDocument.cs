@@ -10,12 +10,12 @@ internal sealed record ExportDocument(IReadOnlyList<ExportPlaceDocument> Places,
 /// <summary>A disk, a share or a folder.</summary>
 /// <param name="Place">Its folder; what POST /api/export takes.</param>
 /// <param name="Name">Mostly a disk's label.</param>
-/// <param name="Device">What is mounted there; null: a folder of the configuration.</param>
+/// <param name="Device">The disk or share that it is on; null: unknown.</param>
 /// <param name="FreeBytes">Null: unknown.</param>
-/// <param name="Writable">Whether PiCam may write there.</param>
-internal sealed record ExportPlaceDocument(string Place, string Name, string? Device, long? FreeBytes, bool Writable)
+/// <param name="Obstacle">Why nothing can be copied there; null: it can.</param>
+internal sealed record ExportPlaceDocument(string Place, string Name, string? Device, long? FreeBytes, string? Obstacle)
 {
-    public static ExportPlaceDocument From(ExportPlace place) => new(place.Folder, place.Name, place.Device, place.FreeBytes, place.IsWritable);
+    public static ExportPlaceDocument From(ExportPlace place) => new(place.Folder, place.Name, place.Device, place.FreeBytes, place.Obstacle?.English);
 }
 
 /// <summary>How far an export is.</summary>

@@ -19,8 +19,8 @@ internal static class ExportEndpoints
         var export = endpoints.MapGroup("/export").WithTags("Export")
             .WithMetadata(new RequestSizeLimitAttribute(512 * 1024))
             .ProducesProblem(StatusCodes.Status403Forbidden);
-        export.MapGet("", (HttpContext context, MediaExport state) => new ExportDocument(
-                [.. state.Places(CallerFactory.From(context)).Select(ExportPlaceDocument.From)],
+        export.MapGet("", async (HttpContext context, MediaExport state) => new ExportDocument(
+                [.. (await state.PlacesAsync(CallerFactory.From(context)).ConfigureAwait(false)).Select(ExportPlaceDocument.From)],
                 state.State is { } now ? ExportProgressDocument.From(now) : null))
             .WithSummary("The disks, shares and folders that one can export to, and how the export stands (Operator).");
         export.MapPost("", StartAsync)
@@ -48,8 +48,13 @@ internal static class ExportEndpoints
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.Export, cancellationToken).ConfigureAwait(false);
         var place = fields.Text(Place);
         var isEverything = fields.Boolean(Everything, absent: false);
+        if (isEverything && (fields.Present.ContainsKey(MediaEndpoints.Ids) || fields.Present.ContainsKey(MediaEndpoints.Sequence)))
+        {
+            fields.Complain(Everything, "false, beside ids or sequence");
+        }
+
         var ids = await MediaEndpoints.ReadIdsAsync(fields, caller, library, [Place, Everything], cancellationToken).ConfigureAwait(false);
         var chosen = isEverything ? await library.IdsAsync(caller, new MediaQuery(), cancellationToken).ConfigureAwait(false) : ids;
-        return TypedResults.Accepted("/api/export", ExportProgressDocument.From(export.Start(caller, place ?? "", chosen)));
+        return TypedResults.Accepted("/api/export", ExportProgressDocument.From(await export.StartAsync(caller, place ?? "", chosen).ConfigureAwait(false)));
     }
 }

@@ -16,8 +16,8 @@ internal static class MediaEndpoints
 
     private const string Name = "name";
     private const string Protected = "protected";
-    private const string Ids = "ids";
-    private const string Sequence = "sequence";
+    public const string Ids = "ids";
+    public const string Sequence = "sequence";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {

@@ -21,6 +21,13 @@ public static class ExportFault
         $"PiCam cannot write to {place}: it is read-only, or belongs to another user than the one that PiCam runs as.", "export.readOnly", place);
 
     /// <param name="place">The disk's name.</param>
+    public static Reason SameDisk(string place) => new($"{place} is on the library's own disk.", "export.sameDisk", place);
+
+    /// <param name="place">The disk's name.</param>
+    public static Reason Link(string place) => new(
+        $"On {place}, the folder {ExportPlace.Subfolder} or one in it is a link to elsewhere. PiCam does not follow it.", "export.link", place, ExportPlace.Subfolder);
+
+    /// <param name="place">The disk's name.</param>
     /// <param name="file">The file's name.</param>
     public static Reason TooLarge(string place, string file) => new(
         $"{file} is larger than a file may be on {place} (4 GB on FAT32). Format it as exFAT or ext4, or record in shorter parts.", "export.tooLarge", place, file);

@@ -24,7 +24,7 @@ public sealed record ExportState
     /// <summary>How many somebody deleted meanwhile.</summary>
     public int Missing { get; init; }
 
-    /// <summary>What was copied, in bytes.</summary>
+    /// <summary>What was copied, in bytes, with what there is of the present file.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Why it ended before its end; null: it did not.</summary>

@@ -41,24 +41,23 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
     /// <summary>Where one can export to now.</summary>
     /// <param name="caller">Needs <see cref="Permission.Export"/>.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    public IReadOnlyList<ExportPlace> Places(Caller caller)
+    public Task<IReadOnlyList<ExportPlace>> PlacesAsync(Caller caller)
     {
         Demand(caller);
-        return places.Look();
+        return Task.Run(places.Look);
     }
 
     /// <summary>Begins to copy.</summary>
     /// <param name="caller">Needs <see cref="Permission.Export"/>.</param>
-    /// <param name="folder">Of one of <see cref="Places"/>.</param>
+    /// <param name="folder">Of one of <see cref="PlacesAsync"/>.</param>
     /// <param name="ids">Of pictures and films, in the order in which they are copied.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">There is no such place, or nothing to copy.</exception>
     /// <exception cref="ExportFailedException">An export is under way, or PiCam cannot write there.</exception>
-    public ExportState Start(Caller caller, string folder, IReadOnlyCollection<string> ids)
+    public async Task<ExportState> StartAsync(Caller caller, string folder, IReadOnlyCollection<string> ids)
     {
-        Demand(caller);
         ArgumentNullException.ThrowIfNull(ids);
-        if (places.Look().FirstOrDefault(one => one.Folder == folder) is not { } place)
+        if ((await PlacesAsync(caller).ConfigureAwait(false)).FirstOrDefault(one => one.Folder == folder) is not { } place)
         {
             throw new InvalidValueException(new InvalidValue("place", $"\"{folder}\"", ExportFault.APlace));
         }
@@ -69,9 +68,9 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
         }
 
         string[] chosen = [.. ids.Distinct()];
-        if (!place.IsWritable)
+        if (place.Obstacle is { } obstacle)
         {
-            throw new ExportFailedException(ExportFault.ReadOnly(place.Name));
+            throw new ExportFailedException(obstacle);
         }
 
         ExportState begun;
@@ -116,7 +115,7 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => EndAsync();
+    public Task StopAsync(CancellationToken cancellationToken) => EndAsync().WaitAsync(cancellationToken);
 
     public void Dispose() => stopping.Dispose();
 
@@ -144,6 +143,7 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
         Reason? fault = null;
         try
         {
+            await places.TidyAsync(place).ConfigureAwait(false);
             foreach (var batch in ids.Chunk(Batch))
             {
                 var items = await library.FindAsync(Caller.System, batch, cancellationToken).ConfigureAwait(false);
@@ -167,9 +167,10 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
             LogFailed(failed);
             fault = failed.Reason;
         }
-        catch (Exception unexpected) when (unexpected is IOException or MediaStorageException)
+#pragma warning disable CA1031 // The library's own disk and its index can fail in any way; people are told of it.
+        catch (Exception unexpected)
+#pragma warning restore CA1031
         {
-            // The library's own disk, or its index.
             LogFailed(unexpected);
             fault = ExportFault.Failed(unexpected.Message);
         }
@@ -187,7 +188,7 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
     private async Task CopyAsync(ExportPlace place, MediaItem item, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (places.Look().All(one => (one.Folder, one.Device) != (place.Folder, place.Device)))
+        if (!places.IsThere(place))
         {
             // Where it was mounted there is now a folder of the panel's own disk.
             throw new ExportFailedException(ExportFault.Gone(place.Name));
@@ -201,9 +202,9 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
 
         await using (file.ConfigureAwait(false))
         {
-            var length = file.Length;
-            var isCopied = await places.CopyAsync(place, item.FileName, item.TakenAt, file, cancellationToken).ConfigureAwait(false);
-            Report(s => isCopied ? s with { Copied = s.Copied + 1, Bytes = s.Bytes + length } : s with { Already = s.Already + 1 });
+            var before = State!.Bytes;
+            var isCopied = await places.CopyAsync(place, item, file, copied => Report(s => s with { Bytes = before + copied }), cancellationToken).ConfigureAwait(false);
+            Report(s => isCopied ? s with { Copied = s.Copied + 1 } : s with { Already = s.Already + 1 });
         }
     }
 

@@ -36,30 +36,22 @@ public sealed partial class MediaLibrary
         return result;
     }
 
-    /// <summary>Looks how long the films are that were found, and whether anything in them can be played.</summary>
-    internal async Task MeasureAsync(CancellationToken cancellationToken)
+    /// <summary>Films of which nobody knows how long they are.</summary>
+    internal Task<IReadOnlyList<MediaItem>> UnmeasuredAsync(CancellationToken cancellationToken) => index.UnmeasuredAsync(cancellationToken);
+
+    /// <summary>Looks how long a film is that was found, and whether anything in it can be played.</summary>
+    /// <exception cref="FilmFileException">Nobody can tell here.</exception>
+    internal async Task MeasureAsync(MediaItem film, CancellationToken cancellationToken)
     {
-        foreach (var film in await index.UnmeasuredAsync(cancellationToken).ConfigureAwait(false))
+        if (files.FullName(film.Path) is not { } file)
         {
-            if (files.FullName(film.Path) is not { } file)
-            {
-                continue;
-            }
-
-            try
-            {
-                var content = await films.InspectAsync(file, cancellationToken).ConfigureAwait(false);
-                await index.MeasureAsync(film.Id, content.Duration).ConfigureAwait(false);
-            }
-            catch (FilmFileException unknown)
-            {
-                // At the next start somebody may have installed what can tell.
-                LogNotMeasured(film.Path, unknown.Message);
-                continue;
-            }
-
-            Tell(MediaChangeKind.Edited, [film.Id]);
+            return;
         }
+
+        var content = await films.InspectAsync(file, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        await index.MeasureAsync(film.Id, content.Duration).ConfigureAwait(false);
+        Tell(MediaChangeKind.Edited, [film.Id]);
     }
 
     /// <summary>Removes for good what nobody can bring back any more: the files, then their lines.</summary>
@@ -243,9 +235,6 @@ public sealed partial class MediaLibrary
     [LoggerMessage(LogLevel.Information,
         "The library was put right: {Leftovers} unfinished files removed, {Indexed} found and listed, {Forgotten} gone and not listed any more, {Unreadable} left alone")]
     private partial void LogReconciled(int leftovers, int indexed, int forgotten, int unreadable);
-
-    [LoggerMessage(LogLevel.Warning, "Nobody can tell how long {Path} is: {Why}")]
-    private partial void LogNotMeasured(string path, string why);
 
     [LoggerMessage(LogLevel.Warning, "{Path} is no whole picture and is not listed")]
     private partial void LogUnreadable(string path);

@@ -11,8 +11,6 @@ public sealed partial class MediaUpkeep(MediaLibrary library, TimeProvider time,
 
     private static readonly TimeSpan LongestReconciling = TimeSpan.FromMinutes(2);
 
-    private bool isMeasured;
-
     private readonly TaskCompletionSource<MediaReconciliation> reconciled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when files and index agree; it may take a while after the panel has started, and waits for the disk if that is ill.</summary>
@@ -44,12 +42,6 @@ public sealed partial class MediaUpkeep(MediaLibrary library, TimeProvider time,
                 }
 
                 await library.PurgeAsync(stoppingToken).ConfigureAwait(false);
-                if (!isMeasured)
-                {
-                    // It may take minutes, and nobody waits for it.
-                    await library.MeasureAsync(stoppingToken).ConfigureAwait(false);
-                    isMeasured = true;
-                }
             }
 #pragma warning disable CA1031 // A disk can fail in any way, and the panel goes on without this: it is tried again.
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

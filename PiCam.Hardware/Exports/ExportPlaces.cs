@@ -1,68 +1,124 @@
+using System.ComponentModel;
 using System.Globalization;
-using System.Text;
+using Microsoft.Extensions.Logging;
+using PiCam.Core;
 using PiCam.Core.Exports;
 using PiCam.Core.Media;
+using PiCam.Core.Recordings;
 using PiCam.Hardware.Media;
 
 namespace PiCam.Hardware.Exports;
 
 /// <summary>What is mounted below /media, /run/media and /mnt, and the folders that the owner named.</summary>
 /// <param name="folders">Those of the owner; full names.</param>
-/// <param name="mountInfo">The kernel's list of mounts, as proc(5) describes /proc/self/mountinfo.</param>
-internal sealed class ExportPlaces(IReadOnlyList<string> folders, string mountInfo = "/proc/self/mountinfo") : IExportPlaces
+/// <param name="library">The library's folder: copies on its own disk would take the room that it needs.</param>
+/// <param name="mounts">What is mounted.</param>
+/// <param name="logger">Learns of what nobody needs to mend.</param>
+internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string library, MountTable mounts, ILogger<ExportPlaces> logger) : IExportPlaces
 {
-    private const int BlockLength = 1 << 20;
-
-    // What of two files of the same name and length is compared: a picture's time is at its beginning, a film's index at one of both.
-    private const int Compared = 1 << 16;
-
     private const string TemporaryPrefix = ".new-";
 
     // errno.h, the same on every architecture.
     private const int PermissionDenied = 13;
-    private const int FileTooLarge = 27;
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
     private const int QuotaExceeded = 122;
 
+    // FAT knows even seconds only.
+    private static readonly TimeSpan SameTime = TimeSpan.FromSeconds(2);
+
     private static readonly string[] MountFolders = ["/media/", "/run/media/", "/mnt/"];
 
-    public IReadOnlyList<ExportPlace> Look() =>
-    [
-        .. Mounts().Select(mount => Place(mount.Folder, mount.Device)),
-        .. folders.Where(Directory.Exists).Select(folder => Place(folder, null)),
-    ];
+    // No link is followed.
+    private static readonly EnumerationOptions Plain = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
-    public async Task<bool> CopyAsync(ExportPlace place, string fileName, DateTimeOffset takenAt, Stream content, CancellationToken cancellationToken)
+    public IReadOnlyList<ExportPlace> Look()
     {
-        try
+        var all = mounts.Read();
+        var own = MountTable.Of(library, all)?.Number;
+        return
+        [
+            .. Plugged(all).Where(mount => mount.Number != own).Select(mount => Place(mount.Folder, mount, null)),
+            .. folders.Where(Directory.Exists).Select(folder => Place(folder, MountTable.Of(folder, all), own)),
+        ];
+    }
+
+    public bool IsThere(ExportPlace place) => MountTable.Of(place.Folder, mounts.Read())?.Device == place.Device;
+
+    public Task TidyAsync(ExportPlace place) => Exporting(place, "", () =>
+    {
+        var folder = MediaDisk.Way(place.Folder, ExportPlace.Subfolder) ?? throw new ExportFailedException(ExportFault.Link(place.Name));
+        if (Directory.Exists(folder))
         {
-            var day = ExportPlace.Subfolder + takenAt.ToString("/yyyy/MM/dd", CultureInfo.InvariantCulture);
-            var folder = MediaDisk.Way(place.Folder, day) ?? throw new ExportFailedException(ExportFault.Failed($"{day} on {place.Name} is a link or lies behind one."));
-            Directory.CreateDirectory(folder);
+            var days = from year in new DirectoryInfo(folder).EnumerateDirectories("????", Plain)
+                       from month in year.EnumerateDirectories("??", Plain)
+                       from day in month.EnumerateDirectories("??", Plain)
+                       select day;
+            foreach (var file in days.SelectMany(day => day.EnumerateFiles(TemporaryPrefix + "*", new EnumerationOptions { AttributesToSkip = 0 })))
+            {
+                file.Delete();
+            }
+        }
+
+        return Task.FromResult(true);
+    });
+
+    public Task<bool> CopyAsync(ExportPlace place, MediaItem item, Stream content, Action<long> copied, CancellationToken cancellationToken) =>
+        Exporting(place, item.FileName, async () =>
+        {
+            var day = ExportPlace.Subfolder + item.TakenAt.ToString("/yyyy/MM/dd", CultureInfo.InvariantCulture);
+            var folder = MediaDisk.Way(place.Folder, day) ?? throw new ExportFailedException(ExportFault.Link(place.Name));
+            MediaDisk.MakeFolder(folder);
             for (var number = 1; ; number++)
             {
-                var target = Path.Combine(folder, MediaName.Numbered(fileName, number));
+                var target = Path.Combine(folder, MediaName.Numbered(item.FileName, number));
                 if (!Path.Exists(target))
                 {
-                    if (await TryCopyAsync(content, target, takenAt, cancellationToken).ConfigureAwait(false))
+                    if (await TryCopyAsync(content, target, item, replaces: false, copied, cancellationToken).ConfigureAwait(false))
                     {
                         return true;
                     }
                 }
-                else if (await IsSameAsync(content, target, cancellationToken).ConfigureAwait(false))
+                else if (await FileComparison.IsSameAsync(content, target, cancellationToken).ConfigureAwait(false))
                 {
                     return false;
                 }
+                else if (IsFormerCopy(target, item))
+                {
+                    return await TryCopyAsync(content, target, item, replaces: true, copied, cancellationToken).ConfigureAwait(false);
+                }
             }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        });
+
+    // A recording gets its index some time after it was made.
+    private static bool IsFormerCopy(string target, MediaItem item) =>
+        item.Kind == MediaKind.Recording && RecordingPlan.IsFragmented(target) && (File.GetLastWriteTimeUtc(target) - item.TakenAt.UtcDateTime).Duration() <= SameTime;
+
+    private static IEnumerable<MountTable.Mount> Plugged(IReadOnlyList<MountTable.Mount> all) => all.Where(
+        mount => MountFolders.Any(prefix => mount.Folder.StartsWith(prefix, StringComparison.Ordinal))
+
+            // A disk, or a share of another machine ("//nas/pictures", "nas:/pictures").
+            && (mount.Device.StartsWith('/') || mount.Device.Contains(":/", StringComparison.Ordinal)));
+
+    private static ExportPlace Place(string folder, MountTable.Mount? mount, string? own)
+    {
+        long? free;
+        try
         {
-            throw new ExportFailedException(Explain(error, place, fileName), error);
+            free = new DriveInfo(folder).AvailableFreeSpace;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            free = null;
+        }
+
+        var name = ExportPlace.NameOf(folder);
+        return new ExportPlace(folder, mount?.Device, free, own is not null && mount?.Number == own ? ExportFault.SameDisk(name)
+            : MediaDisk.IsWritable(folder) ? null
+            : ExportFault.ReadOnly(name));
     }
 
-    private static async Task<bool> TryCopyAsync(Stream content, string target, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    private async Task<bool> TryCopyAsync(Stream content, string target, MediaItem item, bool replaces, Action<long> copied, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(target)!;
         var temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():n}");
@@ -72,12 +128,22 @@ internal sealed class ExportPlaces(IReadOnlyList<string> folders, string mountIn
             var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
             await using (file.ConfigureAwait(false))
             {
-                await content.CopyToAsync(file, BlockLength, cancellationToken).ConfigureAwait(false);
+                var block = new byte[1 << 20];
+                while (await content.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+                {
+                    await file.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                    copied(content.Position);
+                }
+
                 await Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None).ConfigureAwait(false);
             }
 
-            File.SetLastWriteTimeUtc(temporary, takenAt.UtcDateTime);
-            if (!MediaDisk.TryRename(temporary, target))
+            SetTime(temporary, item);
+            if (replaces)
+            {
+                File.Move(temporary, target, overwrite: true);
+            }
+            else if (!MediaDisk.TryRename(temporary, target))
             {
                 File.Delete(temporary);
                 return false;
@@ -93,8 +159,21 @@ internal sealed class ExportPlaces(IReadOnlyList<string> folders, string mountIn
         }
     }
 
-    // What went wrong before is told; that the half file cannot go either, is not: a disk that was pulled out took it along.
-    private static void Discard(string temporary)
+    // A share or a disk of another user may take files and not their times.
+    private void SetTime(string file, MediaItem item)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, item.TakenAt.UtcDateTime);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogNoTime(file, error.Message);
+        }
+    }
+
+    // What went wrong before is told; the next export removes what is left.
+    private void Discard(string temporary)
     {
         try
         {
@@ -102,109 +181,39 @@ internal sealed class ExportPlaces(IReadOnlyList<string> folders, string mountIn
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            LogLeft(temporary, error.Message);
         }
     }
 
-    private static async Task<bool> IsSameAsync(Stream content, string target, CancellationToken cancellationToken)
+    private async Task<bool> Exporting(ExportPlace place, string fileName, Func<Task<bool>> write)
     {
-        var other = MediaDisk.Open(target);
-        if (other is null)
-        {
-            return false;
-        }
-
-        await using (other.ConfigureAwait(false))
-        {
-            return other.Length == content.Length
-                && await IsSameAtAsync(0).ConfigureAwait(false)
-                && await IsSameAtAsync(Math.Max(0, content.Length - Compared)).ConfigureAwait(false);
-        }
-
-        async Task<bool> IsSameAtAsync(long position)
-        {
-            (content.Position, other.Position) = (position, position);
-            var (mine, theirs) = (new byte[Compared], new byte[Compared]);
-            var read = await content.ReadAtLeastAsync(mine, Compared, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return read == await other.ReadAtLeastAsync(theirs, Compared, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)
-                && mine.AsSpan(0, read).SequenceEqual(theirs.AsSpan(0, read));
-        }
-    }
-
-    private static ExportPlace Place(string folder, string? device)
-    {
-        long? free;
         try
         {
-            free = new DriveInfo(folder).AvailableFreeSpace;
+            return await write().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (ArgumentOutOfRangeException tooLarge)
         {
-            free = null;
+            // What .NET makes of EFBIG.
+            throw new ExportFailedException(ExportFault.TooLarge(place.Name, fileName), tooLarge);
         }
-
-        return new ExportPlace(folder, device, free, MediaDisk.IsWritable(folder));
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            throw new ExportFailedException(Explain(error, place), error);
+        }
     }
 
-    /// <summary>A line is "36 35 98:0 /root /mount/point rw,noatime … - ext4 /dev/sda1 rw"; what is mounted over another has a later line.</summary>
-    private IEnumerable<(string Folder, string Device)> Mounts()
-    {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(mountInfo);
-        }
-        catch (IOException)
-        {
-            // No Linux: only the owner's folders.
-            return [];
-        }
-
-        var mounts = from line in lines
-                     let fields = line.Split(' ')
-                     let dash = Array.IndexOf(fields, "-")
-                     where dash > 5 && fields.Length > dash + 2
-                     let folder = Unescaped(fields[4])
-                     let device = Unescaped(fields[dash + 2])
-                     where MountFolders.Any(prefix => folder.StartsWith(prefix, StringComparison.Ordinal))
-                         // A disk, or a share of another machine ("//nas/pictures", "nas:/pictures").
-                         && (device.StartsWith('/') || device.Contains(":/", StringComparison.Ordinal))
-                     select (folder, device);
-        return mounts.GroupBy(mount => mount.folder).Select(same => same.Last());
-    }
-
-    // Blanks and the like are three octal digits behind a backslash; the bytes are UTF-8.
-    private static string Unescaped(string field)
-    {
-        if (!field.Contains('\\', StringComparison.Ordinal))
-        {
-            return field;
-        }
-
-        var bytes = new List<byte>();
-        var given = Encoding.UTF8.GetBytes(field);
-        for (var at = 0; at < given.Length; at++)
-        {
-            if (given[at] == '\\' && at + 3 < given.Length)
-            {
-                bytes.Add((byte)(((given[at + 1] - '0') * 64) + ((given[at + 2] - '0') * 8) + (given[at + 3] - '0')));
-                at += 3;
-            }
-            else
-            {
-                bytes.Add(given[at]);
-            }
-        }
-
-        return Encoding.UTF8.GetString([.. bytes]);
-    }
-
-    private Core.Reason Explain(Exception error, ExportPlace place, string fileName) => MediaDisk.Code(error) switch
+    private Reason Explain(Exception error, ExportPlace place) => MediaDisk.Code(error) switch
     {
         NoSpace or QuotaExceeded => ExportFault.Full(place.Name),
         ReadOnlyFileSystem or PermissionDenied => ExportFault.ReadOnly(place.Name),
-        FileTooLarge => ExportFault.TooLarge(place.Name, fileName),
         _ when error is UnauthorizedAccessException => ExportFault.ReadOnly(place.Name),
-        _ when Look().All(one => one.Folder != place.Folder) => ExportFault.Gone(place.Name),
+        _ when !IsThere(place) => ExportFault.Gone(place.Name),
         _ => ExportFault.Failed(error.Message),
     };
+
+    [LoggerMessage(LogLevel.Warning, "{File} has not the time of its picture: {Why}")]
+    private partial void LogNoTime(string file, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{File} is left half written: {Why}")]
+    private partial void LogLeft(string file, string why);
 }

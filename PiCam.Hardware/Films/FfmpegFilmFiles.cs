@@ -16,6 +16,9 @@ internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<
     // Somebody waits for a picture.
     private static readonly TimeSpan LongestFrame = TimeSpan.FromSeconds(30);
 
+    // What ffmpeg returns when a signal ended it in good order.
+    private const int Interrupted = 255;
+
     // Of a sensor's largest picture, as ffmpeg makes it.
     private const int MostBytes = 64 * 1024 * 1024;
 
@@ -38,6 +41,13 @@ internal sealed class FfmpegFilmFiles(string ffmpeg, TimeProvider time, ILogger<
         await using (child.ConfigureAwait(false))
         {
             var progress = await FfmpegProgress.ReadAsync(child, _ => { }, cancellationToken).ConfigureAwait(false);
+            var reason = await child.Ended.ConfigureAwait(false);
+            if (child.ExitCode is null or Interrupted or (> 128 and <= 128 + 15))
+            {
+                // What it was told to stop at is not the film's end.
+                throw new FilmFileException(MediaFault.Film(reason));
+            }
+
             return progress.Frames > 0 ? new(progress.Frames, progress.Time) : FilmContent.Nothing;
         }
     }

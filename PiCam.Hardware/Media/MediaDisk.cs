@@ -72,6 +72,30 @@ internal static partial class MediaDisk
         }
     }
 
+    /// <summary>Makes a folder with all that it lies in; when this returns they are on disk.</summary>
+    /// <param name="folder">Its full name; fine when it is there.</param>
+    /// <param name="mode">Who may do what in new ones; null: as usual for the user.</param>
+    public static void MakeFolder(string folder, UnixFileMode? mode = null)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(folder)!;
+        MakeFolder(parent, mode);
+        if (mode is { } given)
+        {
+            Directory.CreateDirectory(folder, given);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        SyncFolder(parent);
+    }
+
     /// <summary>Renames in one step.</summary>
     /// <returns>False: there is a file of that name.</returns>
     public static bool TryRename(string from, string to)

@@ -40,7 +40,8 @@ internal sealed partial class MediaFolder : IMediaFiles
     {
         var path = takenAt.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
         var day = Path.Combine(root, path);
-        MakeFolder(day);
+        // With every new folder on disk before a file in it is called taken.
+        MediaDisk.MakeFolder(day, PrivateFolder);
         if (Resolve(path + "/x") is null)
         {
             throw new IOException($"{day} is a link or lies behind one.");
@@ -185,20 +186,6 @@ internal sealed partial class MediaFolder : IMediaFiles
           from day in month.EnumerateDirectories("??", Plain)
           where DayFolder().IsMatch($"{year.Name}/{month.Name}/{day.Name}")
           select day;
-
-    // With every new folder on disk before a file in it is called taken.
-    private static void MakeFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-
-        var parent = Path.GetDirectoryName(folder)!;
-        MakeFolder(parent);
-        Directory.CreateDirectory(folder, PrivateFolder);
-        MediaDisk.SyncFolder(parent);
-    }
 
     private int Remembered(string key)
     {

@@ -27,6 +27,9 @@ namespace PiCam.Tests.Blazor.Api;
 public class ApiHost : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+
+    // On another disk than the library.
+    private readonly DirectoryInfo memory = Directory.CreateDirectory(Path.Combine("/dev/shm", $"picam-test-{Guid.NewGuid():n}"));
     private readonly bool hasGimbal;
     private readonly TimeProvider time;
     private WebApplication? panel;
@@ -57,7 +60,7 @@ public class ApiHost : IAsyncLifetime
     internal FakePowerSwitch Power { get; } = new();
 
     /// <summary>A folder of the configuration that the library can be exported to.</summary>
-    internal string ExportFolder => folder["exports"];
+    internal string ExportFolder => Path.Combine(memory.FullName, "exports");
 
     internal IServiceProvider Services => panel!.Services;
 
@@ -159,6 +162,7 @@ public class ApiHost : IAsyncLifetime
         await panel!.StopAsync();
         await panel.DisposeAsync();
         folder.Dispose();
+        memory.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -22,7 +22,7 @@ public sealed class ExportApiTests(ApiHost host) : IClassFixture<ApiHost>
         var items = new[] { await AddAsync(library, "one"), await AddAsync(library, "two") };
         var places = (await ApiHost.CallAsync(host.Operator, "GET", Path)).Json!["places"]!.AsArray();
         var place = Assert.Single(places, one => one!["place"]!.GetValue<string>() == host.ExportFolder)!;
-        Assert.Equal((true, null, true), (place["writable"]!.GetValue<bool>(), place["device"], place["freeBytes"]!.GetValue<long>() > 0));
+        Assert.Equal((null, true), (place["obstacle"], place["freeBytes"]!.GetValue<long>() > 0));
 
         var (status, _, begun) = await ApiHost.CallAsync(host.Operator, "POST", Path, new JsonObject { ["place"] = host.ExportFolder, ["everything"] = true }.ToJsonString());
 
@@ -44,6 +44,7 @@ public sealed class ExportApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("""{"place": "EXPORTS", "ids": "all"}""", "ids")]
     [InlineData("""{"place": "EXPORTS", "everything": 1}""", "everything")]
     [InlineData("""{"place": "EXPORTS", "folder": "x"}""", "folder")]
+    [InlineData("""{"place": "EXPORTS", "everything": true, "ids": ["1"]}""", "everything")]
     public async Task Post_Nonsense_IsRefusedByField(string body, string field)
     {
         var (status, _, problem) = await ApiHost.CallAsync(host.Operator, "POST", Path, body.Replace("EXPORTS", host.ExportFolder, StringComparison.Ordinal));

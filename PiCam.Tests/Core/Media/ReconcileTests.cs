@@ -54,7 +54,10 @@ public sealed class ReconcileTests
         await File.WriteAllBytesAsync(Path.Combine(day, "noise.mp4"), [.. Enumerable.Range(0, 5000).Select(n => (byte)(n * 7))], Token);
         await rig.Library.ReconcileAsync(Token);
 
-        await rig.Library.MeasureAsync(Token);
+        foreach (var film in await rig.Library.UnmeasuredAsync(Token))
+        {
+            await rig.Library.MeasureAsync(film, Token);
+        }
 
         var (whole, noise) = (await ItemAsync("whole"), await ItemAsync("noise"));
         Assert.Equal((2, false), (Math.Round(whole.Duration!.Value.TotalSeconds, 1), whole.IsDamaged));

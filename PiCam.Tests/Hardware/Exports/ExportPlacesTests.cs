@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Exports;
+using PiCam.Core.Media;
 using PiCam.Hardware.Exports;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -12,9 +14,16 @@ public sealed class ExportPlacesTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ExportPlaces places;
 
-    public ExportPlacesTests() => places = new ExportPlaces([folder.Path], folder["mounts"]);
+    public ExportPlacesTests() => places = Places(folder.Path);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ExportPlaces Places(string named) => new([named], "/home/pi/.picam/media", new MountTable(folder["mounts"]), NullLogger<ExportPlaces>.Instance);
+
+    private static MediaItem Item(string name = "Fox", MediaKind kind = MediaKind.Still, string extension = "jpg") =>
+        new() { Id = "1", Kind = kind, Name = name, Path = $"2026/11/23/x.{extension}", TakenAt = TakenAt, Bytes = 3 };
+
+    private Task<bool> CopyAsync(byte[] content, MediaItem? item = null) => places.CopyAsync(Place, item ?? Item(), new MemoryStream(content), _ => { }, Token);
 
     private ExportPlace Place => Assert.Single(places.Look());
 
@@ -33,30 +42,33 @@ public sealed class ExportPlacesTests : IDisposable
             "71 25 0:44 / /mnt/nas rw,relatime shared:41 - nfs4 nas.lan:/pictures rw",
             "72 25 0:45 / /mnt/share rw,relatime shared:42 master:3 - cifs //nas/pictures rw",
             "73 25 0:46 / /run/media/empty rw shared:43 - tmpfs tmpfs rw",
+            "76 25 8:49 / /home/pi/.picam rw shared:46 - ext4 /dev/sdd1 rw",
+            "77 25 8:49 / /mnt/same rw shared:47 - ext4 /dev/sdd1 rw",
             "74 25 8:17 / /media/twice rw shared:44 - ext4 /dev/sdb1 rw",
             "75 74 8:33 / /media/twice rw shared:45 - ext4 /dev/sdc1 rw",
             "a line of another kind",
         ]);
 
         Assert.Equal(
-            [("/media/pi/MY STICK\\图", "/dev/sda1"), ("/mnt/nas", "nas.lan:/pictures"), ("/mnt/share", "//nas/pictures"), ("/media/twice", "/dev/sdc1"), (folder.Path, null)],
+            [("/media/pi/MY STICK\\图", "/dev/sda1"), ("/mnt/nas", "nas.lan:/pictures"), ("/mnt/share", "//nas/pictures"), ("/media/twice", "/dev/sdc1"), (folder.Path, "/dev/mmcblk0p2")],
             places.Look().Select(place => (place.Folder, place.Device)));
         Assert.Equal("MY STICK\\图", places.Look()[0].Name);
-        Assert.Equal((true, true, false), (Place(^1).IsWritable, Place(^1).FreeBytes > 0, Place(^2).IsWritable));
-
-        ExportPlace Place(Index at) => places.Look()[at];
+        Assert.Equal((null, true), (places.Look()[^1].Obstacle, places.Look()[^1].FreeBytes > 0));
+        Assert.Equal(ExportFault.ReadOnly("twice"), places.Look()[^2].Obstacle);
+        Assert.True(places.IsThere(places.Look()[0]));
+        File.WriteAllLines(folder["mounts"], ["25 1 179:2 / / rw,noatime shared:1 - ext4 /dev/mmcblk0p2 rw"]);
+        Assert.False(places.IsThere(new ExportPlace("/media/pi/MY STICK\\图", "/dev/sda1", null, null)));
+        Assert.Equal(ExportFault.SameDisk(Path.GetFileName(folder.Path)), Place.Obstacle);
     }
 
     [Fact]
-    public void Look_NoLinuxAndNoSuchFolder_IsEmpty() => Assert.Empty(new ExportPlaces([folder["nowhere"]], folder["nothing"]).Look());
+    public void Look_NoLinuxAndNoSuchFolder_IsEmpty() => Assert.Empty(Places(folder["nowhere"]).Look());
 
     [Fact]
     public async Task Copy_IsInTheFolderOfItsDayWithItsTime_AndIsNotMadeTwice()
     {
-        using var content = new MemoryStream([1, 2, 3]);
-
-        Assert.True(await places.CopyAsync(Place, "Fox.jpg", TakenAt, content, Token));
-        Assert.False(await places.CopyAsync(Place, "Fox.jpg", TakenAt, content, Token));
+        Assert.True(await CopyAsync([1, 2, 3]));
+        Assert.False(await CopyAsync([1, 2, 3]));
 
         var file = folder["PiCam/2026/11/23/Fox.jpg"];
         Assert.Equal([file], Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
@@ -72,10 +84,10 @@ public sealed class ExportPlacesTests : IDisposable
     {
         var (first, second) = (new byte[200_000], new byte[200_000]);
         second[differs] = 1;
-        await places.CopyAsync(Place, "Fox.jpg", TakenAt, new MemoryStream(first), Token);
+        await CopyAsync(first);
 
-        Assert.True(await places.CopyAsync(Place, "Fox.jpg", TakenAt, new MemoryStream(second), Token));
-        Assert.False(await places.CopyAsync(Place, "Fox.jpg", TakenAt, new MemoryStream(second), Token));
+        Assert.True(await CopyAsync(second));
+        Assert.False(await CopyAsync(second));
 
         Assert.Equal(second, await File.ReadAllBytesAsync(folder["PiCam/2026/11/23/Fox (2).jpg"], Token));
     }
@@ -90,9 +102,36 @@ public sealed class ExportPlacesTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(folder[link])!);
         Directory.CreateSymbolicLink(folder[link], elsewhere.Path);
 
-        await Assert.ThrowsAsync<ExportFailedException>(() => places.CopyAsync(Place, "Fox.jpg", TakenAt, new MemoryStream([1]), Token));
+        Assert.Equal(ExportFault.Link(Place.Name), (await Assert.ThrowsAsync<ExportFailedException>(() => CopyAsync([1]))).Reason);
 
         Assert.Empty(Directory.GetFileSystemEntries(elsewhere.Path));
+    }
+
+    // It gets its index after a while, and is another file then.
+    [Fact]
+    public async Task Copy_RecordingThatWasWrittenAnew_TakesThePlaceOfItsFormerCopy()
+    {
+        var recording = Item(kind: MediaKind.Recording, extension: "mp4");
+        await CopyAsync([1, 2, 3], recording);
+
+        Assert.True(await CopyAsync([4, 5], recording));
+        Assert.True(await CopyAsync([6], recording with { TakenAt = TakenAt.AddMinutes(1) }));
+
+        Assert.Equal([4, 5], await File.ReadAllBytesAsync(folder["PiCam/2026/11/23/Fox.mp4"], Token));
+        Assert.Equal([6], await File.ReadAllBytesAsync(folder["PiCam/2026/11/23/Fox (2).mp4"], Token));
+    }
+
+    [Fact]
+    public async Task Tidy_AfterAPowerCut_RemovesWhatIsHalfWrittenAndNothingElse()
+    {
+        await CopyAsync([1]);
+        var day = folder["PiCam/2026/11/23"];
+        await File.WriteAllTextAsync(Path.Combine(day, ".new-1"), "half", Token);
+        await File.WriteAllTextAsync(Path.Combine(day, "notes.txt"), "somebody's", Token);
+
+        await places.TidyAsync(Place);
+
+        Assert.Equal(["Fox.jpg", "notes.txt"], Directory.GetFiles(day).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -101,7 +140,7 @@ public sealed class ExportPlacesTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         using var content = new CutStream(cancellation);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => places.CopyAsync(Place, "Fox.mp4", TakenAt, content, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => places.CopyAsync(Place, Item(extension: "mp4"), content, _ => { }, cancellation.Token));
 
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
@@ -109,11 +148,14 @@ public sealed class ExportPlacesTests : IDisposable
     /// <summary>Gives up while it is read.</summary>
     private sealed class CutStream(CancellationTokenSource cancellation) : MemoryStream(new byte[5_000_000])
     {
-        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            await destination.WriteAsync(new byte[1000], CancellationToken.None);
-            await cancellation.CancelAsync();
-            await base.CopyToAsync(destination, bufferSize, cancellationToken);
+            if (Position > 0)
+            {
+                await cancellation.CancelAsync();
+            }
+
+            return await base.ReadAsync(buffer, cancellationToken);
         }
     }
 }

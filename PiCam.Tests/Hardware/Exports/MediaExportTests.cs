@@ -32,9 +32,9 @@ public sealed class MediaExportTests : IDisposable
             await rig.Library.RenameAsync(Callers.Operator, items[^1].Id, "Fox: at the gate");
         }
 
-        export.Start(Callers.Operator, folder.Path, [items[0].Id]);
+        await export.StartAsync(Callers.Operator, folder.Path, [items[0].Id]);
         await EndedAsync(export);
-        export.Start(Callers.Operator, folder.Path, [.. items.Select(item => item.Id), "gone", items[0].Id]);
+        await export.StartAsync(Callers.Operator, folder.Path, [.. items.Select(item => item.Id), "gone", items[0].Id]);
         await EndedAsync(export);
 
         var state = export.State!;
@@ -70,9 +70,9 @@ public sealed class MediaExportTests : IDisposable
                 held.Wait(Token);
             }
         };
-        export.Start(Callers.Operator, folder.Path, ids);
+        await export.StartAsync(Callers.Operator, folder.Path, ids);
         await Eventually.TrueAsync(() => export.State!.Done > 0, "it copies", Token);
-        Assert.Equal(ExportFault.Busy, (await Assert.ThrowsAsync<ExportFailedException>(() => Task.Run(() => export.Start(Callers.Operator, folder.Path, ids)))).Reason);
+        Assert.Equal(ExportFault.Busy, (await Assert.ThrowsAsync<ExportFailedException>(() => export.StartAsync(Callers.Operator, folder.Path, ids))).Reason);
         var stopping = export.StopAsync(Callers.Operator);
         held.Set();
         await stopping;
@@ -87,19 +87,19 @@ public sealed class MediaExportTests : IDisposable
         await using var rig = await LibraryRig.StartAsync();
         var export = Export(rig);
 
-        Assert.Equal("place", Refused(() => export.Start(Callers.Operator, "/etc", ["1"])));
-        Assert.Equal("ids", Refused(() => export.Start(Callers.Operator, folder.Path, [])));
-        Assert.Throws<AccessRefusedException>(() => export.Start(Callers.Viewer, folder.Path, ["1"]));
-        Assert.Throws<AccessRefusedException>(() => export.Places(Callers.Viewer));
+        Assert.Equal("place", await RefusedAsync(() => export.StartAsync(Callers.Operator, "/etc", ["1"])));
+        Assert.Equal("ids", await RefusedAsync(() => export.StartAsync(Callers.Operator, folder.Path, [])));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => export.StartAsync(Callers.Viewer, folder.Path, ["1"]));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => export.PlacesAsync(Callers.Viewer));
         Assert.Throws<AccessRefusedException>(() => export.Forget(Callers.Viewer));
         await Assert.ThrowsAsync<AccessRefusedException>(() => export.StopAsync(Callers.Viewer));
         Assert.Null(export.State);
 
-        static string Refused(Action start) => Assert.Single(Assert.Throws<InvalidValueException>(start).Errors).Field;
+        static async Task<string> RefusedAsync(Func<Task> start) => Assert.Single((await Assert.ThrowsAsync<InvalidValueException>(start)).Errors).Field;
     }
 
     private static Task EndedAsync(MediaExport export) => Eventually.TrueAsync(() => export.State is { IsRunning: false }, "the export ends", Token);
 
     private MediaExport Export(LibraryRig rig) => new(
-        rig.Library, new ExportPlaces([folder.Path], folder["no mounts"]), TimeProvider.System, NullLogger<MediaExport>.Instance);
+        rig.Library, new ExportPlaces([folder.Path], rig.Media, new MountTable(folder["no mounts"]), NullLogger<ExportPlaces>.Instance), TimeProvider.System, NullLogger<MediaExport>.Instance);
 }
