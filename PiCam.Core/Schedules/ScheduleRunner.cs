@@ -35,8 +35,12 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
     private readonly ConcurrentDictionary<Task, bool> running = [];
     private TimeSpan? clockOffset;
 
-    /// <summary>Whether nothing is being done now.</summary>
-    internal bool IsIdle => running.IsEmpty;
+    // How often it was told of a change, and how many of those were before the last look.
+    private long told;
+    private long heard;
+
+    /// <summary>Whether nothing is being done now, and nothing has changed since it looked.</summary>
+    internal bool IsIdle => running.IsEmpty && Interlocked.Read(ref told) == Interlocked.Read(ref heard);
 
     public override void Dispose()
     {
@@ -53,6 +57,7 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
         {
             while (true)
             {
+                Interlocked.Exchange(ref heard, Interlocked.Read(ref told));
                 await TryLookAsync(began, stoppingToken).ConfigureAwait(false);
                 await WaitAsync(stoppingToken).ConfigureAwait(false);
             }
@@ -66,6 +71,7 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
 
     private void Wake()
     {
+        Interlocked.Increment(ref told);
         try
         {
             changed.Release();
@@ -85,10 +91,12 @@ public sealed partial class ScheduleRunner(ScheduleBook book, IScheduleWork work
         {
             // The timers of the system count in milliseconds.
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(
-                Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, over.Token),
-                changed.WaitAsync(over.Token)).ConfigureAwait(false);
+            var woken = changed.WaitAsync(over.Token);
+            await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, over.Token), woken).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
+
+            // It leaves the semaphore's queue a moment later: until then it would take what is meant for the next wait.
+            await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         stoppingToken.ThrowIfCancellationRequested();
