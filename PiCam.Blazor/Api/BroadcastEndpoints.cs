@@ -39,7 +39,7 @@ internal static class BroadcastEndpoints
         fields.Know(Address, On, Quality);
         var address = fields.Text(Address);
         var quality = fields.WholeNumber(Quality);
-        var isOn = fields.Present.ContainsKey(On) ? fields.Boolean(On) : (bool?)null;
+        var isOn = fields.BooleanIfThere(On);
         fields.Refuse();
         await broadcast.SetAsync(caller, now => now with
         {

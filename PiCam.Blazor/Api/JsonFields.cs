@@ -193,6 +193,9 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>True or false; null if the field is absent. Anything else is complained about.</summary>
+    public bool? BooleanIfThere(string name) => fields.ContainsKey(name) ? Boolean(name) : null;
+
     /// <summary>True or false; anything else is complained about.</summary>
     /// <param name="name">The field's.</param>
     /// <param name="absent">What it is when the field is not there; null: that is complained about.</param>

@@ -109,7 +109,7 @@ internal static class MediaEndpoints
         var (caller, fields) = await JsonFields.ReadAsync(context, Permission.EditMedia, cancellationToken).ConfigureAwait(false);
         fields.Know(Name, Protected);
         var name = fields.Text(Name);
-        bool? isProtected = fields.Present.ContainsKey(Protected) ? fields.Boolean(Protected) : null;
+        var isProtected = fields.BooleanIfThere(Protected);
         fields.Refuse();
         await library.FindAsync(caller, id, cancellationToken).ConfigureAwait(false);
         if (name is not null)

@@ -76,10 +76,10 @@ internal static class RecordingEndpoints
         fields.Know(PreRoll, PreRollMegabytes, AlwaysReady, Format, Quality, Stamp, PartSeconds, PartMegabytes, Name);
         var preRoll = Seconds(fields, PreRoll);
         var preRollMegabytes = fields.WholeNumber(PreRollMegabytes);
-        bool? alwaysReady = fields.Present.ContainsKey(AlwaysReady) ? fields.Boolean(AlwaysReady) : null;
+        var alwaysReady = fields.BooleanIfThere(AlwaysReady);
         var format = fields.Choice<RecordingFormat>(Format);
         var quality = fields.WholeNumber(Quality);
-        bool? stamp = fields.Present.ContainsKey(Stamp) ? fields.Boolean(Stamp) : null;
+        var stamp = fields.BooleanIfThere(Stamp);
         var partSeconds = Seconds(fields, PartSeconds);
         var partMegabytes = fields.WholeNumber(PartMegabytes);
         var name = fields.Text(Name);

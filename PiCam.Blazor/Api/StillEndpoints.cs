@@ -38,7 +38,7 @@ internal static class StillEndpoints
         var how = StillFields.Read(fields) with
         {
             NameTemplate = fields.Text(NameTemplate) ?? stills.Settings.NameTemplate,
-            Stamp = fields.Present.ContainsKey(Stamp) ? fields.Boolean(Stamp) : null,
+            Stamp = fields.BooleanIfThere(Stamp),
             Description = fields.Text(Description),
         };
         var name = fields.Text(Name);

@@ -30,6 +30,7 @@ public sealed partial class LibraryPage : LiveComponent
 
     // What can make a film is looked for only when somebody wants one.
     private bool filmOpened;
+
     // Counts how often somebody wanted to export: the disks are looked for anew each time.
     private int exports;
     private PageScript? script;

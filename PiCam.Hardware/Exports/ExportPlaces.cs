@@ -16,21 +16,13 @@ namespace PiCam.Hardware.Exports;
 /// <param name="logger">Learns of what nobody needs to mend.</param>
 internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string library, MountTable mounts, ILogger<ExportPlaces> logger) : IExportPlaces
 {
-    private const string TemporaryPrefix = ".new-";
-
     // errno.h, the same on every architecture.
     private const int PermissionDenied = 13;
-    private const int NoSpace = 28;
-    private const int ReadOnlyFileSystem = 30;
-    private const int QuotaExceeded = 122;
 
     // FAT knows even seconds only.
     private static readonly TimeSpan SameTime = TimeSpan.FromSeconds(2);
 
     private static readonly string[] MountFolders = ["/media/", "/run/media/", "/mnt/"];
-
-    // No link is followed.
-    private static readonly EnumerationOptions Plain = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
     public IReadOnlyList<ExportPlace> Look()
     {
@@ -48,16 +40,9 @@ internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string
     public Task TidyAsync(ExportPlace place) => Exporting(place, "", () =>
     {
         var folder = MediaDisk.Way(place.Folder, ExportPlace.Subfolder) ?? throw new ExportFailedException(ExportFault.Link(place.Name));
-        if (Directory.Exists(folder))
+        foreach (var file in DayFolders.Unfinished(folder))
         {
-            var days = from year in new DirectoryInfo(folder).EnumerateDirectories("????", Plain)
-                       from month in year.EnumerateDirectories("??", Plain)
-                       from day in month.EnumerateDirectories("??", Plain)
-                       select day;
-            foreach (var file in days.SelectMany(day => day.EnumerateFiles(TemporaryPrefix + "*", new EnumerationOptions { AttributesToSkip = 0 })))
-            {
-                file.Delete();
-            }
+            file.Delete();
         }
 
         return Task.FromResult(true);
@@ -102,18 +87,8 @@ internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string
 
     private static ExportPlace Place(string folder, MountTable.Mount? mount, string? own)
     {
-        long? free;
-        try
-        {
-            free = new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            free = null;
-        }
-
         var name = ExportPlace.NameOf(folder);
-        return new ExportPlace(folder, mount?.Device, free, own is not null && mount?.Number == own ? ExportFault.SameDisk(name)
+        return new ExportPlace(folder, mount?.Device, MediaDisk.FreeBytes(folder), own is not null && mount?.Number == own ? ExportFault.SameDisk(name)
             : MediaDisk.IsWritable(folder) ? null
             : ExportFault.ReadOnly(name));
     }
@@ -121,7 +96,7 @@ internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string
     private async Task<bool> TryCopyAsync(Stream content, string target, MediaItem item, bool replaces, Action<long> copied, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(target)!;
-        var temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():n}");
+        var temporary = Path.Combine(folder, $"{DayFolders.TemporaryPrefix}{Guid.NewGuid():n}");
         try
         {
             content.Position = 0;
@@ -202,14 +177,11 @@ internal sealed partial class ExportPlaces(IReadOnlyList<string> folders, string
         }
     }
 
-    private Reason Explain(Exception error, ExportPlace place) => MediaDisk.Code(error) switch
-    {
-        NoSpace or QuotaExceeded => ExportFault.Full(place.Name),
-        ReadOnlyFileSystem or PermissionDenied => ExportFault.ReadOnly(place.Name),
-        _ when error is UnauthorizedAccessException => ExportFault.ReadOnly(place.Name),
-        _ when !IsThere(place) => ExportFault.Gone(place.Name),
-        _ => ExportFault.Failed(error.Message),
-    };
+    private Reason Explain(Exception error, ExportPlace place) =>
+        MediaDisk.IsFull(error) ? ExportFault.Full(place.Name)
+        : MediaDisk.IsReadOnly(error) || MediaDisk.Code(error) == PermissionDenied ? ExportFault.ReadOnly(place.Name)
+        : !IsThere(place) ? ExportFault.Gone(place.Name)
+        : ExportFault.Failed(error.Message);
 
     [LoggerMessage(LogLevel.Warning, "{File} has not the time of its picture: {Why}")]
     private partial void LogNoTime(string file, string why);

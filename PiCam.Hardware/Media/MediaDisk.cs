@@ -56,6 +56,19 @@ internal static partial class MediaDisk
     /// <summary>Whether PiCam may make files in a folder; false also for root where the disk is read-only.</summary>
     public static bool IsWritable(string folder) => Access(folder, MayWriteAndSearch) == 0;
 
+    /// <summary>What PiCam may still write to the disk of a folder; null: unknown.</summary>
+    public static long? FreeBytes(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Returns when what was made, renamed or removed in a folder is on disk.</summary>
     public static void SyncFolder(string folder)
     {
@@ -176,13 +189,16 @@ internal static partial class MediaDisk
     /// <summary>The system's number of an error (errno.h), where it has one.</summary>
     public static int Code(Exception error) => error is Win32Exception native ? native.NativeErrorCode : error.HResult;
 
-    private static Reason Explain(Exception error) => Code(error) switch
-    {
-        NoSpace or QuotaExceeded => MediaFault.Full,
-        ReadOnlyFileSystem => MediaFault.ReadOnly,
-        _ when error is UnauthorizedAccessException => MediaFault.ReadOnly,
-        _ => MediaFault.Failed(error.Message),
-    };
+    /// <summary>Whether the disk, or PiCam's part of it, has no more room.</summary>
+    public static bool IsFull(Exception error) => Code(error) is NoSpace or QuotaExceeded;
+
+    /// <summary>Whether PiCam may not write there.</summary>
+    public static bool IsReadOnly(Exception error) => Code(error) == ReadOnlyFileSystem || error is UnauthorizedAccessException;
+
+    private static Reason Explain(Exception error) =>
+        IsFull(error) ? MediaFault.Full
+        : IsReadOnly(error) ? MediaFault.ReadOnly
+        : MediaFault.Failed(error.Message);
 
     private static Win32Exception LastError() => new(Marshal.GetLastPInvokeError());
 

@@ -9,18 +9,9 @@ internal sealed partial class MediaFolder : IMediaFiles
 {
     private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const string TemporaryPrefix = ".new-";
 
     // The last numbers of names that were taken; forgotten when there are this many.
     private const int MostRemembered = 1000;
-
-    // No link is followed, however it is made, and nobody's mistake in a folder's rights stops the others.
-    private static readonly EnumerationOptions Plain = new()
-    {
-        AttributesToSkip = FileAttributes.ReparsePoint,
-        IgnoreInaccessible = true,
-        RecurseSubdirectories = false,
-    };
 
     private readonly string root;
     private readonly ThumbnailFolder thumbnails;
@@ -47,7 +38,7 @@ internal sealed partial class MediaFolder : IMediaFiles
             throw new IOException($"{day} is a link or lies behind one.");
         }
 
-        return Path.Combine(day, $"{TemporaryPrefix}{run}-{Guid.NewGuid():n}.{extension}");
+        return Path.Combine(day, $"{DayFolders.TemporaryPrefix}{run}-{Guid.NewGuid():n}.{extension}");
     });
 
     public Task WriteAsync(string temporary, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => MediaDisk.StoringAsync(async () =>
@@ -117,9 +108,9 @@ internal sealed partial class MediaFolder : IMediaFiles
 
     public int RemoveLeftovers(IReadOnlySet<string> spared) => MediaDisk.Storing(() =>
     {
-        var mine = TemporaryPrefix + run;
+        var mine = DayFolders.TemporaryPrefix + run;
         var removed = 0;
-        foreach (var file in Days().SelectMany(day => day.EnumerateFiles(TemporaryPrefix + "*", new EnumerationOptions { AttributesToSkip = 0 })))
+        foreach (var file in DayFolders.Unfinished(root))
         {
             if (!file.Name.StartsWith(mine, StringComparison.Ordinal) && !spared.Contains(file.FullName))
             {
@@ -133,8 +124,8 @@ internal sealed partial class MediaFolder : IMediaFiles
     });
 
     public IEnumerable<MediaFile> Enumerate() =>
-        from day in Days()
-        from file in day.EnumerateFiles("*", Plain)
+        from day in DayFolders.In(root)
+        from file in day.EnumerateFiles("*", DayFolders.Plain)
         where file.Name[0] != '.' && MediaFormat.IsKnown(file.Name)
         select new MediaFile(Path.GetRelativePath(root, file.FullName), file.Length, file.LastWriteTimeUtc);
 
@@ -156,17 +147,7 @@ internal sealed partial class MediaFolder : IMediaFiles
     {
         // Before the first picture there is only the folder that it will be made in.
         var folder = Directory.Exists(root) ? root : Path.GetDirectoryName(root)!;
-        long? free;
-        try
-        {
-            free = new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            free = null;
-        }
-
-        return new MediaRoom(MediaDisk.IsWritable(folder), free);
+        return new MediaRoom(MediaDisk.IsWritable(folder), MediaDisk.FreeBytes(folder));
     }
 
     public Task<byte[]?> LoadThumbnailAsync(string id, CancellationToken cancellationToken) => thumbnails.LoadAsync(id, cancellationToken);
@@ -178,14 +159,6 @@ internal sealed partial class MediaFolder : IMediaFiles
     // A path of the index, on this disk. Null: it leads out, by its own words or by a link on its way.
     private string? Resolve(string path) =>
         DayFile().IsMatch(path) && !path.Contains('\0', StringComparison.Ordinal) ? MediaDisk.Way(root, path) : null;
-
-    private IEnumerable<DirectoryInfo> Days() => !Directory.Exists(root)
-        ? []
-        : from year in new DirectoryInfo(root).EnumerateDirectories("????", Plain)
-          from month in year.EnumerateDirectories("??", Plain)
-          from day in month.EnumerateDirectories("??", Plain)
-          where DayFolder().IsMatch($"{year.Name}/{month.Name}/{day.Name}")
-          select day;
 
     private int Remembered(string key)
     {
@@ -207,9 +180,6 @@ internal sealed partial class MediaFolder : IMediaFiles
             numbers[key] = number;
         }
     }
-
-    [GeneratedRegex(@"^\d{4}/\d{2}/\d{2}\z")]
-    private static partial Regex DayFolder();
 
     [GeneratedRegex(@"^\d{4}/\d{2}/\d{2}/[^/]+\z")]
     private static partial Regex DayFile();

@@ -25,6 +25,36 @@ internal static class OwnProgram
         return start;
     }
 
+    /// <summary>Runs a test that is marked as explicit in mounts of its own, and holds it against the one who asks if it fails.</summary>
+    /// <param name="type">Its class.</param>
+    /// <param name="method">Its name.</param>
+    /// <param name="mount">What bash mounts before it; $0 is the folder.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="variable">What its environment says in addition; null: nothing.</param>
+    public static async Task RunInMountsAsync(Type type, string method, string mount, string folder, (string Name, string Value)? variable = null)
+    {
+        var token = TestContext.Current.CancellationToken;
+        string[] own = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--mount", "--map-root-user"];
+        var start = Run(type, method, [.. own, "bash", "-c", $"{mount} && exec \"$@\"", folder]);
+        if (variable is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.RedirectStandardOutput = true;
+        using var program = Process.Start(start)!;
+        var output = program.StandardOutput.ReadToEndAsync(token);
+        try
+        {
+            await program.WaitForExitAsync(token);
+            Assert.True(program.ExitCode == 0 && (await output).Contains("Total: 1", StringComparison.Ordinal), await output);
+        }
+        finally
+        {
+            program.Kill(entireProcessTree: true);
+        }
+    }
+
     /// <summary>Runs a test that is marked as explicit, and kills it (-9) at a random time after something has happened.</summary>
     /// <param name="type">Its class.</param>
     /// <param name="method">Its name.</param>

@@ -20,25 +20,8 @@ public sealed class ExportDiskTests
     [InlineData(nameof(PullDiskOut))]
     [InlineData(nameof(LoseTheRightToWrite))]
     [InlineData(nameof(ExceedTheLargestFile))]
-    public async Task Disk_IllOrGone_IsSaidAndNothingGoesElsewhere(string method)
-    {
-        string[] own = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--mount", "--map-root-user"];
-        var start = OwnProgram.Run(
-            typeof(ExportDiskTests), method,
-            [.. own, "bash", "-c", "trap '' XFSZ; mount -t tmpfs below /mnt && mkdir \"$0\" && mount -t tmpfs -o size=1m /dev/sdx1 \"$0\" && exec \"$@\"", Disk]);
-        start.RedirectStandardOutput = true;
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync(Token);
-        try
-        {
-            await program.WaitForExitAsync(Token);
-            Assert.True(program.ExitCode == 0 && (await output).Contains("Total: 1", StringComparison.Ordinal), await output);
-        }
-        finally
-        {
-            program.Kill(entireProcessTree: true);
-        }
-    }
+    public Task Disk_IllOrGone_IsSaidAndNothingGoesElsewhere(string method) => OwnProgram.RunInMountsAsync(
+        typeof(ExportDiskTests), method, "trap '' XFSZ; mount -t tmpfs below /mnt && mkdir \"$0\" && mount -t tmpfs -o size=1m /dev/sdx1 \"$0\"", Disk);
 
     /// <summary>R11. Not a test by itself.</summary>
     [Fact(Explicit = true)]

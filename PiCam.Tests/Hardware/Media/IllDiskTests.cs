@@ -37,23 +37,7 @@ public sealed class IllDiskTests
     public async Task Disk_FullOrReadOnly_IsSaidAndSurvived(string method)
     {
         using var folder = new TemporaryFolder();
-        string[] own = Environment.IsPrivilegedProcess ? ["unshare", "--mount"] : ["unshare", "--mount", "--map-root-user"];
-        var start = OwnProgram.Run(
-            typeof(IllDiskTests), method,
-            [.. own, "bash", "-c", "mount -t tmpfs -o size=8m tmpfs \"$0\" && exec \"$@\"", folder.Path]);
-        start.Environment[FolderVariable] = folder.Path;
-        start.RedirectStandardOutput = true;
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync(Token);
-        try
-        {
-            await program.WaitForExitAsync(Token);
-            Assert.True(program.ExitCode == 0 && (await output).Contains("Total: 1", StringComparison.Ordinal), await output);
-        }
-        finally
-        {
-            program.Kill(entireProcessTree: true);
-        }
+        await OwnProgram.RunInMountsAsync(typeof(IllDiskTests), method, "mount -t tmpfs -o size=8m tmpfs \"$0\"", folder.Path, (FolderVariable, folder.Path));
     }
 
     /// <summary>R11. Not a test by itself.</summary>
