@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
-using PiCam.Blazor.Data;
 using PiCam.Blazor.Layout;
 using PiCam.Blazor.Security;
 
@@ -20,12 +18,13 @@ public static class AccountEndpoints
     public static void MapPiCamAccount(this IEndpointRouteBuilder endpoints)
     {
         // A form of a page over the circuit has no antiforgery token; the origin guard has checked where it came from.
-        endpoints.MapPost("/sign-out", async (SignInManager<PiCamUser> signIn) =>
+        endpoints.MapPost("/sign-out", async (PanelSignIn signIn) =>
         {
             await signIn.SignOutAsync().ConfigureAwait(false);
             return Results.LocalRedirect("/sign-in");
         }).ExcludeFromDescription();
 
+        PasskeyEndpoints.Map(endpoints);
         endpoints.MapGet("/language", ChooseLanguage).ExcludeFromDescription();
         endpoints.MapGet("/theme", ChooseTheme).ExcludeFromDescription();
     }

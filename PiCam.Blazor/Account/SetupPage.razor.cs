@@ -1,27 +1,21 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
-using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Account;
 
 /// <summary>Makes the first account for whoever brings the one-time code, and signs them in.</summary>
-public sealed partial class SetupPage
+public sealed partial class SetupPage : AccountPage
 {
-    private string? error;
     private bool wrongCode;
 
     [Inject]
     private Setup Setup { get; set; } = default!;
 
     [Inject]
-    private SignInManager<PiCamUser> SignInManager { get; set; } = default!;
+    private PanelSignIn SignIn { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [CascadingParameter]
-    private HttpContext HttpContext { get; set; } = default!;
+    private GuessLimit Guesses { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "setup")]
     private SetupForm Form { get; set; } = default!;
@@ -33,6 +27,13 @@ public sealed partial class SetupPage
 
     private async Task SubmitAsync()
     {
+        var address = HttpContext.Connection.RemoteIpAddress;
+        if (Guesses.Begin(null, address) is { } wait)
+        {
+            Fail(new TooManyAttemptsException(wait));
+            return;
+        }
+
         try
         {
             var user = await Setup.CreateAdministratorAsync(
@@ -44,23 +45,14 @@ public sealed partial class SetupPage
                 return;
             }
 
-            await SignInManager.SignInAsync(user, isPersistent: true);
+            Guesses.Succeeded(null, address);
+            await SignIn.SignInAsync(user, isPersistent: true);
             Navigation.NavigateTo("/");
         }
-        catch (PeopleException exception)
+        catch (PeopleException refused)
         {
-            Fail(exception.Error switch
-            {
-                PeopleError.NameTaken => T["NameTaken"],
-                PeopleError.WeakPassword => T["WeakPassword", Passwords.ShortestPassword],
-                _ => T["UnusableName"],
-            });
+            Guesses.Succeeded(null, address);
+            Fail(refused);
         }
-    }
-
-    private void Fail(string text)
-    {
-        error = text;
-        HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 }

@@ -1,37 +1,19 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Identity;
-using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Account;
 
-/// <summary>Signs a person in by name and password.</summary>
-public sealed partial class SignInPage
+/// <summary>Signs a person in by name and password; who uses an authenticator app is asked for its code next.</summary>
+public sealed partial class SignInPage : AccountPage
 {
-    // The hash of no password. Checking against it makes an unknown name take as long as a known one.
-    private static readonly Lazy<string> Decoy =
-        new(() => new PasswordHasher<PiCamUser>().HashPassword(new PiCamUser(), Guid.NewGuid().ToString()));
-
-    private string? error;
-
     [Inject]
-    private SignInManager<PiCamUser> SignInManager { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [CascadingParameter]
-    private HttpContext HttpContext { get; set; } = default!;
+    private PanelSignIn SignIn { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "sign-in")]
     private SignInForm Form { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
-
-    private string? ErrorId => error is null ? null : "error";
-
-    private string? Invalid => error is null ? null : "true";
 
     protected override void OnInitialized()
     {
@@ -44,30 +26,25 @@ public sealed partial class SignInPage
 
     private async Task SubmitAsync()
     {
-        var name = Form.UserName?.Trim() ?? string.Empty;
-        var password = Form.Password ?? string.Empty;
-        var user = await SignInManager.UserManager.FindByNameAsync(name);
-        if (user is null)
+        try
         {
-            SignInManager.UserManager.PasswordHasher.VerifyHashedPassword(new PiCamUser(), Decoy.Value, password);
-            Fail("WrongNameOrPassword");
-            return;
+            var result = await SignIn.WithPasswordAsync(Form.UserName?.Trim() ?? string.Empty, Form.Password ?? string.Empty);
+            if (result.Succeeded)
+            {
+                Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+            }
+            else if (result.RequiresTwoFactor)
+            {
+                Navigation.NavigateTo(CodePage.AddressOf(ReturnUrl));
+            }
+            else
+            {
+                Fail(T["WrongNameOrPassword"]);
+            }
         }
-
-        var result = await SignInManager.PasswordSignInAsync(user, password, isPersistent: true, lockoutOnFailure: true);
-        if (result.Succeeded)
+        catch (TooManyAttemptsException refused)
         {
-            Navigation.NavigateTo(LocalUrl.OrHome(ReturnUrl));
+            Fail(refused);
         }
-        else
-        {
-            Fail(result.IsLockedOut ? "LockedOut" : "WrongNameOrPassword");
-        }
-    }
-
-    private void Fail(string text)
-    {
-        error = T[text];
-        HttpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
     }
 }

@@ -11,5 +11,5 @@ namespace PiCam.Blazor.Api;
 internal sealed record WatchingDocument(string Name, bool Program, IReadOnlyList<ViewerKind> Kinds, DateTimeOffset Since)
 {
     public static WatchingDocument From(Viewer viewer) =>
-        new(viewer.Name, TokenIdentity.TryReadId(viewer.UserId) is not null, viewer.Kinds, viewer.Since);
+        new(viewer.Name, TokenIdentity.TryReadToken(viewer.UserId) is not null, viewer.Kinds, viewer.Since);
 }

@@ -32,7 +32,7 @@ internal static class PanelCommands
         }
     }
 
-    private static string? Explain(Exception exception) => exception is Security.PeopleException
+    private static string? Explain(Exception exception) => exception is Core.ReasonException or Core.InvalidValueException
         ? exception.Message
         : StartUpFailure.Explain(exception) is { } reasons ? string.Join(Environment.NewLine, reasons) : null;
 }

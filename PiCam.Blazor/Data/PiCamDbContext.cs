@@ -1,14 +1,27 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace PiCam.Blazor.Data;
 
-/// <summary>PiCam's database: people, tokens, settings and the library's index. Roles are a column of the user, not tables.</summary>
+/// <summary>PiCam's database: people, tokens, links, what was done, settings and the library's index. Roles are a column of the user, not tables.</summary>
 public sealed class PiCamDbContext(DbContextOptions<PiCamDbContext> options) : IdentityUserContext<PiCamUser>(options)
 {
+    // What is compared is a number: SQLite compares texts, which are in no order.
+    private static readonly ValueConverter<DateTimeOffset, long> Ticks =
+        new(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<GuestLink> GuestLinks => Set<GuestLink>();
+
+    public DbSet<AuditRow> AuditRows => Set<AuditRow>();
 
     public DbSet<MediaRow> MediaItems => Set<MediaRow>();
 
@@ -25,9 +38,34 @@ public sealed class PiCamDbContext(DbContextOptions<PiCamDbContext> options) : I
         builder.Entity<ApiToken>(token =>
         {
             token.Property(row => row.Name).HasMaxLength(64).UseCollation("NOCASE");
+            token.Property(row => row.ExpiresAt).HasConversion(Ticks);
             token.Property(row => row.Role).HasConversion<string>().HasMaxLength(32);
-            token.HasIndex(row => row.Name).IsUnique();
+            token.HasIndex(row => new { row.OwnerId, row.Name }).IsUnique();
             token.HasIndex(row => row.Hash).IsUnique();
+            token.HasOne(row => row.Owner).WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<UserSession>(session =>
+        {
+            session.Property(row => row.Id).HasMaxLength(32);
+            session.Property(row => row.LastSeenAt).HasConversion(Ticks);
+            session.HasOne(row => row.User).WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<Invitation>(invitation =>
+        {
+            invitation.Property(row => row.ExpiresAt).HasConversion(Ticks);
+            invitation.Property(row => row.Role).HasConversion<string>().HasMaxLength(32);
+            invitation.HasIndex(row => row.Hash).IsUnique();
+        });
+        builder.Entity<GuestLink>(link =>
+        {
+            link.Property(row => row.ExpiresAt).HasConversion(Ticks);
+            link.HasIndex(row => row.Hash).IsUnique();
+        });
+        builder.Entity<AuditRow>(audit =>
+        {
+            audit.Property(row => row.At).HasConversion(Ticks);
+            audit.Property(row => row.Action).HasConversion<string>().HasMaxLength(32);
+            audit.HasIndex(row => row.At);
         });
         builder.Entity<MediaRow>(media =>
         {

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Data;
 
@@ -7,5 +9,10 @@ namespace PiCam.Blazor.Data;
 internal sealed class PiCamDbContextFactory : IDesignTimeDbContextFactory<PiCamDbContext>
 {
     public PiCamDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PiCamDbContext>().UseSqlite("Data Source=:memory:").Options);
+        new(new DbContextOptionsBuilder<PiCamDbContext>()
+            .UseSqlite("Data Source=:memory:")
+
+            // Identity's tables are as its options say.
+            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(Passwords.Configure).BuildServiceProvider())
+            .Options);
 }

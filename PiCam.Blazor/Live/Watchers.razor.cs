@@ -34,5 +34,5 @@ public sealed partial class Watchers : LiveComponent
         return true;
     }
 
-    private static bool IsProgram(Viewer viewer) => TokenIdentity.TryReadId(viewer.UserId) is not null;
+    private static bool IsProgram(Viewer viewer) => TokenIdentity.TryReadToken(viewer.UserId) is not null;
 }

@@ -3,7 +3,7 @@ using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Security;
 
-/// <summary>Makes a <see cref="Caller"/> from what the web framework knows about who asks: a person or a token.</summary>
+/// <summary>Makes a <see cref="Caller"/> from what the web framework knows about who asks: a person, a token or a guest.</summary>
 public static class CallerFactory
 {
     /// <param name="principal">From a circuit's authentication state, or from a request.</param>
@@ -19,7 +19,7 @@ public static class CallerFactory
             throw new InvalidOperationException("Nobody is signed in.");
         }
 
-        return new Caller(id, name, role, session ?? Guid.NewGuid().ToString("N"));
+        return new Caller(id, name, role, session ?? Guid.NewGuid().ToString("N"), principal.FindFirstValue(PanelClaims.Address));
     }
 
     /// <summary>The caller of this request.</summary>

@@ -1,8 +1,6 @@
+using PiCam.Core;
+
 namespace PiCam.Blazor.Security;
 
-/// <summary>A person or token could not be added or changed; the message is one English sentence.</summary>
-public sealed class PeopleException(PeopleError error, string message) : Exception(message)
-{
-    /// <summary>For pages, which say it in the reader's language.</summary>
-    public PeopleError Error { get; } = error;
-}
+/// <summary>Something about people, tokens or links could not be done; see <see cref="PeopleFault"/>.</summary>
+public sealed class PeopleException(Reason reason) : ReasonException(reason);

@@ -1,3 +1,5 @@
+using System.Reflection;
+using RouteAttribute = Microsoft.AspNetCore.Components.RouteAttribute;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace PiCam.Blazor.Security;
@@ -19,17 +21,40 @@ public static class PublicEndpoints
         new("/theme", DuringSetup: true),
         new("/problem/{status:int}", DuringSetup: true),
         new("/sign-in", DuringSetup: false),
+        new("/sign-in/code", DuringSetup: false),
+        new("/sign-in/passkey/options", DuringSetup: false),
+        new("/sign-in/passkey", DuringSetup: false),
+        new("/invitation", DuringSetup: false),
+        new("/guest", DuringSetup: false),
         new("/sign-out", DuringSetup: false),
     ];
 
     /// <summary>The routes in the table. Static assets (style sheets, scripts) are public as well.</summary>
     public static IReadOnlyCollection<string> Routes => Array.ConvertAll(Table, entry => entry.Route);
 
+    // What a guest sees the live picture by.
+    private static readonly string[] GuestTable =
+        ["/", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", "/snapshot.jpg", "/stream.mjpg"];
+
+    /// <summary>The routes that guests may reach, beside the public ones.</summary>
+    public static IReadOnlyCollection<string> GuestRoutes => GuestTable;
+
+    /// <summary>Whether guests may reach <paramref name="endpoint"/>.</summary>
+    public static bool WelcomesGuests(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } route } && WelcomesGuests(route);
+
+    /// <summary>Whether guests may open the page.</summary>
+    public static bool WelcomesGuests(Type page) =>
+        page.GetCustomAttributes<RouteAttribute>().Any(route => WelcomesGuests(route.Template));
+
     /// <summary>Whether anybody may reach <paramref name="endpoint"/>.</summary>
     public static bool Includes(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is not null;
 
     /// <summary>Whether <paramref name="endpoint"/> works before the first account exists.</summary>
     public static bool WorksDuringSetup(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is { DuringSetup: true };
+
+    private static bool WelcomesGuests(string route) =>
+        GuestTable.Contains("/" + route.Trim('/'), StringComparer.OrdinalIgnoreCase);
 
     private static PublicEndpoint? Find(Endpoint? endpoint) =>
         endpoint is RouteEndpoint { RoutePattern.RawText: { } route }

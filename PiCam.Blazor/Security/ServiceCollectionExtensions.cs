@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using PiCam.Blazor.Audit;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
 
@@ -17,9 +18,18 @@ public static class ServiceCollectionExtensions
     {
         services.AddIdentityCore<PiCamUser>(Passwords.Configure)
             .AddEntityFrameworkStores<PiCamDbContext>()
-            .AddClaimsPrincipalFactory<PiCamPrincipalFactory>();
-        services.AddScoped<People>();
+            .AddClaimsPrincipalFactory<PiCamPrincipalFactory>()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddSingleton<IPasswordHasher<PiCamUser>, PasswordHasher<PiCamUser>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<SpentCodes>();
+        services.AddSingleton<People>();
         services.AddSingleton<Tokens>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<AuditLog>();
         return services;
     }
 
@@ -28,14 +38,18 @@ public static class ServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPiCamPeople();
-        new IdentityBuilder(typeof(PiCamUser), services).AddSignInManager();
+        new IdentityBuilder(typeof(PiCamUser), services).AddSignInManager<PanelSignIn>();
+        services.AddSingleton<GuessLimit>();
+        services.AddSingleton<SignInMethods>();
+        services.AddSingleton<Welcoming>();
         services.AddAuthentication(CookieOrTokenScheme)
             .AddPolicyScheme(CookieOrTokenScheme, displayName: null, policy => policy.ForwardDefaultSelector =
                 context => context.Request.Headers.Authorization.Count > 0
                     ? TokenAuthentication.SchemeName
                     : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
-            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure);
+            .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignInCookie.ConfigureStep);
         services.AddSingleton<PrincipalCheck>();
         services.AddSingleton<IPrincipalCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
         services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
@@ -44,7 +58,9 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<IAuthorizationHandler, SignedInRequirement>();
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInRequirement()).Build());
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInRequirement()).Build())
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInRequirement()).Build())
+            .AddPolicy(SignedInRequirement.GuestsToo, policy => policy.AddRequirements(new SignedInRequirement(guestsToo: true)));
 
         services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkOptionsValidator>();
         services.AddOptions<NetworkOptions>().Bind(configuration.GetSection(NetworkOptions.Section)).ValidateOnStart();
@@ -59,6 +75,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DatabasePreparation>());
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatcher>());
         services.AddHostedService<SetupWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddHostedService<AccountUpkeep>();
         return services;
     }
 

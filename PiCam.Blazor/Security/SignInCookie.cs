@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -9,18 +10,31 @@ internal static class SignInCookie
 {
     public const string Name = "picam";
 
+    private const string StepName = "picam-step";
+
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = Name;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = Sessions.Lifetime;
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = ChallengeAsync;
         options.Events.OnRedirectToAccessDenied = context => TypedResults.Problem(
             "Your role does not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
         options.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    /// <summary>The cookie between two steps: a password and the code of an app, or a passkey's challenge and its answer.</summary>
+    public static void ConfigureStep(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = StepName;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        options.SlidingExpiration = false;
     }
 
     /// <summary>Pages lead to the sign-in page; a picture, a stream or a call of the API gets a plain 401.</summary>
@@ -54,12 +68,37 @@ internal static class SignInCookie
     // Asked on every request: the database is local, and a removed person must not see one more picture.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var check = context.HttpContext.RequestServices.GetRequiredService<IPrincipalCheck>();
-        if (context.Principal is null
-            || !await check.IsCurrentAsync(context.Principal, context.HttpContext.RequestAborted).ConfigureAwait(false))
+        var check = context.HttpContext.RequestServices.GetRequiredService<PrincipalCheck>();
+        if (context.Principal is not { } principal)
+        {
+            return;
+        }
+
+        PrincipalAddress.Put(principal, context.HttpContext);
+        if (await check.FindAsync(principal, context.HttpContext.RequestAborted).ConfigureAwait(false) is not { } found)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name).ConfigureAwait(false);
+            return;
         }
+
+        // Another name or role: the same person, and the same session.
+        if (principal.Identity is ClaimsIdentity identity
+            && (found.Name != identity.Name || found.Role.ToString() != identity.FindFirst(identity.RoleClaimType)?.Value))
+        {
+            Replace(identity, identity.NameClaimType, found.Name);
+            Replace(identity, identity.RoleClaimType, found.Role.ToString());
+            context.ShouldRenew = true;
+        }
+    }
+
+    private static void Replace(ClaimsIdentity identity, string type, string value)
+    {
+        foreach (var old in identity.FindAll(type).ToList())
+        {
+            identity.RemoveClaim(old);
+        }
+
+        identity.AddClaim(new Claim(type, value));
     }
 }

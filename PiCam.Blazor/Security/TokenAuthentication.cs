@@ -6,7 +6,7 @@ namespace PiCam.Blazor.Security;
 
 /// <summary>Signs a request in by its <c>Authorization: Bearer</c> header.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Tokens tokens, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -20,9 +20,14 @@ internal sealed class TokenAuthentication(
         }
 
         var token = await tokens.FindAsync(header[(SchemeName.Length + 1)..].Trim(), Context.RequestAborted).ConfigureAwait(false);
-        return token is null
-            ? AuthenticateResult.Fail("Unknown or revoked token.")
-            : AuthenticateResult.Success(new AuthenticationTicket(TokenIdentity.Create(token, Scheme.Name), Scheme.Name));
+        if (token is null || Tokens.RoleOf(token, time.GetUtcNow()) is not { } role)
+        {
+            return AuthenticateResult.Fail("Unknown or revoked token.");
+        }
+
+        var principal = TokenIdentity.Create(TokenIdentity.TokenId(token.Id), token.Name, role, Scheme.Name);
+        PrincipalAddress.Put(principal, Context);
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -1,93 +1,181 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Security;
 
-/// <summary>Bearer tokens for programs: issued once, stored hashed.</summary>
-public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, TimeProvider time)
+/// <summary>Bearer tokens for programs: issued once, stored hashed. The panel has some, and each person may have some of their own.</summary>
+public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time)
 {
     private const string Prefix = "picam_";
-    private const int LongestName = 64;
 
-    /// <summary>Makes a token and returns it; it cannot be read again.</summary>
+    private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes a token of the panel's own and returns it; it cannot be read again.</summary>
     /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
-    /// <param name="name">What its owner calls it; 1 to 64 characters, unique without regard to case.</param>
+    /// <param name="name">1 to 64 characters, unique among the panel's without regard to case.</param>
     /// <param name="role">What the token is trusted with.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <param name="expires">When it becomes worthless; null: never.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="PeopleException">The name is taken or cannot be used.</exception>
-    public async Task<string> AddAsync(Caller caller, string name, Role role, CancellationToken cancellationToken)
+    public Task<string> AddAsync(Caller caller, string name, Role role, CancellationToken cancellationToken, DateTimeOffset? expires = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(name);
         caller.Demand(Permission.ManagePeople);
-        if (name.Trim() != name || name.Length is 0 or > LongestName || name.Any(char.IsControl))
-        {
-            throw new PeopleException(PeopleError.UnusableName, "A token's name has 1 to 64 characters, none at the ends being a space.");
-        }
-
-        var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(256 / 8));
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            if (await context.ApiTokens.AnyAsync(row => row.Name == name, cancellationToken).ConfigureAwait(false))
-            {
-                throw new PeopleException(PeopleError.NameTaken, $"There is a token {name} already.");
-            }
-
-            context.ApiTokens.Add(new ApiToken { Name = name, Role = role, Hash = HashOf(token), CreatedAt = time.GetUtcNow() });
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return token;
+        return StoreAsync(caller, ownerId: null, name, role, expires, cancellationToken);
     }
 
-    /// <summary>All tokens, by name.</summary>
+    /// <summary>Makes a token of the caller's own and returns it; it cannot be read again. It never may more than its owner may.</summary>
+    /// <param name="caller">A person.</param>
+    /// <param name="name">1 to 64 characters, unique among the caller's without regard to case.</param>
+    /// <param name="role">At most the caller's.</param>
+    /// <param name="expires">When it becomes worthless; null: never.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <exception cref="AccessRefusedException">The caller has no account, or asks for more than their own role.</exception>
+    /// <exception cref="PeopleException">The name is taken or cannot be used.</exception>
+    public Task<string> AddOwnAsync(Caller caller, string name, Role role, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        OwnAccount.Demand(caller);
+        if (role > caller.Role)
+        {
+            throw new AccessRefusedException(caller, Permission.ManagePeople);
+        }
+
+        return StoreAsync(caller, caller.UserId, name, role, expires, cancellationToken);
+    }
+
+    /// <summary>All tokens with their owners: the panel's first, then by owner and name.</summary>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    public async Task<IReadOnlyList<ApiToken>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ApiToken>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManagePeople);
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            return await context.ApiTokens.AsNoTracking().OrderBy(row => row.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
-        }
+        return QueryAsync(tokens => tokens, cancellationToken);
     }
 
-    /// <summary>Makes a token worthless at once.</summary>
+    /// <summary>The caller's own tokens, by name.</summary>
+    /// <exception cref="AccessRefusedException">The caller has no account.</exception>
+    public Task<IReadOnlyList<ApiToken>> ListOwnAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        OwnAccount.Demand(caller);
+        return QueryAsync(tokens => tokens.Where(row => row.OwnerId == caller.UserId), cancellationToken);
+    }
+
+    /// <summary>Makes a token of the panel's own worthless at once.</summary>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="PeopleException">There is no such token.</exception>
     public async Task RevokeAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManagePeople);
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
+        if (!await RemoveAsync(tokens => tokens.Where(row => row.OwnerId == null && row.Name == name), cancellationToken).ConfigureAwait(false))
         {
-            if (await context.ApiTokens.Where(row => row.Name == name).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) == 0)
-            {
-                throw new PeopleException(PeopleError.UnknownName, $"There is no token {name}.");
-            }
+            throw new PeopleException(PeopleFault.UnknownName(name));
+        }
+
+        audit.Record(caller, AuditAction.TokenRevoked, name);
+    }
+
+    /// <summary>Makes any token worthless at once: one's own, or, as an administrator, anybody's.</summary>
+    /// <exception cref="AccessRefusedException">It is somebody else's.</exception>
+    public async Task RevokeAsync(Caller caller, int id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var found = (await QueryAsync(tokens => tokens.Where(row => row.Id == id), cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+        if (found?.OwnerId is null || found.OwnerId != caller.UserId)
+        {
+            caller.Demand(Permission.ManagePeople);
+        }
+
+        if (found is not null && await RemoveAsync(tokens => tokens.Where(row => row.Id == id), cancellationToken).ConfigureAwait(false))
+        {
+            audit.Record(caller, AuditAction.TokenRevoked, found.Owner is { } owner ? $"{found.Name} ({owner.UserName})" : found.Name);
         }
     }
 
-    /// <summary>The token that was presented; null when it is unknown or revoked.</summary>
+    /// <summary>The token that was presented, with its owner; null when it is unknown, revoked or over.</summary>
     public async Task<ApiToken?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        // The look-up compares hashes, not tokens: how long it takes says nothing about the token.
-        var hash = HashOf(token);
+        var hash = Secret.HashOf(token);
+        var found = (await QueryAsync(tokens => tokens.Where(row => row.Hash == hash), cancellationToken).ConfigureAwait(false)).SingleOrDefault();
+        var now = time.GetUtcNow();
+        if (found is null || RoleOf(found, now) is null)
+        {
+            return null;
+        }
+
+        if (found.LastUsedAt is not { } used || (now - used).Duration() >= SeenInterval)
+        {
+            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                await context.ApiTokens.Where(row => row.Id == found.Id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(t => t.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What a token is good for now; null: nothing. <see cref="ApiToken.Owner"/> must be loaded.</summary>
+    internal static Role? RoleOf(ApiToken token, DateTimeOffset now)
+    {
+        if (token.ExpiresAt <= now || token.Owner is { IsDisabled: true })
+        {
+            return null;
+        }
+
+        return token.Owner is { } owner && owner.Role < token.Role ? owner.Role : token.Role;
+    }
+
+    private async Task<string> StoreAsync(
+        Caller caller, string? ownerId, string name, Role role, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        AccountName.Demand(name);
+        var token = Secret.Create(Prefix);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            return await context.ApiTokens.AsNoTracking()
-                .SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken).ConfigureAwait(false);
+            if (await context.ApiTokens.AnyAsync(row => row.OwnerId == ownerId && row.Name == name, cancellationToken).ConfigureAwait(false))
+            {
+                throw new PeopleException(PeopleFault.NameTaken(name));
+            }
+
+            context.ApiTokens.Add(new ApiToken
+            {
+                Name = name,
+                Role = role,
+                OwnerId = ownerId,
+                Hash = Secret.HashOf(token),
+                CreatedAt = time.GetUtcNow(),
+                ExpiresAt = expires,
+            });
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        audit.Record(caller, AuditAction.TokenAdded, $"{name} ({role})");
+        return token;
+    }
+
+    private async Task<IReadOnlyList<ApiToken>> QueryAsync(
+        Func<IQueryable<ApiToken>, IQueryable<ApiToken>> choose, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await choose(context.ApiTokens.AsNoTracking().Include(row => row.Owner))
+                .OrderBy(row => row.Owner!.NormalizedUserName).ThenBy(row => row.Name)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    private async Task<bool> RemoveAsync(Func<IQueryable<ApiToken>, IQueryable<ApiToken>> choose, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await choose(context.ApiTokens).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0;
+        }
+    }
 }

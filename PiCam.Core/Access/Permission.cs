@@ -3,8 +3,14 @@ namespace PiCam.Core.Access;
 /// <summary>One line of the permission table: something a <see cref="Caller"/> may or may not do.</summary>
 public enum Permission
 {
-    /// <summary>See the live picture, the status and the present settings.</summary>
+    /// <summary>See the live picture.</summary>
     Watch,
+
+    /// <summary>See the status, the present settings and the library, and download from it.</summary>
+    SeeAll,
+
+    /// <summary>Change one's own password, sign-in methods and tokens, and end one's own sessions.</summary>
+    ManageOwnAccount,
 
     /// <summary>Change exposure, gain, colour and the other camera controls.</summary>
     AdjustPicture,
@@ -48,6 +54,9 @@ public enum Permission
     /// <summary>Restart the camera or the board, and shut the board down.</summary>
     Restart,
 
-    /// <summary>Add, change and remove users and tokens.</summary>
+    /// <summary>Add, change and remove users, invitations, guest links and tokens.</summary>
     ManagePeople,
+
+    /// <summary>Read what people did.</summary>
+    ReadAudit,
 }

@@ -5,7 +5,9 @@ public static class PermissionTable
 {
     private static readonly Dictionary<Permission, Role> LowestRole = new()
     {
-        [Permission.Watch] = Role.Viewer,
+        [Permission.Watch] = Role.Guest,
+        [Permission.SeeAll] = Role.Viewer,
+        [Permission.ManageOwnAccount] = Role.Viewer,
         [Permission.AdjustPicture] = Role.Operator,
         [Permission.Capture] = Role.Operator,
         [Permission.EditMedia] = Role.Operator,
@@ -21,6 +23,7 @@ public static class PermissionTable
         [Permission.TurnPrivacyOff] = Role.Administrator,
         [Permission.Restart] = Role.Administrator,
         [Permission.ManagePeople] = Role.Administrator,
+        [Permission.ReadAudit] = Role.Administrator,
     };
 
     /// <summary>The lowest role that holds <paramref name="permission"/>.</summary>

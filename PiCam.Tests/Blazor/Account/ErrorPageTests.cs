@@ -15,7 +15,7 @@ public sealed class ErrorPageTests
     {
         await using var panel = await StartAsync();
         using var browser = Browser(panel);
-        await browser.SignInAsync("ana", "long enough");
+        await browser.SignInAsync("ana", "long enough now");
 
         using var answer = await browser.Http.GetAsync("/nowhere", Token);
 
@@ -39,7 +39,7 @@ public sealed class ErrorPageTests
     {
         await using var panel = await StartAsync();
         using var browser = Browser(panel);
-        using var form = new FormUrlEncodedContent([new("Form.UserName", "ana"), new("Form.Password", "long enough")]);
+        using var form = new FormUrlEncodedContent([new("Form.UserName", "ana"), new("Form.Password", "long enough now")]);
 
         using var answer = await browser.Http.PostAsync("/sign-in", form, Token);
 
@@ -98,7 +98,7 @@ public sealed class ErrorPageTests
     private static async Task<PanelHost> StartAsync()
     {
         var panel = await PanelHost.StartAsync(Token);
-        await panel.AddUserAsync("ana", "long enough", Role.Administrator, Token);
+        await panel.AddUserAsync("ana", "long enough now", Role.Administrator, Token);
         return panel;
     }
 }

@@ -49,7 +49,7 @@ public sealed class SetupTests
                 && panel.Printed.Contains(setup.CodeText!, StringComparison.Ordinal),
             "file and console have the new code",
             Token);
-        Assert.Null(await setup.CreateAdministratorAsync(first, "eve", "long enough", Token));
+        Assert.Null(await setup.CreateAdministratorAsync(first, "eve", "long enough now", Token));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SetupTests
 
         using var answer = await browser.PostAsync(
             "/setup",
-            new() { ["Form.Code"] = "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A", ["Form.UserName"] = "eve", ["Form.Password"] = "long enough" });
+            new() { ["Form.Code"] = "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA-A", ["Form.UserName"] = "eve", ["Form.Password"] = "long enough now" });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync(Token);
@@ -77,7 +77,7 @@ public sealed class SetupTests
         using var browser = new FormClient(panel.Address);
         using var late = new FormClient(panel.Address);
         Dictionary<string, string> Fields(string name) =>
-            new() { ["Form.Code"] = code.ToLowerInvariant(), ["Form.UserName"] = name, ["Form.Password"] = "long enough" };
+            new() { ["Form.Code"] = code.ToLowerInvariant(), ["Form.UserName"] = name, ["Form.Password"] = "long enough now" };
 
         using var answer = await browser.PostAsync("/setup", Fields("ana"));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
@@ -86,6 +86,6 @@ public sealed class SetupTests
 
         using var again = await late.Http.GetAsync("/setup", Token);
         Assert.Equal(HttpStatusCode.Found, again.StatusCode);
-        Assert.Null(await panel.Services.GetRequiredService<Setup>().CreateAdministratorAsync(code, "eve", "long enough", Token));
+        Assert.Null(await panel.Services.GetRequiredService<Setup>().CreateAdministratorAsync(code, "eve", "long enough now", Token));
     }
 }

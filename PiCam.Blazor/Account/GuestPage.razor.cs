@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using PiCam.Blazor.Data;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+
+namespace PiCam.Blazor.Account;
+
+/// <summary>
+/// Lets whoever has a guest link watch until it is over. By a press of a button: programs that look at links in messages do
+/// not press any, and nothing changes by a GET.
+/// </summary>
+public sealed partial class GuestPage : AccountPage
+{
+    private GuestLink? link;
+
+    [Inject]
+    private Links Links { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = "guest")]
+    private GuestForm Form { get; set; } = default!;
+
+    [SupplyParameterFromQuery]
+    private string? Key { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form ??= new GuestForm();
+        link = await Links.FindGuestAsync(Key, HttpContext.RequestAborted);
+        if (link is null)
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (link is null)
+        {
+            return;
+        }
+
+        ClaimsPrincipal guest = TokenIdentity.Create(
+            TokenIdentity.GuestId(link.Id), link.Name, Role.Guest, IdentityConstants.ApplicationScheme);
+        await HttpContext.SignInAsync(
+            IdentityConstants.ApplicationScheme,
+            guest,
+            new AuthenticationProperties { IsPersistent = true, ExpiresUtc = link.ExpiresAt, AllowRefresh = false });
+        await Links.EnteredAsync(link, Address, HttpContext.RequestAborted);
+        Navigation.NavigateTo("/");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PiCam.Blazor.Data;
+using PiCam.Core.Access;
+
+namespace PiCam.Blazor.Audit;
+
+/// <summary>
+/// Writes down who did what, in the background: whoever acts does not wait for the disk. What finds no room, because the
+/// disk takes nothing for long, is counted and said in the log.
+/// </summary>
+public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> contexts, TimeProvider time, ILogger<AuditTrail> logger)
+    : BackgroundService, IAuditTrail
+{
+    private const int Waiting = 4096;
+    private const int LongestText = 200;
+
+    private static readonly TimeSpan TroublePause = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim writing = new(1);
+    private readonly Channel<AuditRow> rows = Channel.CreateBounded<AuditRow>(new BoundedChannelOptions(Waiting) { SingleReader = false });
+    private int lost;
+
+    /// <inheritdoc/>
+    public void Record(Caller caller, AuditAction action, string? subject = null)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var row = new AuditRow
+        {
+            At = time.GetUtcNow(),
+            Action = action,
+            Who = Shorten(caller.Name)!,
+            WhoId = caller.UserId.Length > 0 ? caller.UserId : null,
+            Subject = Shorten(subject),
+            Address = caller.Address,
+        };
+        if (!rows.Writer.TryWrite(row) && Interlocked.Increment(ref lost) == 1)
+        {
+            LogLost();
+        }
+    }
+
+    /// <summary>Returns when all that was recorded before is stored.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<AuditRow> batch = [];
+            while (rows.Reader.TryRead(out var row))
+            {
+                batch.Add(row);
+            }
+
+            for (var stored = false; batch.Count > 0 && !stored;)
+            {
+                stored = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override void Dispose()
+    {
+        writing.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await rows.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+        {
+            await FlushAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    // Line breaks and the like could make one entry look like two.
+    private static string? Shorten(string? text) => text is null
+        ? null
+        : new string([.. text.Take(LongestText).Select(c => char.IsControl(c) ? ' ' : c)]);
+
+    private async Task<bool> StoreAsync(List<AuditRow> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                context.AuditRows.AddRange(batch);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (Exception trouble) when (trouble is DbUpdateException or SqliteException)
+        {
+            LogTrouble((trouble.InnerException ?? trouble).Message);
+            batch.ForEach(row => row.Id = 0);
+            await Task.Delay(TroublePause, time, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What people do cannot be written down: {Reason}")]
+    private partial void LogTrouble(string reason);
+
+    [LoggerMessage(LogLevel.Error, "Some of what people did is not written down: too much waits for the disk")]
+    private partial void LogLost();
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PiCam.Blazor.Security;
+
+/// <summary>
+/// Makes guessing hopeless: five wrong passwords or codes a minute for each account and for each address, then a lock-out that
+/// doubles each time, from a minute to an hour. Held in memory: who can restart PiCam needs no password.
+/// </summary>
+public sealed class GuessLimit(TimeProvider time)
+{
+    /// <summary>Wrong ones within <see cref="Window"/>, for an account or an address.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>Bounds the memory that strangers can take: about 2 MB.</summary>
+    private const int MostKeys = 10_000;
+
+    /// <summary>The time in which attempts are counted, and the first lock-out.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan LongestLockout = TimeSpan.FromHours(1);
+
+    // So long after the last wrong one all is forgotten.
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Count> counts = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Counts an attempt before its outcome is known, so that many at once are no way around it; <see cref="Succeeded"/> takes it back.
+    /// </summary>
+    /// <param name="account">The name that was typed, whether anybody has it or not; null: only the address counts.</param>
+    /// <param name="address">Of the peer, or of the client that a known proxy tells of.</param>
+    /// <returns>Null: go ahead; else how long to wait. What was typed must not be looked at then.</returns>
+    public TimeSpan? Begin(string? account, IPAddress? address)
+    {
+        var now = time.GetTimestamp();
+        lock (gate)
+        {
+            var keys = Keys(account, address);
+            var wait = keys.Select(key => counts.TryGetValue(key, out var count) ? count.LockedFor(time, now) : TimeSpan.Zero).Max();
+            if (wait > TimeSpan.Zero)
+            {
+                return wait;
+            }
+
+            foreach (var key in keys)
+            {
+                Find(key, now).Attempt(time, now);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>What was typed was right: the account is clear again, the address as it was before.</summary>
+    public void Succeeded(string? account, IPAddress? address)
+    {
+        lock (gate)
+        {
+            foreach (var key in Keys(account, address))
+            {
+                if (IsAccount(key))
+                {
+                    counts.Remove(key);
+                }
+                else if (counts.TryGetValue(key, out var count))
+                {
+                    count.TakeBack();
+                }
+            }
+        }
+    }
+
+    private static List<string> Keys(string? account, IPAddress? address)
+    {
+        List<string> keys = [address is null ? "from -" : "from " + Network(address)];
+        if (account is not null)
+        {
+            keys.Add("as " + (account.Length > AccountName.Longest ? account[..AccountName.Longest] : account));
+        }
+
+        return keys;
+    }
+
+    private static bool IsAccount(string key) => key.StartsWith("as ", StringComparison.Ordinal);
+
+    // Who has one IPv6 address has a /64 of them.
+    private static string Network(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();
+    }
+
+    private Count Find(string key, long now)
+    {
+        if (counts.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (counts.Count >= MostKeys)
+        {
+            Forget(now);
+        }
+
+        return counts[key] = new Count();
+    }
+
+    private void Forget(long now)
+    {
+        foreach (var (key, count) in counts.Where(pair => time.GetElapsedTime(pair.Value.Last, now) > Memory).ToList())
+        {
+            counts.Remove(key);
+        }
+
+        // All are recent: the oldest quarter goes.
+        if (counts.Count >= MostKeys)
+        {
+            foreach (var key in counts.OrderBy(pair => pair.Value.Last).Take(MostKeys / 4).Select(pair => pair.Key).ToList())
+            {
+                counts.Remove(key);
+            }
+        }
+    }
+
+    private sealed class Count
+    {
+        private readonly Queue<long> recent = new();
+        private int lockouts;
+        private long lockedAt;
+        private TimeSpan lockedFor;
+
+        public long Last { get; private set; }
+
+        public TimeSpan LockedFor(TimeProvider time, long now) => lockedFor - time.GetElapsedTime(lockedAt, now);
+
+        public void Attempt(TimeProvider time, long now)
+        {
+            if (recent.Count == 0 && lockouts > 0 && time.GetElapsedTime(Last, now) > Memory)
+            {
+                lockouts = 0;
+            }
+
+            while (recent.TryPeek(out var first) && time.GetElapsedTime(first, now) >= Window)
+            {
+                recent.Dequeue();
+            }
+
+            recent.Enqueue(now);
+            Last = now;
+            if (recent.Count >= Attempts)
+            {
+                lockedAt = now;
+                lockedFor = TimeSpan.FromTicks(Math.Min(Window.Ticks << Math.Min(lockouts, 10), LongestLockout.Ticks));
+                lockouts++;
+            }
+        }
+
+        public void TakeBack()
+        {
+            if (recent.Count >= Attempts && lockedFor > TimeSpan.Zero)
+            {
+                // The one that locked was right.
+                lockouts--;
+                lockedFor = TimeSpan.Zero;
+            }
+
+            // Which of them does not matter: they are less than a minute apart.
+            recent.TryDequeue(out _);
+        }
+    }
+}

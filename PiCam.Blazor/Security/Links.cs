@@ -1,0 +1,183 @@
+using Microsoft.EntityFrameworkCore;
+using PiCam.Blazor.Data;
+using PiCam.Core;
+using PiCam.Core.Access;
+
+namespace PiCam.Blazor.Security;
+
+/// <summary>Links that let somebody in: invitations, which make one account, and guest links, by which one watches for a time.</summary>
+public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time)
+{
+    /// <summary>How long a link may be good; an invitation and a guest link alike.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Invites a person; returns the key, which cannot be read again.</summary>
+    /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
+    /// <param name="name">For whom it is; 1 to 64 characters.</param>
+    /// <param name="role">What the person will be trusted with; no guest.</param>
+    /// <param name="lifetime">How long it is good: 5 minutes to a year.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PeopleException">The name cannot be used.</exception>
+    /// <exception cref="InvalidValueException">The lifetime cannot be used.</exception>
+    public async Task<string> InviteAsync(Caller caller, string name, Role role, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        Check(caller, name, lifetime);
+        People.DemandRole(role);
+        var key = Secret.Create("");
+        await StoreAsync(
+            new Invitation { Name = name, Role = role, Hash = Secret.HashOf(key), By = caller.Name, ExpiresAt = time.GetUtcNow() + lifetime },
+            cancellationToken).ConfigureAwait(false);
+        audit.Record(caller, AuditAction.PersonInvited, $"{name} ({role})");
+        return key;
+    }
+
+    /// <summary>Makes a guest link; returns its key, which cannot be read again.</summary>
+    /// <inheritdoc cref="InviteAsync"/>
+    public async Task<string> AddGuestAsync(Caller caller, string name, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        Check(caller, name, lifetime);
+        var key = Secret.Create("");
+        await StoreAsync(
+            new GuestLink { Name = name, Hash = Secret.HashOf(key), By = caller.Name, ExpiresAt = time.GetUtcNow() + lifetime },
+            cancellationToken).ConfigureAwait(false);
+        audit.Record(caller, AuditAction.GuestLinkAdded, name);
+        return key;
+    }
+
+    /// <summary>The invitations that are still good.</summary>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public async Task<IReadOnlyList<Invitation>> InvitationsAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var now = time.GetUtcNow();
+            var all = await context.Invitations.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return all.FindAll(row => row.ExpiresAt > now);
+        }
+    }
+
+    /// <summary>The guest links that are still good.</summary>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public async Task<IReadOnlyList<GuestLink>> GuestLinksAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var now = time.GetUtcNow();
+            var all = await context.GuestLinks.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return all.FindAll(row => row.ExpiresAt > now);
+        }
+    }
+
+    /// <summary>Makes an invitation worthless.</summary>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public async Task RevokeInvitationAsync(Caller caller, Invitation invitation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(invitation);
+        caller.Demand(Permission.ManagePeople);
+        if (await TakeAsync(invitation, cancellationToken).ConfigureAwait(false))
+        {
+            audit.Record(caller, AuditAction.InvitationRevoked, invitation.Name);
+        }
+    }
+
+    /// <summary>Makes a guest link worthless; who watches by it is cut off.</summary>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    public async Task RevokeGuestAsync(Caller caller, GuestLink link, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(link);
+        caller.Demand(Permission.ManagePeople);
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            if (await context.GuestLinks.Where(row => row.Id == link.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0)
+            {
+                audit.Record(caller, AuditAction.GuestLinkRevoked, link.Name);
+            }
+        }
+    }
+
+    /// <summary>The invitation of this key; null: it is used, revoked, too old, or was never one.</summary>
+    public async Task<Invitation?> FindInvitationAsync(string? key, CancellationToken cancellationToken)
+    {
+        var hash = Secret.HashOf(key ?? "");
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var found = await context.Invitations.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken).ConfigureAwait(false);
+            return found?.ExpiresAt > time.GetUtcNow() ? found : null;
+        }
+    }
+
+    /// <summary>The guest link of this key; null: it is revoked, too old, or was never one.</summary>
+    public async Task<GuestLink?> FindGuestAsync(string? key, CancellationToken cancellationToken)
+    {
+        var hash = Secret.HashOf(key ?? "");
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var found = await context.GuestLinks.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken).ConfigureAwait(false);
+            return found?.ExpiresAt > time.GetUtcNow() ? found : null;
+        }
+    }
+
+    /// <summary>A guest came in by the link.</summary>
+    internal async Task EnteredAsync(GuestLink link, string? address, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            var now = time.GetUtcNow();
+            await context.GuestLinks.Where(row => row.Id == link.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(l => l.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+        }
+
+        audit.Record(new Caller(TokenIdentity.GuestId(link.Id), link.Name, Role.Guest, "guest", address), AuditAction.GuestEntered);
+    }
+
+    /// <summary>Uses an invitation up; false: somebody else was faster.</summary>
+    internal async Task<bool> TakeAsync(Invitation invitation, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await context.Invitations.Where(row => row.Id == invitation.Id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false) > 0;
+        }
+    }
+
+    /// <summary>Gives an invitation back that no account came of.</summary>
+    internal Task GiveBackAsync(Invitation invitation, CancellationToken cancellationToken) => StoreAsync(invitation, cancellationToken);
+
+    private static void Check(Caller caller, string name, TimeSpan lifetime)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
+        AccountName.Demand(name);
+        if (lifetime < Shortest || lifetime > Longest)
+        {
+            throw new InvalidValueException(new InvalidValue("lifetime", $"{lifetime.TotalDays:0.###} d", Allowed.Range("5 min", "366 d")));
+        }
+    }
+
+    private async Task StoreAsync(object row, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            context.Add(row);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
