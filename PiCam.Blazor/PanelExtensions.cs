@@ -17,7 +17,11 @@ public static class PanelExtensions
     public static IServiceCollection AddPiCamPanel(this IServiceCollection services)
     {
         services.AddRazorComponents()
-            .AddInteractiveServerComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                // Pages whose connection is cut; the usual hundred would not fit a small board.
+                circuits.DisconnectedCircuitMaxRetained = 20;
+            })
             .AddHubOptions(hub =>
             {
                 hub.ClientTimeoutInterval = SilentViewerLimit;

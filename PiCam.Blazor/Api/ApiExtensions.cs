@@ -74,6 +74,7 @@ public static class ApiExtensions
         MediaEndpoints.Map(api);
         ExportEndpoints.Map(api);
         FilmEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         return endpoints;
     }
 

@@ -47,6 +47,7 @@ internal static class GimbalEndpoints
             .WithExample("""{"pan": 0.5, "tilt": -0.1, "timeout": 1}""")
             .ProducesValidationProblem();
         commands.MapGet("/aim", AimAsync)
+            .AddEndpointFilter<StreamLimit>()
             .WithSummary(
                 "A WebSocket (RFC 6455) for continuous aiming. Each text message is a body of continuous, or {\"stop\": true}; answers are the state, "
                 + "whenever it changed, and a problem for each message that cannot be used. When the socket closes, the move ends.")

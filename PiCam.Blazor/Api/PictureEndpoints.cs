@@ -25,11 +25,13 @@ internal static class PictureEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         pictures.MapGet("/stream.mjpg", StreamAsync)
+            .AddEndpointFilter<StreamLimit>()
             .WithSummary("The live picture as multipart JPEG; fps (0.1 to 60) lowers the rate. Slow readers skip pictures.")
             .Produces(StatusCodes.Status200OK, contentType: MultipartStream.ContentType)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         pictures.MapGet("/stream.mp4", FilmAsync)
+            .AddEndpointFilter<StreamLimit>()
             .WithSummary("The live picture as H.264 in fragmented MP4, for programs that take no MJPEG; two at once. It ends when the camera begins anew.")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

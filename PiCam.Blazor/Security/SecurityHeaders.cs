@@ -9,6 +9,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    // A page of PiCam shows a camera's picture; it has no business with the visitor's own.
+    private const string PermissionsPolicy =
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), "
+        + "midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=(), clipboard-write=(self), fullscreen=(self), gamepad=(self), "
+        + "publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(self)";
+
     public Task InvokeAsync(HttpContext context)
     {
         // At the last moment, because an error page starts by clearing the headers.
@@ -21,6 +27,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
+        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers["X-Robots-Tag"] = "noindex, nofollow";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 

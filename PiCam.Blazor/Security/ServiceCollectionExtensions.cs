@@ -40,6 +40,8 @@ public static class ServiceCollectionExtensions
         services.AddPiCamPeople();
         new IdentityBuilder(typeof(PiCamUser), services).AddSignInManager<PanelSignIn>();
         services.AddSingleton<GuessLimit>();
+        services.AddSingleton<OpenLimit>();
+        services.AddRateLimiter(RequestRates.Configure);
         services.AddSingleton<SignInMethods>();
         services.AddSingleton<Welcoming>();
         services.AddAuthentication(CookieOrTokenScheme)
@@ -91,7 +93,9 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<OriginGuard>();
         app.UseMiddleware<SetupGuard>();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<CircuitLimit>();
         app.UseAntiforgery();
         return app;
     }

@@ -16,7 +16,7 @@ public static class WebApplicationBuilderExtensions
 
         // Outside Development an unpublished build answers 500 for the assets of packages without this.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
 
         // Warnings and errors only, on standard error, so that the banner can be read; the section Logging still decides.
         var phase = new StartUpPhase();

@@ -3,7 +3,7 @@ using PiCam.Core.Access;
 namespace PiCam.Core.Boards;
 
 /// <summary>Restarts the board, or switches it off, for those who may ask for it.</summary>
-public sealed class BoardPower(IPowerSwitch power)
+public sealed class BoardPower(IPowerSwitch power, IAuditTrail? audit = null)
 {
     /// <summary>Whether <see cref="RunAsync"/> would be let through for this caller.</summary>
     public async Task<bool> AllowsAsync(Caller caller, BoardAction action, CancellationToken cancellationToken)
@@ -27,6 +27,7 @@ public sealed class BoardPower(IPowerSwitch power)
             throw new BoardActionException(BoardFault.NotAllowed);
         }
 
+        audit?.Record(caller, AuditAction.Restarted, $"board: {action}");
         await power.RunAsync(action, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -19,14 +19,16 @@ public sealed partial class Broadcast : BackgroundService
     private readonly IBroadcaster broadcaster;
     private readonly TimeProvider time;
     private readonly ILogger<Broadcast> logger;
+    private readonly IAuditTrail? audit;
     private readonly CheckedSetting<BroadcastSettings> settings;
     private readonly Lock gate = new();
     private BroadcastState state;
     private CancellationTokenSource changing = new();
     private BroadcastSettings? inForce;
 
-    public Broadcast(CameraSession camera, IBroadcaster broadcaster, ISettingsStore store, TimeProvider time, ILogger<Broadcast> logger)
+    public Broadcast(CameraSession camera, IBroadcaster broadcaster, ISettingsStore store, TimeProvider time, ILogger<Broadcast> logger, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         ArgumentNullException.ThrowIfNull(time);
         this.camera = camera;
         this.broadcaster = broadcaster;
@@ -72,6 +74,7 @@ public sealed partial class Broadcast : BackgroundService
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Broadcast);
         await settings.ChangeAsync(change).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, $"broadcast: {Target}{(IsOn ? "" : " (off)")}");
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)

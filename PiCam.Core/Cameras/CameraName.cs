@@ -13,11 +13,13 @@ public sealed class CameraName : IHostedService
     private const string SettingKey = "camera.name";
 
     private readonly ISettingsStore store;
+    private readonly IAuditTrail? audit;
     private readonly SettingWriter<string> writer;
     private volatile string text = Usual;
 
-    public CameraName(ISettingsStore store)
+    public CameraName(ISettingsStore store, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.store = store;
         writer = new SettingWriter<string>(store, SettingKey, () => Text);
     }
@@ -42,6 +44,7 @@ public sealed class CameraName : IHostedService
         caller.Demand(Permission.Capture);
         text = GivenName.Demand(name, []);
         Changed?.Invoke();
+        audit?.Record(caller, AuditAction.SettingChanged, $"camera name: {text}");
         await writer.WriteAsync().ConfigureAwait(false);
     }
 

@@ -25,6 +25,7 @@ public sealed partial class CameraSession : BackgroundService
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private readonly ILogger<CameraSession> logger;
+    private readonly IAuditTrail? audit;
     private readonly SettingWriter<CameraControls> writer;
     private readonly FrameRateMeter meter;
     private readonly Channel<bool> somethingToApply =
@@ -53,8 +54,10 @@ public sealed partial class CameraSession : BackgroundService
         PrivacySwitch privacy,
         ISettingsStore store,
         TimeProvider time,
-        ILogger<CameraSession> logger)
+        ILogger<CameraSession> logger,
+        IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.camera = camera;
         this.setup = setup;
         this.privacy = privacy;
@@ -150,6 +153,7 @@ public sealed partial class CameraSession : BackgroundService
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Restart);
+        audit?.Record(caller, AuditAction.Restarted, "camera");
         Interrupt();
     }
 

@@ -10,11 +10,13 @@ public sealed class PlaceSetting : IHostedService
     private const string SettingKey = "place";
 
     private readonly ISettingsStore store;
+    private readonly IAuditTrail? audit;
     private readonly SettingWriter<Place> writer;
     private volatile Place? value;
 
-    public PlaceSetting(ISettingsStore store)
+    public PlaceSetting(ISettingsStore store, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.store = store;
         writer = new(store, SettingKey, () => value!);
     }
@@ -43,6 +45,7 @@ public sealed class PlaceSetting : IHostedService
 
         value = place;
         Changed?.Invoke();
+        audit?.Record(caller, AuditAction.SettingChanged, "place");
         await writer.WriteAsync().ConfigureAwait(false);
     }
 

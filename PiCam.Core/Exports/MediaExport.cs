@@ -9,7 +9,8 @@ namespace PiCam.Core.Exports;
 /// Copies pictures and films to a USB disk or another folder, one export at a time, in the background. What is there already is passed
 /// over, so that an export that was cut off goes on when somebody asks for it again.
 /// </summary>
-public sealed partial class MediaExport(MediaLibrary library, IExportPlaces places, TimeProvider time, ILogger<MediaExport> logger) : IHostedService, IDisposable
+public sealed partial class MediaExport(
+    MediaLibrary library, IExportPlaces places, TimeProvider time, ILogger<MediaExport> logger, IAuditTrail? audit = null) : IHostedService, IDisposable
 {
     // So many are looked up at once; all at once would be a library in memory.
     private const int Batch = 500;
@@ -87,6 +88,7 @@ public sealed partial class MediaExport(MediaLibrary library, IExportPlaces plac
             running = Task.Run(() => RunAsync(place, chosen, token));
         }
 
+        audit?.Record(caller, AuditAction.Exported, $"{chosen.Length} → {place.Folder}");
         Changed?.Invoke();
         return begun;
     }

@@ -187,6 +187,7 @@ public sealed partial class Gimbal
                 return;
             }
 
+            TellOfTakeOver(caller);
             change();
             if (!pan.IsContinuous && !tilt.IsContinuous)
             {
@@ -205,6 +206,17 @@ public sealed partial class Gimbal
                 var left = Step - time.GetElapsedTime(steppedAt);
                 Arm(left > Soon ? left : Soon);
             }
+        }
+    }
+
+    // Two people at two sticks take over from each other many times a second.
+    private void TellOfTakeOver(Caller caller)
+    {
+        if (movedBy is { } other && other != caller.Name && (pan.Moving || tilt.Moving)
+            && (takenOverAt is not { } last || time.GetElapsedTime(last) > TakeOverInterval))
+        {
+            takenOverAt = time.GetTimestamp();
+            audit?.Record(caller, AuditAction.GimbalTakenOver, other);
         }
     }
 }

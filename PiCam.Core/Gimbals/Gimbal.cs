@@ -25,8 +25,11 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     /// <summary>The longest time-out of a continuous move.</summary>
     public static readonly TimeSpan MaximumTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan TakeOverInterval = TimeSpan.FromSeconds(10);
+
     private readonly GimbalHardware? hardware;
     private readonly TimeProvider time;
+    private readonly IAuditTrail? audit;
     private readonly ILogger<Gimbal> logger;
     private readonly GimbalAxis pan;
     private readonly GimbalAxis tilt;
@@ -39,20 +42,23 @@ public sealed partial class Gimbal : IHostedService, IAsyncDisposable
     private TimeSpan? continuousFor;
     private string? movedBy;
     private string? moverSession;
+    private long? takenOverAt;
     private Reason? fault;
 
     /// <param name="options">The limits; already validated.</param>
     /// <param name="time">Drives the loop and the dead man.</param>
     /// <param name="logger">Hears of servo faults.</param>
     /// <param name="hardware">Null: this panel has no gimbal.</param>
+    /// <param name="audit">Hears who took over from whom.</param>
     public Gimbal(
-        IOptions<GimbalOptions> options, TimeProvider time, ILogger<Gimbal> logger, GimbalHardware? hardware = null)
+        IOptions<GimbalOptions> options, TimeProvider time, ILogger<Gimbal> logger, GimbalHardware? hardware = null, IAuditTrail? audit = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         this.hardware = hardware;
         this.time = time;
         this.logger = logger;
+        this.audit = audit;
         var pulses = hardware?.Pulses ?? PulseRange.Careful;
         pan = new GimbalAxis(options.Value.Pan, hardware?.Pan, pulses);
         tilt = new GimbalAxis(options.Value.Tilt, hardware?.Tilt, pulses);

@@ -86,6 +86,11 @@ public sealed partial class MediaLibrary
 
         var marked = await StoringAsync(() => index.MarkAsync(ids, at)).ConfigureAwait(false);
         Tell(MediaChangeKind.Removed, marked);
+        if (marked.Count > 0)
+        {
+            audit?.Record(caller, AuditAction.MediaDeleted, $"{marked.Count}");
+        }
+
         var left = await index.FindAsync([.. ids.Except(marked)], CancellationToken.None).ConfigureAwait(false);
         return new DeletedMedia(marked, left);
     }

@@ -15,12 +15,14 @@ public sealed partial class MediaLibrary
     private readonly MediaThumbnails thumbnails;
     private readonly TimeProvider time;
     private readonly ILogger<MediaLibrary> logger;
+    private readonly IAuditTrail? audit;
 
     // Between a file's name and its line in the index nobody may take it for a found one.
     private readonly SemaphoreSlim landing = new(1);
 
-    public MediaLibrary(IMediaFiles files, IMediaIndex index, IFilmFiles films, MediaStorage storage, TimeProvider time, ILogger<MediaLibrary> logger)
+    public MediaLibrary(IMediaFiles files, IMediaIndex index, IFilmFiles films, MediaStorage storage, TimeProvider time, ILogger<MediaLibrary> logger, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.files = files;
         this.index = index;
         this.films = films;

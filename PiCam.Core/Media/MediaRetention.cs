@@ -33,14 +33,17 @@ public sealed partial class MediaRetention : BackgroundService
     private readonly CheckedSetting<MediaRules> rules;
     private readonly TimeProvider time;
     private readonly ILogger<MediaRetention> logger;
+    private readonly IAuditTrail? audit;
     private long steadySince;
     private TimeSpan clockOffset;
     private long lookedAt;
     private volatile bool hasNewRules = true;
 
     public MediaRetention(
-        MediaLibrary library, IMediaFiles files, ISettingsStore store, IOptions<MediaOptions> options, TimeProvider time, ILogger<MediaRetention> logger)
+        MediaLibrary library, IMediaFiles files, ISettingsStore store, IOptions<MediaOptions> options, TimeProvider time, ILogger<MediaRetention> logger,
+        IAuditTrail? audit = null)
     {
+        this.audit = audit;
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         this.library = library;
@@ -69,11 +72,12 @@ public sealed partial class MediaRetention : BackgroundService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public Task SetAsync(Caller caller, Func<MediaRules, MediaRules> change)
+    public async Task SetAsync(Caller caller, Func<MediaRules, MediaRules> change)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManageStorage);
-        return rules.ChangeAsync(change);
+        await rules.ChangeAsync(change).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "storage");
     }
 
     /// <summary>What would go at once if these rules were in force.</summary>

@@ -13,15 +13,17 @@ public sealed class PrivacySwitch
 
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
+    private readonly IAuditTrail? audit;
     private readonly SettingWriter<PrivacyState> writer;
     private readonly Lock gate = new();
     private PrivacyState state = PrivacyState.Off;
     private TaskCompletionSource off = Completed();
 
-    public PrivacySwitch(ISettingsStore store, TimeProvider time)
+    public PrivacySwitch(ISettingsStore store, TimeProvider time, IAuditTrail? audit = null)
     {
         this.store = store;
         this.time = time;
+        this.audit = audit;
         writer = new SettingWriter<PrivacyState>(store, SettingKey, () => State);
     }
 
@@ -51,6 +53,7 @@ public sealed class PrivacySwitch
         caller.Demand(on ? Permission.TurnPrivacyOn : Permission.TurnPrivacyOff);
         if (Enter(new PrivacyState(on, caller.Name, time.GetUtcNow())))
         {
+            audit?.Record(caller, on ? AuditAction.PrivacyOn : AuditAction.PrivacyOff);
             await writer.WriteAsync().ConfigureAwait(false);
         }
     }

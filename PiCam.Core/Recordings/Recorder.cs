@@ -25,6 +25,7 @@ public sealed class Recorder : IHostedService
     private readonly CameraSession camera;
     private readonly RecordingParts parts;
     private readonly TimeProvider time;
+    private readonly IAuditTrail? audit;
     private readonly ILogger<Recorder> logger;
     private readonly CheckedSetting<RecordingSettings> settings;
     private readonly Lock gate = new();
@@ -34,8 +35,9 @@ public sealed class Recorder : IHostedService
     private Task writing = Task.CompletedTask;
     private long reported;
 
-    public Recorder(CameraSession camera, RecordingParts parts, ISettingsStore store, TimeProvider time, ILogger<Recorder> logger)
+    public Recorder(CameraSession camera, RecordingParts parts, ISettingsStore store, TimeProvider time, ILogger<Recorder> logger, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.camera = camera;
         this.parts = parts;
         this.time = time;
@@ -73,11 +75,12 @@ public sealed class Recorder : IHostedService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public Task SetAsync(Caller caller, Func<RecordingSettings, RecordingSettings> change)
+    public async Task SetAsync(Caller caller, Func<RecordingSettings, RecordingSettings> change)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Capture);
-        return settings.ChangeAsync(change);
+        await settings.ChangeAsync(change).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "recordings");
     }
 
     /// <summary>Records, or goes on recording, because people want it.</summary>

@@ -18,10 +18,12 @@ public sealed class ScheduleBook : IHostedService
     private readonly IScheduleWork work;
     private readonly PlaceSetting place;
     private readonly TimeProvider time;
+    private readonly IAuditTrail? audit;
     private readonly StoredList<ScheduleEntry, StoredSchedule> entries;
 
-    public ScheduleBook(IScheduleWork work, PlaceSetting place, ISettingsStore store, TimeProvider time)
+    public ScheduleBook(IScheduleWork work, PlaceSetting place, ISettingsStore store, TimeProvider time, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.work = work;
         this.place = place;
         this.time = time;
@@ -116,6 +118,7 @@ public sealed class ScheduleBook : IHostedService
             ? [.. all, made]
             : throw new InvalidValueException(new InvalidValue("schedule", string.Create(CultureInfo.InvariantCulture, $"{all.Count + 1}"), Allowed.WholeRange("0", $"{Most}"))))
             .ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "schedule");
         return made;
     }
 
@@ -135,6 +138,7 @@ public sealed class ScheduleBook : IHostedService
         Refuse(timing, task);
         var now = time.GetLocalNow();
         await entries.ChangeAsync(all => Replaced(all, Find(all, id) with { Timing = timing, Task = task, LookedAt = now })).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "schedule");
         return Find(id);
     }
 
@@ -150,6 +154,7 @@ public sealed class ScheduleBook : IHostedService
         Demand(caller);
         var now = time.GetLocalNow();
         await entries.ChangeAsync(all => Find(all, id) is var entry && entry.IsOn == isOn ? all : Replaced(all, entry with { IsOn = isOn, LookedAt = now })).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "schedule");
         return Find(id);
     }
 
@@ -169,6 +174,7 @@ public sealed class ScheduleBook : IHostedService
             removed = all.Index().Where(one => one.Item.Id == id).Select(one => (one.Item, one.Index)).FirstOrDefault();
             return removed.Item1 is null ? throw new ScheduleMissingException(id) : [.. all.Where(entry => entry.Id != id)];
         }).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "schedule");
         return removed;
     }
 

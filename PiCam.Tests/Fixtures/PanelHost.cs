@@ -77,6 +77,31 @@ internal sealed class PanelHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends frames until the panel calls the camera live.</summary>
+    public Task GoLiveAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(
+        () =>
+        {
+            Camera.Send();
+            return Services.GetRequiredService<CameraSession>().State.Condition == CameraCondition.Live;
+        },
+        "the camera is live",
+        cancellationToken);
+
+    /// <summary>Asks for a picture, and plays the camera, which delivers when somebody wants one.</summary>
+    public async Task<HttpResponseMessage> SnapshotAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        var asking = client.GetAsync(new Uri("/snapshot.jpg", UriKind.Relative), cancellationToken);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Camera.Send();
+                return asking.IsCompleted;
+            },
+            "the picture is there",
+            cancellationToken);
+        return await asking;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await panel.StopAsync();

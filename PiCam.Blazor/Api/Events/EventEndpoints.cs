@@ -10,6 +10,7 @@ internal static class EventEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/events", StreamAsync)
+            .AddEndpointFilter<StreamLimit>()
             .WithTags("Events")
             .WithSummary("Server-sent events: how things stand, and again whenever that changed, at most four times a second.")
             .WithDescription("GET /api/events?only=stills,media answers with\n\nevent: stills\ndata: {\"underWay\": [{\"by\": \"ana\", \"until\": null}]}\n\n"

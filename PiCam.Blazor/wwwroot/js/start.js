@@ -44,6 +44,17 @@ async function reconnect() {
   }
 }
 
+// One has ten pages open at most. Why no circuit came about is not said by the framework, so it is asked for.
+async function sayWhyNot(error) {
+  const answer = await fetch('/_blazor/negotiate?negotiateVersion=1', { method: 'POST' }).catch(() => null);
+  document.getElementById('crowded').hidden = answer?.status !== 429;
+  if (answer?.status === 429) {
+    await pause(5000);
+    location.reload();
+  }
+  throw error;
+}
+
 await Blazor.start({
   circuit: {
     // A dead link is noticed within 10 s, on both sides.
@@ -60,7 +71,7 @@ await Blazor.start({
       },
     },
   },
-});
+}).catch(sayWhyNot);
 
 // The framework shows this element when something went wrong that it cannot mend; a fresh page can.
 new MutationObserver(reloadWhenUp).observe(

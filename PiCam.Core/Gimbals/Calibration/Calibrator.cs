@@ -39,6 +39,7 @@ public sealed partial class Calibrator : IHostedService, IDisposable
     private readonly Gimbal gimbal;
     private readonly IOptions<GimbalOptions> options;
     private readonly ISettingsStore store;
+    private readonly IAuditTrail? audit;
     private readonly ILogger<Calibrator> logger;
     private readonly SettingWriter<StoredCalibration> writer;
     private readonly ITimer forgotten;
@@ -47,8 +48,9 @@ public sealed partial class Calibrator : IHostedService, IDisposable
     private CalibrationRun? run;
     private string? session;
 
-    public Calibrator(Gimbal gimbal, IOptions<GimbalOptions> options, ISettingsStore store, TimeProvider time, ILogger<Calibrator> logger)
+    public Calibrator(Gimbal gimbal, IOptions<GimbalOptions> options, ISettingsStore store, TimeProvider time, ILogger<Calibrator> logger, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         ArgumentNullException.ThrowIfNull(time);
         this.gimbal = gimbal;
         this.options = options;
@@ -169,6 +171,7 @@ public sealed partial class Calibrator : IHostedService, IDisposable
         var found = Mine(caller);
         var settings = CalibrationRules.Settings(found, form);
         End();
+        audit?.Record(caller, AuditAction.SettingChanged, $"calibration: {found.Axis}");
         return KeepAsync(found.Axis, settings);
     }
 

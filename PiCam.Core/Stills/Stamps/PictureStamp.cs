@@ -14,12 +14,14 @@ public sealed class PictureStamp : IHostedService
     private const string LogoKey = "stamp.logo";
 
     private readonly ISettingsStore store;
+    private readonly IAuditTrail? audit;
     private readonly CheckedSetting<StampSettings> settings;
     private readonly SettingWriter<StoredLogo> logoWriter;
     private volatile byte[]? logo;
 
-    public PictureStamp(ISettingsStore store)
+    public PictureStamp(ISettingsStore store, IAuditTrail? audit = null)
     {
+        this.audit = audit;
         this.store = store;
         settings = new(store, SettingKey, new(), s => s.Check());
         settings.Changed += () => Changed?.Invoke();
@@ -40,10 +42,11 @@ public sealed class PictureStamp : IHostedService
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="InvalidValueException">They cannot be used; nothing was changed.</exception>
     /// <exception cref="SettingNotStoredException">They are in force, but a restart would forget them.</exception>
-    public Task SetAsync(Caller caller, Func<StampSettings, StampSettings> change)
+    public async Task SetAsync(Caller caller, Func<StampSettings, StampSettings> change)
     {
         Demand(caller);
-        return settings.ChangeAsync(change);
+        await settings.ChangeAsync(change).ConfigureAwait(false);
+        audit?.Record(caller, AuditAction.SettingChanged, "stamp");
     }
 
     /// <summary>Gives the stamp a logo, or takes it away.</summary>
@@ -61,6 +64,7 @@ public sealed class PictureStamp : IHostedService
         }
 
         logo = png;
+        audit?.Record(caller, AuditAction.SettingChanged, "stamp logo");
         Changed?.Invoke();
         await logoWriter.WriteAsync().ConfigureAwait(false);
     }

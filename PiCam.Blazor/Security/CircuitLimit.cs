@@ -1,0 +1,57 @@
+using System.Security.Claims;
+
+namespace PiCam.Blazor.Security;
+
+/// <summary>
+/// Lets each caller have some pages open and no more, and pages talk by WebSocket only: the older ways would be counted
+/// differently, and no browser that can show the page needs them. After authentication.
+/// </summary>
+internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit)
+{
+    private const string Kind = "page";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase, out var rest)
+            || context.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } caller)
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (rest.HasValue && rest.Value is not "/")
+        {
+            if (rest.Value.Equals("/negotiate", StringComparison.OrdinalIgnoreCase) && !limit.HasRoom(Kind, caller))
+            {
+                await RefuseAsync(context).ConfigureAwait(false);
+                return;
+            }
+
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest
+            && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
+            && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
+        {
+            await TypedResults.Problem("Pages talk by WebSocket only.", statusCode: StatusCodes.Status400BadRequest)
+                .ExecuteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        using var opened = limit.TryOpen(Kind, caller);
+        if (opened is null)
+        {
+            await RefuseAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        await next(context).ConfigureAwait(false);
+    }
+
+    private static Task RefuseAsync(HttpContext context) => TypedResults.Problem(
+        $"{OpenLimit.Most} pages are open already; close one.",
+        statusCode: StatusCodes.Status429TooManyRequests,
+        title: "Too many pages").ExecuteAsync(context);
+}
