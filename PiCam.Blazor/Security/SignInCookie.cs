@@ -7,11 +7,14 @@ namespace PiCam.Blazor.Security;
 /// <summary>The cookie that keeps a person signed in.</summary>
 internal static class SignInCookie
 {
+    /// <summary>Over HTTPS it has a prefix, see <see cref="SchemeCookies"/>.</summary>
     public const string Name = "picam";
 
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = Name;
+        options.CookieManager = new SchemeCookies();
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
