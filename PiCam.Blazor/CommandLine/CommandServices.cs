@@ -1,3 +1,4 @@
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 
@@ -19,6 +20,7 @@ internal static class CommandServices
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddPiCamData(configuration);
         services.AddPiCamPeople();
+        services.AddSingleton<AlwaysHttps>();
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
 
@@ -51,6 +52,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new HostNames(
             Environment.MachineName, provider.GetRequiredService<IOptions<NetworkOptions>>().Value.AllowedHosts));
 
+        services.AddSingleton<KnownProxies>();
         services.AddSingleton<SetupState>();
         services.AddSingleton<ISetupState>(provider => provider.GetRequiredService<SetupState>());
         services.AddSingleton<Setup>();
@@ -70,6 +72,7 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<HostGuard>();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseMiddleware<HttpsRedirect>();
         app.UseMiddleware<OriginGuard>();
         app.UseMiddleware<SetupGuard>();
         app.UseAuthentication();
