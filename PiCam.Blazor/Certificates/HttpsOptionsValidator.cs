@@ -35,7 +35,7 @@ internal sealed class HttpsOptionsValidator(IOptions<NetworkOptions> network, Ti
         string? fault = null;
         try
         {
-            // The names are not a service of the command line's, and what they are made of is checked by itself.
+            // Not by injection: names that cannot be used are said once, by their own validator, and not whenever this one is made.
             var names = new HostNames(Environment.MachineName, network.Value.AllowedHosts);
             OwnCertificate.Load(options, names, time.GetUtcNow());
         }

@@ -175,6 +175,36 @@ public sealed class HttpsPanelTests
     }
 
     [Fact]
+    public async Task Http2_ReaderThatStopped_IsDroppedWithoutItsConnection()
+    {
+        await using var panel = await StartAsync();
+        var token = await panel.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, "v", Role.Viewer, Token);
+        using var client = new SecureClient(panel.SecureAddress, authority: null, HttpVersion.Version20);
+        client.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var session = panel.Services.GetRequiredService<CameraSession>();
+        await SendUntilAsync(panel, () => session.State.Condition == CameraCondition.Live);
+        var opening = client.Http.GetAsync("/stream.mjpg", HttpCompletionOption.ResponseHeadersRead, Token);
+        await SendUntilAsync(panel, () => opening.IsCompleted);
+        using var stream = await opening;
+        Assert.Equal(1, session.Frames.Subscribers);
+
+        // Larger than what the client takes unread.
+        await SendUntilAsync(panel, () => session.Frames.Subscribers == 0, TestPictures.Gradient(1920, 1080));
+
+        Assert.Equal(HttpStatusCode.OK, (await client.Http.GetAsync("/api/status", Token)).StatusCode);
+        Assert.Equal(1, client.Connections);
+    }
+
+    [Fact]
+    public async Task Endpoint_OfTheConfiguration_HasTheSameCertificate()
+    {
+        await using var panel = await PanelHost.StartAsync(Token, null, "--Kestrel:Endpoints:Panel:Url=https://127.0.0.1:0");
+        var current = panel.Services.GetRequiredService<PanelCertificate>().Current!;
+        using var client = new SecureClient(panel.SecureAddress, current.Authority!.RawData);
+        Assert.Equal(HttpStatusCode.OK, (await client.Http.GetAsync("/healthz", Token)).StatusCode);
+    }
+
+    [Fact]
     public async Task Http2_AimingSocket_OpensForAnOperatorOnly()
     {
         await using var panel = await StartAsync();
@@ -200,10 +230,10 @@ public sealed class HttpsPanelTests
         Assert.Equal(1, client.Connections);
     }
 
-    private static Task SendUntilAsync(PanelHost panel, Func<bool> condition) => Eventually.TrueAsync(
+    private static Task SendUntilAsync(PanelHost panel, Func<bool> condition, byte[]? jpeg = null) => Eventually.TrueAsync(
         () =>
         {
-            panel.Camera.Send();
+            panel.Camera.Send(jpeg);
             return condition();
         },
         "the camera's picture arrives",
