@@ -24,7 +24,8 @@ internal static class StartUpFailure
         InvalidOperationException { InnerException: FormatException or ArgumentException } when
             exception.Message.Contains("configuration value", StringComparison.Ordinal) => [exception.Message],
         InvalidDataException or ArgumentOutOfRangeException { ParamName: "port" } => [FirstLine(exception)],
-        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) => [FirstLine(exception)],
+        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) =>
+            [$"{FirstLine(exception)} With Https:Mode=local PiCam has a certificate; without, leave https addresses out of --urls."],
         FormatException when exception.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [exception.Message],
         _ => null,
     };

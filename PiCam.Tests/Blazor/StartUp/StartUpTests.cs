@@ -24,6 +24,7 @@ public sealed class StartUpTests
         { ["--Https:Mode=perhaps"], ["Https:Mode", "perhaps", "own"] },
         { ["--Https:Mode=own"], ["Https:Certificate"] },
         { ["--Https:Mode=own", "--Https:Certificate=/nowhere/cert.pem"], ["Https:Certificate", "/nowhere/cert.pem"] },
+        { ["--Https:Mode=off", "--urls", "https://127.0.0.1:0"], ["HTTPS", "Https:Mode=local", "--urls"] },
         { ["--Https:Hsts=true"], ["Https:Hsts", "own"] },
     };
 
