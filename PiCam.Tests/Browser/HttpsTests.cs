@@ -79,7 +79,7 @@ public sealed class HttpsTests(ChromiumFixture chromium)
         var shown = (await page.Locator(".fingerprint").InnerTextAsync()).Replace(":", "", StringComparison.Ordinal);
 
         var download = await page.RunAndWaitForDownloadAsync(
-            () => page.GetByRole(AriaRole.Link, new() { Name = "Download the certificate authority" }).ClickAsync());
+            () => page.GetByRole(AriaRole.Link, new() { Name = "Download the authority" }).ClickAsync());
 
         var file = await File.ReadAllBytesAsync(await download.PathAsync(), Token);
         Assert.Equal(Convert.ToHexString(SHA256.HashData(file)), string.Concat(shown.Where(char.IsAsciiHexDigit)));
