@@ -5,7 +5,7 @@ namespace PiCam.Blazor;
 /// <summary>Gives every failed answer to a person's browser that would be empty a page, in their language.</summary>
 public static class ErrorPages
 {
-    /// <summary>Outermost, so that the page that is shown instead gets all that pages get: headers, guards, language.</summary>
+    /// <summary>Outermost but for the proxies' headers, so that the page that is shown instead gets all that pages get: headers, guards, language.</summary>
     public static WebApplication UsePiCamErrorPages(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Account;
 using PiCam.Blazor.Api;
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
@@ -35,6 +36,7 @@ public static class PanelApplication
         builder.Services.AddPiCamMedia(builder.Configuration, provider => provider.GetRequiredService<DataFolder>().Media);
         builder.Services.AddPiCamData(builder.Configuration);
         builder.Services.AddPiCamSecurity(builder.Configuration);
+        builder.Services.AddPiCamCertificates(builder.Configuration);
         builder.Services.AddPiCamAccount();
         builder.Services.AddPiCamPanel();
         builder.Services.AddPiCamApi();
@@ -42,9 +44,11 @@ public static class PanelApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<KnownProxies>().Use(app);
         app.UsePiCamErrorPages();
         app.UsePiCamSecurity();
         app.UsePiCamApi();
+        app.MapPiCamCertificates();
         app.MapPiCamAccount();
         app.MapPiCamPanel();
         app.MapPiCamApi();

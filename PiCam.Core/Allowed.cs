@@ -33,6 +33,9 @@ public static class Allowed
     /// <summary>A template's fields are in braces.</summary>
     public static Reason Braces { get; } = new("a field such as {name}, and {{ or }} for a brace alone", "allowed.braces", "{name}", "{{", "}}");
 
+    /// <summary>Whoever asks has not shown that their browser accepts the certificate.</summary>
+    public static Reason OffUntilOpenOverHttps { get; } = new("off, until this page is open over HTTPS at this panel's own port", "allowed.offUntilOpenOverHttps");
+
     /// <summary>One of a list.</summary>
     public static Reason OneOf(string list) => new($"one of {list}", "allowed.oneOf", list);
 

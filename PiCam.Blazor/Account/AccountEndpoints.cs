@@ -43,8 +43,9 @@ public static class AccountEndpoints
             new CookieOptions
             {
                 Expires = time.GetUtcNow().AddYears(1),
+
+                // Not a secure one, no secret: a page over HTTP could not replace it.
                 SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
                 HttpOnly = true,
                 IsEssential = true,
             });

@@ -53,6 +53,9 @@ internal static class GimbalEndpoints
                 + "whenever it changed, and a problem for each message that cannot be used. When the socket closes, the move ends.")
             .WithMetadata(new ProducesResponseTypeAttribute(StatusCodes.Status101SwitchingProtocols))
             .ProducesProblem(StatusCodes.Status426UpgradeRequired);
+
+        // How HTTP/2 asks for a WebSocket (RFC 8441).
+        commands.MapMethods("/aim", [HttpMethods.Connect], AimAsync).ExcludeFromDescription();
         commands.MapPost("/stop", (HttpContext context, Gimbal owner) =>
             {
                 owner.Stop(CallerFactory.From(context));

@@ -80,7 +80,8 @@ internal sealed partial class MultipartStream(
     }
 
     /// <summary>
-    /// Keeps the kernel from buffering seconds of pictures for a slow reader: two frames, so that one is always on the way.
+    /// Keeps the kernel from buffering seconds of pictures for a slow reader: two frames, so that one is always on the way. Over HTTP/2
+    /// the page's other requests have the same connection and the same limit, and would wait behind those seconds.
     /// </summary>
     private void LimitBuffer(Frame frame)
     {

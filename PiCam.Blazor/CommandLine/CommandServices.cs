@@ -1,4 +1,5 @@
 using PiCam.Blazor.Audit;
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
@@ -24,6 +25,7 @@ internal static class CommandServices
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddPiCamData(configuration);
         services.AddPiCamPeople();
+        services.AddSingleton<AlwaysHttps>();
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))
         {

@@ -3,7 +3,7 @@ using PiCam.Blazor.StartUp;
 
 namespace PiCam.Blazor.CommandLine;
 
-/// <summary>The commands for people and tokens; without a command the program is the panel.</summary>
+/// <summary>The commands for people, tokens and HTTPS; without a command the program is the panel.</summary>
 internal static class PanelCommands
 {
     private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
@@ -20,6 +20,7 @@ internal static class PanelCommands
             + "--Camera:Source=simulated configure it. The environment variable PICAM_DATA names the data folder.");
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(TokenCommands.Create());
+        root.Subcommands.Add(HttpsCommands.Create());
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {

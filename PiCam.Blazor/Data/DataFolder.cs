@@ -12,7 +12,7 @@ public sealed class DataFolder
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // What a fresh file system or a start that was cut short may have left in a folder that is ours all the same.
-    private static readonly string[] Harmless = ["lost+found", "picam.lock", "keys"];
+    private static readonly string[] Harmless = ["lost+found", "picam.lock", "keys", "certs"];
 
     /// <param name="configuration">Its <c>PICAM_DATA</c> wins over the default, <c>~/.local/share/picam</c>.</param>
     /// <exception cref="StartUpException">There is neither.</exception>
@@ -42,6 +42,9 @@ public sealed class DataFolder
     /// <summary>The Data Protection keys.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>The local certificate authority and the panel's certificate, with their private keys.</summary>
+    public string Certificates => System.IO.Path.Combine(Path, "certs");
+
     /// <summary>Pictures and films; made when the first one is kept.</summary>
     public string Media => System.IO.Path.Combine(Path, "media");
 
@@ -65,6 +68,7 @@ public sealed class DataFolder
             }
 
             Directory.CreateDirectory(Keys, PrivateFolder);
+            Directory.CreateDirectory(Certificates, PrivateFolder);
             CreatePrivate(LockFile);
 
             // SQLite gives picam.db-wal and picam.db-shm the mode of picam.db.
@@ -111,6 +115,9 @@ public sealed class DataFolder
         }))
         {
             stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+
+            // Else a power cut may leave the new name on an empty file.
+            stream.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, file, overwrite: true);
@@ -150,7 +157,13 @@ public sealed class DataFolder
 
         var files = Directory.EnumerateFiles(Path, "picam.*")
             .Concat(Directory.EnumerateFiles(Path, "setup-code*"))
-            .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : []);
+            .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : [])
+            .Concat(Directory.Exists(Certificates) ? Directory.EnumerateFiles(Certificates) : []);
+        if (Directory.Exists(Certificates))
+        {
+            File.SetUnixFileMode(Certificates, PrivateFolder);
+        }
+
         foreach (var file in files)
         {
             if ((File.GetUnixFileMode(file) & ~PrivateFile) != 0)

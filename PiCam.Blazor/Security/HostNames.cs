@@ -22,6 +22,12 @@ public sealed class HostNames(string machineName, IEnumerable<string> configured
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The machine's host name.</summary>
+    public string MachineName => machineName;
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<string> Names => names;
+
     /// <summary>Whether <paramref name="host"/> (of the Host header, without the port) is one of ours.</summary>
     public bool Allows(string? host)
     {

@@ -10,4 +10,10 @@ public sealed class NetworkOptions
     /// Without scheme and port, such as <c>cam.example.org</c>.
     /// </summary>
     public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Addresses, or networks such as <c>172.18.0.0/16</c>, of the reverse proxies that are believed what they say about who
+    /// asks. Whoever is in such a network can pretend to be anybody.
+    /// </summary>
+    public IList<string> KnownProxies { get; set; } = [];
 }

@@ -42,7 +42,7 @@ internal sealed class OriginGuard(RequestDelegate next)
         // Neither header: no present browser, or plain http, where Sec-Fetch-Site is not sent. A form's antiforgery token
         // proves where it came from; without a cookie there is nothing to abuse.
         var checksToken = context.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation == true;
-        return !checksToken && request.Cookies.ContainsKey(SignInCookie.Name);
+        return !checksToken && request.Cookies.ContainsKey(SchemeCookies.NameOn(request, SignInCookie.Name));
     }
 
     private static bool IsSafe(string method) =>

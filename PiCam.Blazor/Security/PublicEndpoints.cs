@@ -12,14 +12,22 @@ public static class PublicEndpoints
     /// <summary>Where the first account is made.</summary>
     public const string Setup = "/setup";
 
+    /// <summary>Where it is explained how a device comes to trust this panel.</summary>
+    public const string Certificate = "/certificate";
+
+    /// <summary>What it is to trust.</summary>
+    public const string AuthorityFile = "/certificate/picam-ca.crt";
+
     private static readonly PublicEndpoint[] Table =
     [
         new(Setup, DuringSetup: true),
-        new("/healthz", DuringSetup: true),
-        new("/readyz", DuringSetup: true),
-        new("/language", DuringSetup: true),
-        new("/theme", DuringSetup: true),
-        new("/problem/{status:int}", DuringSetup: true),
+        new(Certificate, DuringSetup: true, OverHttp: true),
+        new(AuthorityFile, DuringSetup: true, OverHttp: true),
+        new("/healthz", DuringSetup: true, OverHttp: true),
+        new("/readyz", DuringSetup: true, OverHttp: true),
+        new("/language", DuringSetup: true, OverHttp: true),
+        new("/theme", DuringSetup: true, OverHttp: true),
+        new("/problem/{status:int}", DuringSetup: true, OverHttp: true),
         new("/sign-in", DuringSetup: false),
         new("/sign-in/code", DuringSetup: false),
         new("/sign-in/passkey/options", DuringSetup: false),
@@ -53,6 +61,9 @@ public static class PublicEndpoints
     /// <summary>Whether <paramref name="endpoint"/> works before the first account exists.</summary>
     public static bool WorksDuringSetup(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is { DuringSetup: true };
 
+    /// <summary>Whether <paramref name="endpoint"/> is not led to HTTPS: what a device needs before it can come that way, and what asks if the panel lives.</summary>
+    public static bool WorksOverHttp(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is { OverHttp: true };
+
     private static bool WelcomesGuests(string route) =>
         GuestTable.Contains("/" + route.Trim('/'), StringComparer.OrdinalIgnoreCase);
 
@@ -63,5 +74,5 @@ public static class PublicEndpoints
 
     private static bool IsStaticAsset(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
-    private sealed record PublicEndpoint(string Route, bool DuringSetup);
+    private sealed record PublicEndpoint(string Route, bool DuringSetup, bool OverHttp = false);
 }

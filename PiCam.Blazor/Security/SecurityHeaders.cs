@@ -1,8 +1,17 @@
+using Microsoft.Extensions.Options;
+using PiCam.Blazor.Certificates;
+
 namespace PiCam.Blazor.Security;
 
 /// <summary>Adds the headers that limit what a browser does with our answers to every answer, errors and 304s included.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOptions> https)
 {
+    // Days of 86400 s: 180. Not for the subdomains, which may be other machines.
+    private const string TransportSecurity = "max-age=15552000";
+
+    // With the local authority's certificate never: browsers would let nobody past the warning of a device that does not know it.
+    private readonly bool demandsHttps = https.Value.Is(HttpsOptions.Own) && https.Value.Hsts;
+
     // MudBlazor sets style attributes and injects style elements, so styles are inline; scripts never are. The live picture is a data: or
     // blob: image. 'self' covers the circuit's WebSocket in Chromium, Firefox and Safari ≥ 15.4.
     private const string ContentSecurityPolicy =
@@ -19,6 +28,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         // At the last moment, because an error page starts by clearing the headers.
         context.Response.OnStarting(static state => Add((IHeaderDictionary)state), context.Response.Headers);
+        if (demandsHttps && context.Request.IsHttps)
+        {
+            context.Response.OnStarting(
+                static state =>
+                {
+                    ((IHeaderDictionary)state).StrictTransportSecurity = TransportSecurity;
+                    return Task.CompletedTask;
+                },
+                context.Response.Headers);
+        }
+
         return next(context);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Audit;
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
 
@@ -69,6 +70,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new HostNames(
             Environment.MachineName, provider.GetRequiredService<IOptions<NetworkOptions>>().Value.AllowedHosts));
 
+        services.AddSingleton<KnownProxies>();
         services.AddSingleton<SetupState>();
         services.AddSingleton<ISetupState>(provider => provider.GetRequiredService<SetupState>());
         services.AddSingleton<Setup>();
@@ -90,6 +92,7 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<HostGuard>();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseMiddleware<HttpsRedirect>();
         app.UseMiddleware<OriginGuard>();
         app.UseMiddleware<SetupGuard>();
         app.UseAuthentication();

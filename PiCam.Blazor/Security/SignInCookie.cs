@@ -8,6 +8,7 @@ namespace PiCam.Blazor.Security;
 /// <summary>The cookie that keeps a person signed in.</summary>
 internal static class SignInCookie
 {
+    /// <summary>Over HTTPS it has a prefix, see <see cref="SchemeCookies"/>.</summary>
     public const string Name = "picam";
 
     private const string StepName = "picam-step";
@@ -15,6 +16,8 @@ internal static class SignInCookie
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = Name;
+        options.CookieManager = new SchemeCookies();
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -30,6 +33,8 @@ internal static class SignInCookie
     public static void ConfigureStep(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = StepName;
+        options.CookieManager = new SchemeCookies();
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

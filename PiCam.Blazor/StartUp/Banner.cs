@@ -48,12 +48,15 @@ internal sealed class Banner(
         }
 
         var link = $"{address}{PublicEndpoints.Setup}?code={code}";
+        var secure = Addresses().FirstOrDefault(other => other != address && other.StartsWith("https:", StringComparison.Ordinal)) is { } https
+            ? $"\nor, encrypted, at {https}{PublicEndpoints.Setup}?code={code}\n(the browser warns of its certificate; {address}{PublicEndpoints.Certificate} says why)"
+            : "";
         var minutes = Setup.CodeLifetime.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
         await WriteAsync(
             $"""
 
             Set-up code: {code}
-            Make the first account within {minutes} minutes at {link}
+            Make the first account within {minutes} minutes at {link}{secure}
             {QrCode(link)}
 
             """,
@@ -75,6 +78,10 @@ internal sealed class Banner(
         await console.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<string> Addresses() => PanelAddresses.Reachable(
-        server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], PanelAddresses.OfThisMachine());
+    // Plain ones first: every browser takes them.
+    private IReadOnlyList<string> Addresses() =>
+    [
+        .. PanelAddresses.Reachable(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], PanelAddresses.OfThisMachine())
+            .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal)),
+    ];
 }

@@ -17,17 +17,22 @@ internal static class StartUpFailure
 
         // Kestrel: "Failed to bind to address http://0.0.0.0:8080: address already in use."
         IOException { InnerException: AddressInUseException } =>
-            [$"{exception.Message.TrimEnd('.')}. Stop the other program, or choose another port with --urls http://0.0.0.0:8081"],
+            [$"{exception.Message.TrimEnd('.')}. Stop the other program, or choose another port with --urls {OtherUrls(exception.Message)}"],
         SocketException socket => [$"The panel cannot listen on the address of --urls: {socket.Message}."],
 
         // The configuration binder: "Failed to convert configuration value 'x' at 'Gimbal:Pan:HomeAngle' to type …".
         InvalidOperationException { InnerException: FormatException or ArgumentException } when
             exception.Message.Contains("configuration value", StringComparison.Ordinal) => [exception.Message],
         InvalidDataException or ArgumentOutOfRangeException { ParamName: "port" } => [FirstLine(exception)],
-        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) => [FirstLine(exception)],
+        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.OrdinalIgnoreCase) =>
+            [$"{FirstLine(exception)} With Https:Mode=local PiCam has a certificate; without, leave https addresses out of --urls."],
         FormatException when exception.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [exception.Message],
         _ => null,
     };
+
+    private static string OtherUrls(string message) => message.Contains("https://", StringComparison.Ordinal)
+        ? "\"http://0.0.0.0:8080;https://0.0.0.0:8444\""
+        : "\"http://0.0.0.0:8081;https://0.0.0.0:8443\"";
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
 }

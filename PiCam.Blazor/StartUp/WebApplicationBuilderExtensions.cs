@@ -1,17 +1,21 @@
+using PiCam.Blazor.Certificates;
+
 namespace PiCam.Blazor.StartUp;
 
 public static class WebApplicationBuilderExtensions
 {
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>How the panel listens and what it says: port 8080, static assets of an unpublished build, a quiet console, the banner.</summary>
+    /// <summary>How the panel listens and what it says: ports 8080 and 8443, static assets of an unpublished build, a quiet console, the banner.</summary>
     public static WebApplicationBuilder AddPiCamHosting(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (AddressKeys.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            builder.WebHost.UseUrls("http://0.0.0.0:8080");
+            // Whether it is a mode at all is checked when the panel starts.
+            var https = builder.Configuration.GetSection(HttpsOptions.Section).Get<HttpsOptions>()?.Is(HttpsOptions.Off) != true;
+            builder.WebHost.UseUrls(https ? ["http://0.0.0.0:8080", "https://0.0.0.0:8443"] : ["http://0.0.0.0:8080"]);
         }
 
         // Outside Development an unpublished build answers 500 for the assets of packages without this.

@@ -30,6 +30,9 @@ public enum Permission
     /// <summary>Say where in the network the live picture is sent.</summary>
     Broadcast,
 
+    /// <summary>Say how browsers reach the panel.</summary>
+    ManageNetwork,
+
     /// <summary>Move the gimbal.</summary>
     Aim,
 

@@ -14,6 +14,7 @@ public static class PermissionTable
         [Permission.Export] = Role.Operator,
         [Permission.ManageStorage] = Role.Administrator,
         [Permission.Broadcast] = Role.Administrator,
+        [Permission.ManageNetwork] = Role.Administrator,
         [Permission.Aim] = Role.Operator,
         [Permission.SwitchLights] = Role.Operator,
         [Permission.EditPresets] = Role.Operator,

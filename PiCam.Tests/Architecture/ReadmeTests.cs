@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.Streams;
 using PiCam.Core.Cameras.Controls;
@@ -29,6 +30,7 @@ public sealed partial class ReadmeTests
             .Concat(Options(LightOptions.Section, new LightOptions()))
             .Concat(Options(MediaOptions.Section, new MediaOptions()))
             .Concat(Options(NetworkOptions.Section, new NetworkOptions()))
+            .Concat(Options(HttpsOptions.Section, new HttpsOptions()))
             .Concat(Options(StreamOptions.Section, new StreamOptions()))
             .Concat(Options(TargetOptions.Section, new TargetOptions()))
             .ToDictionary(option => option.Key, option => option.Value);

@@ -9,8 +9,15 @@ internal sealed partial class FormClient : IDisposable
 {
     private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false };
 
-    public FormClient(Uri address)
+    /// <param name="address">Of the panel.</param>
+    /// <param name="anyCertificate">Takes whatever the panel shows, as a person does who clicks the warning away.</param>
+    public FormClient(Uri address, bool anyCertificate = false)
     {
+        if (anyCertificate)
+        {
+            handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
+        }
+
         Http = new HttpClient(handler) { BaseAddress = address };
         Http.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
     }

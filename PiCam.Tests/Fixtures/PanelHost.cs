@@ -19,10 +19,10 @@ internal sealed class PanelHost : IAsyncDisposable
     private readonly TextWriter console;
     private readonly WebApplication panel;
 
-    private PanelHost(TimeProvider time)
+    private PanelHost(TimeProvider time, string[] arguments)
     {
         console = TextWriter.Synchronized(printed);
-        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}"], builder =>
+        panel = PanelApplication.Build(["--urls", "http://127.0.0.1:0", $"--PICAM_DATA={folder["data"]}", .. arguments], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
@@ -51,9 +51,13 @@ internal sealed class PanelHost : IAsyncDisposable
 
     public string DataFolder => folder["data"];
 
-    public static async Task<PanelHost> StartAsync(CancellationToken cancellationToken, TimeProvider? time = null)
+    /// <summary>Where it speaks HTTPS, if it was told to.</summary>
+    public Uri SecureAddress => new(panel.Urls.First(address => address.StartsWith("https:", StringComparison.Ordinal)));
+
+    public static async Task<PanelHost> StartAsync(
+        CancellationToken cancellationToken, TimeProvider? time = null, params string[] arguments)
     {
-        var host = new PanelHost(time ?? TimeProvider.System);
+        var host = new PanelHost(time ?? TimeProvider.System, arguments);
         await host.panel.StartAsync(cancellationToken);
         return host;
     }

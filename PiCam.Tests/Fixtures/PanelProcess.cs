@@ -22,6 +22,9 @@ internal sealed class PanelProcess : IAsyncDisposable
         Endpoint = new IPEndPoint(IPAddress.Loopback, port);
     }
 
+    /// <summary>Where it speaks HTTPS, if it was started so; without a slash at the end.</summary>
+    public string? SecureAddress { get; private init; }
+
     /// <summary>Where it listens; the same after a restart.</summary>
     public IPEndPoint Endpoint { get; }
 
@@ -45,6 +48,17 @@ internal sealed class PanelProcess : IAsyncDisposable
         TimeSpan patience, CancellationToken cancellationToken, params string[] arguments)
     {
         var panel = new PanelProcess(["--Camera:Source=simulated", .. arguments], FreePort(), patience);
+        await panel.StartAgainAsync(cancellationToken);
+        return panel;
+    }
+
+    /// <summary>The same with HTTPS beside HTTP.</summary>
+    public static async Task<PanelProcess> StartWithHttpsAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var panel = new PanelProcess(["--Camera:Source=simulated", .. arguments], FreePort(), TimeSpan.FromSeconds(30))
+        {
+            SecureAddress = $"https://127.0.0.1:{FreePort()}",
+        };
         await panel.StartAgainAsync(cancellationToken);
         return panel;
     }
@@ -81,7 +95,7 @@ internal sealed class PanelProcess : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         process?.Dispose();
-        process = Process.Start(StartInfo(DataFolder, ["--urls", Address, .. arguments]))
+        process = Process.Start(StartInfo(DataFolder, ["--urls", SecureAddress is null ? Address : $"{Address};{SecureAddress}", .. arguments]))
             ?? throw new InvalidOperationException("The panel was not started.");
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -15,6 +15,7 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
         var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText is { } route
                 && (route.StartsWith("/api/", StringComparison.Ordinal) || route is "/snapshot.jpg" or "/stream.mjpg"))
+            .Where(e => e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()?.ExcludeFromDescription != true)
             .SelectMany(e => e.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
                 .Select(method => (Path: e.RoutePattern.RawText!.TrimEnd('/'), Method: method.ToLowerInvariant())))
             .ToList();

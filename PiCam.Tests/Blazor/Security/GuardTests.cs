@@ -27,6 +27,12 @@ public sealed class GuardTests
             }
 
             var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET";
+            if (method == "CONNECT")
+            {
+                // A WebSocket of HTTP/2, which a plain request cannot be; HttpsPanelTests opens one.
+                continue;
+            }
+
             using var request = new HttpRequestMessage(new HttpMethod(method), route);
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
             Assert.True(

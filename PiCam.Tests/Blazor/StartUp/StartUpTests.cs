@@ -20,6 +20,12 @@ public sealed class StartUpTests
         { ["--Gimbal:Driver=magic"], ["Gimbal:Driver", "magic"] },
         { ["--Gimbal:Pan:MinimumAngle=50", "--Gimbal:Pan:MaximumAngle=-50"], ["Gimbal:Pan", "MinimumAngle", "50"] },
         { ["--Network:AllowedHosts:0=bad name"], ["Network:AllowedHosts", "bad name"] },
+        { ["--Network:KnownProxies:0=proxy.lan"], ["Network:KnownProxies:0", "proxy.lan"] },
+        { ["--Https:Mode=perhaps"], ["Https:Mode", "perhaps", "own"] },
+        { ["--Https:Mode=own"], ["Https:Certificate"] },
+        { ["--Https:Mode=own", "--Https:Certificate=/nowhere/cert.pem"], ["Https:Certificate", "/nowhere/cert.pem"] },
+        { ["--Https:Mode=off", "--urls", "https://127.0.0.1:0"], ["HTTPS", "Https:Mode=local", "--urls"] },
+        { ["--Https:Hsts=true"], ["Https:Hsts", "own"] },
     };
 
     [Theory]
@@ -42,6 +48,32 @@ public sealed class StartUpTests
 
         Assert.Contains("already in use", errors, StringComparison.Ordinal);
         Assert.Contains("--urls", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecurePort_Taken_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var errors = await FailAsync(folder["data"], ["--urls", $"http://127.0.0.1:0;https://{taken.LocalEndpoint}"]);
+
+        Assert.Contains($"https://{taken.LocalEndpoint}: address already in use", errors, StringComparison.Ordinal);
+        Assert.Contains("--urls", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Authority_Damaged_SaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["data/certs"]);
+        await File.WriteAllTextAsync(folder["data/certs/authority.pem"], "nonsense", Token);
+
+        var errors = await FailAsync(folder["data"], ["--urls", "http://127.0.0.1:0"]);
+
+        Assert.Contains("authority.pem", errors, StringComparison.Ordinal);
+        Assert.Equal("nonsense", await File.ReadAllTextAsync(folder["data/certs/authority.pem"], Token));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class PermissionTableTests
     [InlineData(Permission.Aim, false, true, true)]
     [InlineData(Permission.Capture, false, true, true)]
     [InlineData(Permission.ManageStorage, false, false, true)]
+    [InlineData(Permission.ManageNetwork, false, false, true)]
     [InlineData(Permission.ManagePeople, false, false, true)]
     public void May_EachRole_FollowsTheTable(Permission permission, bool viewer, bool @operator, bool administrator)
     {

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using PiCam.Blazor.Certificates;
+
+namespace PiCam.Blazor.Account;
+
+/// <summary>How a device comes to trust this panel's certificates. Plain HTML, for whoever is signed in and whoever is not.</summary>
+public sealed partial class CertificatePage
+{
+    private static readonly string[] Systems = ["Android", "Ios", "Windows", "Mac", "Linux"];
+
+    [Inject]
+    private PanelCertificate Certificate { get; set; } = default!;
+
+    [Inject]
+    private HttpsEndpoint Endpoint { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    private string? SecureAddress => Endpoint.AddressOf(HttpContext.Request, "/");
+
+    /// <summary>The visitor's, as their browser tells it; an iPad may say that it is a Mac.</summary>
+    private string? Own => HttpContext.Request.Headers.UserAgent.ToString() switch
+    {
+        var agent when Says(agent, "Android") => "Android",
+        var agent when Says(agent, "iPhone") || Says(agent, "iPad") || Says(agent, "iPod") => "Ios",
+        var agent when Says(agent, "Windows") => "Windows",
+        var agent when Says(agent, "Macintosh") => "Mac",
+        var agent when Says(agent, "Linux") || Says(agent, "CrOS") => "Linux",
+        _ => null,
+    };
+
+    private static bool Says(string agent, string system) => agent.Contains(system, StringComparison.Ordinal);
+}

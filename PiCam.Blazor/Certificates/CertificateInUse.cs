@@ -1,0 +1,34 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PiCam.Blazor.Certificates;
+
+/// <summary>A certificate that the panel shows to browsers.</summary>
+/// <param name="Certificate">With its private key.</param>
+/// <param name="Chain">What is sent with it.</param>
+/// <param name="Authority">The local authority that made it; null: the owner brought it.</param>
+/// <param name="RenewalAt">When it will be replaced; null: when the owner does so.</param>
+/// <param name="Fault">Why what lies in the owner's files now is not used; null: it is.</param>
+public sealed record CertificateInUse(
+    X509Certificate2 Certificate, SslStreamCertificateContext Chain, X509Certificate2? Authority, DateTimeOffset? RenewalAt, string? Fault)
+{
+    /// <summary>What it is for.</summary>
+    public PanelNames Names { get; } = PanelNames.Of(Certificate);
+
+    /// <summary>SHA-256 of what people compare: the authority, or else the certificate itself. Pairs of digits, in four groups.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            var pairs = SHA256.HashData((Authority ?? Certificate).RawData).Select(part => part.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            return string.Join(' ', pairs.Chunk(8).Select(group => string.Join(':', group)));
+        }
+    }
+
+    internal static CertificateInUse Create(
+        X509Certificate2 certificate, X509Certificate2Collection? issuers, X509Certificate2? authority, DateTimeOffset? renewalAt) =>
+
+        // Offline: a panel at home asks nobody on the internet about its certificate.
+        new(certificate, SslStreamCertificateContext.Create(certificate, issuers, offline: true), authority, renewalAt, Fault: null);
+}
