@@ -71,6 +71,7 @@ public static class ApiExtensions
         RecordingEndpoints.Map(api);
         BroadcastEndpoints.Map(api);
         BoardEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
         MediaEndpoints.Map(api);
         ExportEndpoints.Map(api);
         FilmEndpoints.Map(api);

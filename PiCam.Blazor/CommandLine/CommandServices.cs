@@ -11,10 +11,7 @@ internal static class CommandServices
     public static async Task RunAsync(Func<IServiceProvider, Task> action, CancellationToken cancellationToken)
     {
         // From where the panel reads it too, or the two would work on different folders.
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = DataFolder.ConfigurationOf();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddPiCamData(configuration);

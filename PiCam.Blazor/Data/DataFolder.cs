@@ -34,6 +34,14 @@ public sealed class DataFolder
         Path = System.IO.Path.GetFullPath(configured);
     }
 
+    /// <summary>Where programs that are not the panel find out which folder is the panel's.</summary>
+    /// <param name="args">The panel's.</param>
+    public static IConfiguration ConfigurationOf(params string[] args) => new ConfigurationBuilder()
+        .AddJsonFile(System.IO.Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine(args)
+        .Build();
+
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
@@ -46,6 +54,9 @@ public sealed class DataFolder
     public string Media => System.IO.Path.Combine(Path, "media");
 
     public string SetupCode => System.IO.Path.Combine(Path, "setup-code");
+
+    /// <summary>The owner's configuration file.</summary>
+    public string Settings => System.IO.Path.Combine(Path, "panel.json");
 
     private string LockFile => System.IO.Path.Combine(Path, "picam.lock");
 
@@ -111,6 +122,9 @@ public sealed class DataFolder
         }))
         {
             stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+
+            // Or a power cut could leave the new name on nothing.
+            stream.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, file, overwrite: true);
@@ -150,6 +164,7 @@ public sealed class DataFolder
 
         var files = Directory.EnumerateFiles(Path, "picam.*")
             .Concat(Directory.EnumerateFiles(Path, "setup-code*"))
+            .Concat(Directory.EnumerateFiles(Path, "panel.json*"))
             .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : []);
         foreach (var file in files)
         {
