@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Account;
 using PiCam.Blazor.Api;
+using PiCam.Blazor.Backups;
+using PiCam.Blazor.CommandLine;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
@@ -14,6 +16,9 @@ namespace PiCam.Blazor;
 /// <summary>The panel: what it is made of, in order.</summary>
 public static class PanelApplication
 {
+    /// <summary>Tries whether a panel could start with a configuration.</summary>
+    internal static ConfigurationTrial Trial { get; } = new(AddParts);
+
     /// <summary>Builds the panel; nothing is created and no port is opened before it starts.</summary>
     /// <param name="args">Configuration, such as <c>--urls http://0.0.0.0:8081</c> or <c>--Camera:Source=simulated</c>.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
@@ -27,8 +32,11 @@ public static class PanelApplication
     {
         try
         {
-            var file = new PanelFile(new DataFolder(DataFolder.ConfigurationOf(args)).Settings);
-            await new PanelRun(refused => Build(args, configure: null, refused), file, Console.Error).RunAsync().ConfigureAwait(false);
+            using var configuration = DataFolder.ConfigurationOf(args);
+            var folder = new DataFolder(configuration);
+            await new PanelRun(
+                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error)
+                .RunAsync().ConfigureAwait(false);
             return 0;
         }
         catch (Exception exception) when (StartUpFailure.Explain(exception) is { } reasons)
@@ -42,6 +50,20 @@ public static class PanelApplication
         }
     }
 
+    // While nothing of the panel runs.
+    private static Task RestoreAsync(DataFolder folder, string[] args) => File.Exists(folder.Restore)
+        ? CommandServices.RunAsync(
+            async services =>
+            {
+                if (await services.GetRequiredService<StagedRestore>().ApplyAsync(CancellationToken.None).ConfigureAwait(false) is { } failure)
+                {
+                    await Console.Error.WriteLineAsync(failure).ConfigureAwait(false);
+                }
+            },
+            CancellationToken.None,
+            args)
+        : Task.CompletedTask;
+
     private static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, IReadOnlyList<string> refused)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -52,7 +74,8 @@ public static class PanelApplication
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(PanelApplication).Assembly.GetName().Name,
         });
-        builder.AddPiCamSettings(refused, AddParts);
+        builder.AddPiCamSettings(refused, Trial);
+        builder.Services.AddPiCamBackups();
         builder.AddPiCamHosting();
         AddParts(builder.Services, builder.Configuration);
         configure?.Invoke(builder);

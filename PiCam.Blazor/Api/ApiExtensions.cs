@@ -72,6 +72,7 @@ public static class ApiExtensions
         BroadcastEndpoints.Map(api);
         BoardEndpoints.Map(api);
         SettingsEndpoints.Map(api);
+        BackupEndpoints.Map(api);
         MediaEndpoints.Map(api);
         ExportEndpoints.Map(api);
         FilmEndpoints.Map(api);

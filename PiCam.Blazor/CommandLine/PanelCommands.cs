@@ -3,7 +3,7 @@ using PiCam.Blazor.StartUp;
 
 namespace PiCam.Blazor.CommandLine;
 
-/// <summary>The commands for people and tokens; without a command the program is the panel.</summary>
+/// <summary>The commands for people, tokens and backups; without a command the program is the panel.</summary>
 internal static class PanelCommands
 {
     private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
@@ -20,6 +20,8 @@ internal static class PanelCommands
             + "--Camera:Source=simulated configure it. The environment variable PICAM_DATA names the data folder.");
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(TokenCommands.Create());
+        root.Subcommands.Add(BackupCommands.CreateBackup());
+        root.Subcommands.Add(BackupCommands.CreateRestore());
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {
@@ -32,7 +34,7 @@ internal static class PanelCommands
         }
     }
 
-    private static string? Explain(Exception exception) => exception is Security.PeopleException
+    private static string? Explain(Exception exception) => exception is Security.PeopleException or Backups.BackupRefusedException or Core.InvalidValueException or Core.Settings.SettingNotStoredException
         ? exception.Message
         : StartUpFailure.Explain(exception) is { } reasons ? string.Join(Environment.NewLine, reasons) : null;
 }

@@ -59,6 +59,20 @@ public sealed class PanelConfiguration
         return layered;
     }
 
+    /// <summary>What the file says now, with its secrets.</summary>
+    public Dictionary<string, string?> Stored()
+    {
+        try
+        {
+            return File.Read().Where(pair => PanelKeys.Find(pair.Key) is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        }
+        catch (StartUp.StartUpException)
+        {
+            // Somebody broke it by hand since the start: what is in force is still known.
+            return Loaded.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
     /// <summary>The whole configuration as it would be with another file.</summary>
     /// <param name="values">What that file says.</param>
     public IConfigurationRoot With(IReadOnlyDictionary<string, string?> values) =>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
@@ -7,7 +6,7 @@ using PiCam.Core.Settings;
 namespace PiCam.Blazor.Configuration;
 
 /// <summary>What the owner sets from the page, stored so that PiCam can always start with it; in force after a restart.</summary>
-public sealed partial class PanelSettings(PanelConfiguration configuration, ConfigurationTrial trial, ICameraFinder cameras)
+public sealed class PanelSettings(PanelConfiguration configuration, SettingsCheck check, ICameraFinder cameras)
 {
     // Where the kernel's own files are: a name there is a device, never a film.
     private static readonly string[] Devices = ["/dev", "/proc", "/sys"];
@@ -81,7 +80,7 @@ public sealed partial class PanelSettings(PanelConfiguration configuration, Conf
             }
 
             Refuse(errors);
-            Refuse([.. trial.Check(configuration.With(values)).Select(sentence => Wrong(sentence, values))]);
+            Refuse(check.Check(values));
             try
             {
                 configuration.File.Write(values);
@@ -95,27 +94,8 @@ public sealed partial class PanelSettings(PanelConfiguration configuration, Conf
         Changed?.Invoke();
     }
 
-    /// <summary>What would be wrong with a whole file of settings, as a backup brings it; empty: PiCam could start with it.</summary>
-    public IReadOnlyList<InvalidValue> Check(IReadOnlyDictionary<string, string?> values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        var written = PanelKeys.All.Select(key => key.Kind != SettingKind.List && key.Read(values) is { } value ? key.Check(value) : null).OfType<InvalidValue>().ToList();
-        return written.Count > 0 ? written : [.. trial.Check(configuration.With(values)).Select(sentence => Wrong(sentence, values))];
-    }
-
     /// <summary>What is stored now, with its secrets: for backups only.</summary>
-    internal Dictionary<string, string?> Stored()
-    {
-        try
-        {
-            return configuration.File.Read().Where(pair => PanelKeys.Find(pair.Key) is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
-        }
-        catch (StartUp.StartUpException)
-        {
-            // Somebody broke it by hand since the start: what is in force is still known.
-            return configuration.Loaded.ToDictionary(StringComparer.OrdinalIgnoreCase);
-        }
-    }
+    internal Dictionary<string, string?> Stored() => configuration.Stored();
 
     private static void Demand(Caller caller)
     {
@@ -176,37 +156,11 @@ public sealed partial class PanelSettings(PanelConfiguration configuration, Conf
         return Devices.Any(folder => resolved.StartsWith(folder + "/", StringComparison.Ordinal) || full.StartsWith(folder + "/", StringComparison.Ordinal));
     }
 
-    private static void Refuse(List<InvalidValue> errors)
+    private static void Refuse(IReadOnlyList<InvalidValue> errors)
     {
         if (errors.Count > 0)
         {
             throw new InvalidValueException(errors);
         }
     }
-
-    // The validators say "Camera:Width is '3'; allowed are even numbers from 160 to 1920."
-    private InvalidValue Wrong(string sentence, IReadOnlyDictionary<string, string?> values)
-    {
-        var name = Name().Match(sentence).Value;
-        var parts = sentence.TrimEnd('.').Split("; allowed is ", 2) is [_, var one] ? one
-            : sentence.TrimEnd('.').Split("; allowed are ", 2) is [_, var several] ? several
-            : sentence.TrimEnd('.').Split(" must be ", 2) is [_, var must] ? must
-            : sentence.TrimEnd('.');
-        var key = PanelKeys.Find(name);
-        return new InvalidValue(key?.Field ?? name, key is null ? "" : configuration.Setting(key, values).Value ?? "null", Said(parts));
-    }
-
-    private static Reason Said(string allowed) =>
-        Numbers().Match(allowed) is { Success: true } range ? Allowed.Range(range.Groups[1].Value, range.Groups[2].Value)
-        : Words().IsMatch(allowed) ? Allowed.OneOf(allowed)
-        : allowed;
-
-    [GeneratedRegex(@"^[A-Za-z]+(:[A-Za-z0-9]+)+")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"^(\d+) to (\d+)$")]
-    private static partial Regex Numbers();
-
-    [GeneratedRegex(@"^\w+(, \w+)+$")]
-    private static partial Regex Words();
 }

@@ -36,11 +36,14 @@ public sealed class DataFolder
 
     /// <summary>Where programs that are not the panel find out which folder is the panel's.</summary>
     /// <param name="args">The panel's.</param>
-    public static IConfiguration ConfigurationOf(params string[] args) => new ConfigurationBuilder()
-        .AddJsonFile(System.IO.Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .AddCommandLine(args)
-        .Build();
+    public static ConfigurationManager ConfigurationOf(params string[] args)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddJsonFile(System.IO.Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+        return configuration;
+    }
 
     /// <summary>Absolute.</summary>
     public string Path { get; }
@@ -57,6 +60,12 @@ public sealed class DataFolder
 
     /// <summary>The owner's configuration file.</summary>
     public string Settings => System.IO.Path.Combine(Path, "panel.json");
+
+    /// <summary>A backup that is to be restored before the next start.</summary>
+    public string Restore => System.IO.Path.Combine(Path, "restore.json");
+
+    /// <summary>Certificates and their keys.</summary>
+    public string Certificates => System.IO.Path.Combine(Path, "certs");
 
     private string LockFile => System.IO.Path.Combine(Path, "picam.lock");
 
@@ -110,7 +119,10 @@ public sealed class DataFolder
     }
 
     /// <summary>Replaces a small text file in one step; nobody else may read it.</summary>
-    public static void WritePrivate(string file, string text)
+    public static void WritePrivate(string file, string text) => WritePrivate(file, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="WritePrivate(string, string)"/>
+    public static void WritePrivate(string file, byte[] content)
     {
         var temporary = file + ".new";
         File.Delete(temporary);
@@ -121,7 +133,7 @@ public sealed class DataFolder
             UnixCreateMode = PrivateFile,
         }))
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Write(content);
 
             // Or a power cut could leave the new name on nothing.
             stream.Flush(flushToDisk: true);
@@ -165,6 +177,7 @@ public sealed class DataFolder
         var files = Directory.EnumerateFiles(Path, "picam.*")
             .Concat(Directory.EnumerateFiles(Path, "setup-code*"))
             .Concat(Directory.EnumerateFiles(Path, "panel.json*"))
+            .Concat(Directory.EnumerateFiles(Path, "restore.json*"))
             .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : []);
         foreach (var file in files)
         {

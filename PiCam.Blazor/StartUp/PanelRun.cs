@@ -8,10 +8,11 @@ namespace PiCam.Blazor.StartUp;
 /// The panel from its first start to its end, built anew for each restart from the page. Settings from the page with which it
 /// cannot start are put aside for the last ones with which it could, so that the page that can mend them comes back.
 /// </summary>
+/// <param name="prepare">Called before each start, while nothing runs.</param>
 /// <param name="build">Makes a panel; told why the settings before its own could not be used.</param>
 /// <param name="file">The settings from the page.</param>
 /// <param name="console">Where the person who started PiCam is told.</param>
-internal sealed class PanelRun(Func<IReadOnlyList<string>, WebApplication> build, PanelFile file, TextWriter console)
+internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, WebApplication> build, PanelFile file, TextWriter console)
 {
     /// <summary>Returns when the panel was told to stop.</summary>
     /// <exception cref="StartUpException">It cannot start.</exception>
@@ -20,6 +21,7 @@ internal sealed class PanelRun(Func<IReadOnlyList<string>, WebApplication> build
         var isRestart = false;
         do
         {
+            await prepare().ConfigureAwait(false);
             var app = await StartAsync(isRestart).ConfigureAwait(false);
             await using (app.ConfigureAwait(false))
             {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PiCam.Blazor.Backups;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
@@ -85,7 +86,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(PanelKeys), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BackupFault), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(PanelKeys), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");
