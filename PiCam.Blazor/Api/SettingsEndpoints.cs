@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Account;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Security;
+using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 
@@ -59,15 +60,20 @@ internal static class SettingsEndpoints
         }
 
         var chosen = fields.Text(Language);
-        fields.Refuse();
-        if (fields.Present.ContainsKey(Language))
+        if (chosen is not null && !PanelLanguage.All.Contains(chosen))
         {
-            await language.SetAsync(caller, chosen ?? PanelLanguage.Browser).ConfigureAwait(false);
+            fields.Complain(Language, Allowed.OneOf(string.Join(", ", PanelLanguage.All)).English);
         }
 
+        fields.Refuse();
         if (changes.Count > 0)
         {
             await panel.ChangeAsync(caller, changes, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (fields.Present.ContainsKey(Language))
+        {
+            await language.SetAsync(caller, chosen ?? PanelLanguage.Browser).ConfigureAwait(false);
         }
 
         return Document(caller, panel, language);

@@ -90,7 +90,7 @@ internal static class BackupArchive
 
         var isWhole = zip.Comment == Hash(head) && manifest is { Format: BackupManifest.Current, Hashes: not null, Omitted: not null, Version: not null, Schema: not null }
             && new[] { Settings, Panel }.All(name => entries.TryGetValue(name, out var bytes) && manifest.Hashes.GetValueOrDefault(name) == Hash(bytes))
-            && entries.ContainsKey(Secrets) == manifest.Encryption is not null;
+            && manifest.Omitted.All(key => key is not null) && entries.ContainsKey(Secrets) == manifest.Encryption is not null;
         if (!isWhole)
         {
             throw new BackupRefusedException(BackupFault.NotABackup);
@@ -113,6 +113,13 @@ internal static class BackupArchive
 
     private static BackupContent Checked(BackupContent content)
     {
+        // A document may say null wherever it likes.
+        if (content is not { Settings: not null, Panel: not null, Certificates: not null } || content.Certificates.ContainsValue(null!)
+            || content.Tables?.Values.Any(table => table is null) == true)
+        {
+            throw new BackupRefusedException(BackupFault.NotABackup);
+        }
+
         foreach (var value in content.Settings.Values)
         {
             using var _ = JsonDocument.Parse(value ?? throw new JsonException());

@@ -19,7 +19,7 @@ public sealed class PanelFile(string path)
     public string Path => path;
 
     /// <summary>Whether there is another one that worked.</summary>
-    public bool HasOtherLastGood => File.Exists(lastGood) && Text(path) != Text(lastGood);
+    public bool HasOtherLastGood => File.Exists(path) && File.Exists(lastGood) && Text(path) != Text(lastGood);
 
     /// <summary>What a document says, key by key of the configuration; keys that may not stand in it, too.</summary>
     /// <exception cref="FormatException">It is no JSON object of settings.</exception>
@@ -91,13 +91,17 @@ public sealed class PanelFile(string path)
     /// <summary>PiCam started with it as it is.</summary>
     public void KeepLastGood()
     {
-        if (Text(path) is { } text && text != Text(lastGood))
+        try
         {
-            DataFolder.WritePrivate(lastGood, text);
+            var text = Text(path) ?? "{}";
+            if (text != Text(lastGood))
+            {
+                DataFolder.WritePrivate(lastGood, text);
+            }
         }
-        else if (!File.Exists(path) && Text(lastGood) != "{}")
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
-            DataFolder.WritePrivate(lastGood, "{}");
+            // PiCam runs, and goes on running, on a full or read-only disk.
         }
     }
 

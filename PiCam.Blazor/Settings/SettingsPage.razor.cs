@@ -93,7 +93,7 @@ public sealed partial class SettingsPage : LiveComponent
     {
         await Panel.ChangeAsync(caller!, draft.Changes(section), Stopping);
         draft.Load(Panel.Read(caller!), section);
-        Snackbar.Add(T["SettingsSaved"], Severity.Success);
+        Snackbar.Add(T["SettingsSaved"], Severity.Normal);
     });
 
     private Task RestartAsync() => Action.RunAsync(() =>

@@ -144,6 +144,21 @@ public sealed class BackupArchiveTests
     public void Read_ManifestChangedWithItsHash_IsStillAuthenticated() =>
         Refused("backup.wrongPassphrase", Changed(Encrypted, "manifest.json", "\"version\": \"9.9.9\"", "\"version\": \"9.9.8\"", mendComment: true), Passphrase);
 
+    [Fact]
+    public void Read_NullWhereThereMustBeSomething_IsRefused()
+    {
+        var manifest = new BackupManifest { Version = "9.9.9", Schema = "1_Some" };
+        Assert.All(
+            new BackupContent[]
+            {
+                new() { Settings = new() { ["place"] = null! } },
+                new() { Settings = new() { ["place"] = "{" } },
+                new() { Tables = new() { ["ApiTokens"] = null! } },
+                new() { Certificates = new() { ["panel.pem"] = null! } },
+            },
+            content => Refused("backup.notABackup", BackupArchive.Write(content, manifest, Passphrase), Passphrase));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
