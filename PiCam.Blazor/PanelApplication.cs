@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Account;
 using PiCam.Blazor.Api;
+using PiCam.Blazor.Backups;
 using PiCam.Blazor.Certificates;
+using PiCam.Blazor.CommandLine;
+using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
@@ -14,12 +17,55 @@ namespace PiCam.Blazor;
 /// <summary>The panel: what it is made of, in order.</summary>
 public static class PanelApplication
 {
+    /// <summary>Tries whether a panel could start with a configuration.</summary>
+    internal static ConfigurationTrial Trial { get; } = new(AddParts);
+
     /// <summary>Builds the panel; nothing is created and no port is opened before it starts.</summary>
     /// <param name="args">Configuration, such as <c>--urls http://0.0.0.0:8081</c> or <c>--Camera:Source=simulated</c>.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
     /// <exception cref="StartUpException">There is no place for the data folder.</exception>
     /// <exception cref="OptionsValidationException">The configuration cannot be used.</exception>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null) => Build(args, configure, refused: []);
+
+    /// <summary>Runs the panel until it is told to stop; builds it anew each time that somebody asks for a restart.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            using var configuration = DataFolder.ConfigurationOf(args);
+            var folder = new DataFolder(configuration);
+            await new PanelRun(
+                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error)
+                .RunAsync().ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception exception) when (StartUpFailure.Explain(exception) is { } reasons)
+        {
+            foreach (var reason in reasons)
+            {
+                await Console.Error.WriteLineAsync(reason).ConfigureAwait(false);
+            }
+
+            return 1;
+        }
+    }
+
+    // While nothing of the panel runs.
+    private static Task RestoreAsync(DataFolder folder, string[] args) => File.Exists(folder.Restore)
+        ? CommandServices.RunAsync(
+            async services =>
+            {
+                if (await services.GetRequiredService<StagedRestore>().ApplyAsync(CancellationToken.None).ConfigureAwait(false) is { } failure)
+                {
+                    await Console.Error.WriteLineAsync(failure).ConfigureAwait(false);
+                }
+            },
+            CancellationToken.None,
+            args)
+        : Task.CompletedTask;
+
+    private static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, IReadOnlyList<string> refused)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -29,18 +75,10 @@ public static class PanelApplication
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(PanelApplication).Assembly.GetName().Name,
         });
+        builder.AddPiCamSettings(refused, Trial);
+        builder.Services.AddPiCamBackups();
         builder.AddPiCamHosting();
-        builder.Services.AddPiCamCore();
-        builder.Services.AddPiCamHardware(builder.Configuration);
-        builder.Services.AddPiCamBoard(provider => provider.GetRequiredService<DataFolder>().Path);
-        builder.Services.AddPiCamMedia(builder.Configuration, provider => provider.GetRequiredService<DataFolder>().Media);
-        builder.Services.AddPiCamData(builder.Configuration);
-        builder.Services.AddPiCamSecurity(builder.Configuration);
-        builder.Services.AddPiCamCertificates(builder.Configuration);
-        builder.Services.AddPiCamAccount();
-        builder.Services.AddPiCamPanel();
-        builder.Services.AddPiCamApi();
-        builder.Services.AddPiCamStreams(builder.Configuration);
+        AddParts(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -55,32 +93,19 @@ public static class PanelApplication
         return app;
     }
 
-    /// <summary>Runs the panel until it is told to stop.</summary>
-    /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Everything whose options a start checks.</summary>
+    private static void AddParts(IServiceCollection services, IConfiguration configuration)
     {
-        try
-        {
-            var app = Build(args);
-            await using (app.ConfigureAwait(false))
-            {
-                // The host would do it too, but only after it logged the exception.
-                app.Services.GetService<IStartupValidator>()?.Validate();
-                await app.StartAsync().ConfigureAwait(false);
-                app.Services.GetRequiredService<StartUpPhase>().End();
-                await app.WaitForShutdownAsync().ConfigureAwait(false);
-            }
-
-            return 0;
-        }
-        catch (Exception exception) when (StartUpFailure.Explain(exception) is { } reasons)
-        {
-            foreach (var reason in reasons)
-            {
-                await Console.Error.WriteLineAsync(reason).ConfigureAwait(false);
-            }
-
-            return 1;
-        }
+        services.AddPiCamCore();
+        services.AddPiCamHardware(configuration);
+        services.AddPiCamBoard(provider => provider.GetRequiredService<DataFolder>().Path);
+        services.AddPiCamMedia(configuration, provider => provider.GetRequiredService<DataFolder>().Media);
+        services.AddPiCamData(configuration);
+        services.AddPiCamSecurity(configuration);
+        services.AddPiCamCertificates(configuration);
+        services.AddPiCamAccount();
+        services.AddPiCamPanel();
+        services.AddPiCamApi();
+        services.AddPiCamStreams(configuration);
     }
 }

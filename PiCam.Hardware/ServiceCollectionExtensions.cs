@@ -98,6 +98,9 @@ public static class ServiceCollectionExtensions
         }
 
         services.AddSingleton<TargetGuard>();
+        services.AddSingleton<ICameraFinder>(provider => new CameraFinder(
+            OptionsOf(provider).Helper, rpicam: null, V4l2Sighting.All,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CameraFinder>>()));
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddHostedService<OrphanSweep>();

@@ -10,6 +10,8 @@ public static class AccountEndpoints
     public static IServiceCollection AddPiCamAccount(this IServiceCollection services)
     {
         services.AddLocalization();
+        services.AddSingleton<PanelLanguage>();
+        services.AddHostedService(provider => provider.GetRequiredService<PanelLanguage>());
         services.Configure<RequestLocalizationOptions>(PanelCultures.Configure);
         return services;
     }

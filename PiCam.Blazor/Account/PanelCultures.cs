@@ -13,10 +13,12 @@ internal static class PanelCultures
     {
         options.SetDefaultCulture(English).AddSupportedCultures(English, Chinese).AddSupportedUICultures(English, Chinese);
 
-        // The person's own choice, else the browser's languages.
+        // The person's own choice, else the panel's, else the browser's languages.
         options.RequestCultureProviders =
         [
             new CookieRequestCultureProvider(),
+            new CustomRequestCultureProvider(context => Task.FromResult(
+                context.RequestServices.GetRequiredService<PanelLanguage>().Culture is { } culture ? new ProviderCultureResult(culture) : null)),
             new CustomRequestCultureProvider(context => Task.FromResult(FromBrowser(context.Request))),
         ];
     }

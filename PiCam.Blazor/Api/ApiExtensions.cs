@@ -71,6 +71,8 @@ public static class ApiExtensions
         RecordingEndpoints.Map(api);
         BroadcastEndpoints.Map(api);
         BoardEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
+        BackupEndpoints.Map(api);
         MediaEndpoints.Map(api);
         ExportEndpoints.Map(api);
         FilmEndpoints.Map(api);

@@ -233,7 +233,7 @@ internal sealed class JsonFields
         return false;
     }
 
-    /// <summary>As <see cref="Complain"/>, for a field of which it may have been noted already that it is missing.</summary>
+    /// <summary>As <see cref="Complain(string, string)"/>, for a field of which it may have been noted already that it is missing.</summary>
     public void ComplainIfThere(string name, string allowed)
     {
         if (fields.ContainsKey(name))
@@ -244,6 +244,13 @@ internal sealed class JsonFields
 
     /// <summary>Notes that the field's value cannot be used.</summary>
     public void Complain(string name, string allowed) => errors.Add(new(name, Quote(fields[name]), allowed));
+
+    /// <summary>The same for a value inside one of the fields.</summary>
+    /// <param name="path">Its name with those around it.</param>
+    /// <param name="value">What was sent; nothing: it is not to be repeated.</param>
+    /// <param name="allowed">What may be there.</param>
+    public void Complain(string path, JsonElement value, string allowed) =>
+        errors.Add(new(path, value.ValueKind == JsonValueKind.Undefined ? "of another kind" : Quote(value), allowed));
 
     /// <exception cref="InvalidValueException">There was something to complain about.</exception>
     public void Refuse()

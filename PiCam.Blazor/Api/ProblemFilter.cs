@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PiCam.Blazor.Backups;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
@@ -62,6 +63,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
             or RecordingFailedException
             or FilmFileException
             => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        BackupRefusedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest),
         BoardActionException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
         SettingNotStoredException or MediaStorageException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         JsonException => TypedResults.Problem(

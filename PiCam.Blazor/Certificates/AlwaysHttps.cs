@@ -5,7 +5,7 @@ using PiCam.Core.Settings;
 namespace PiCam.Blazor.Certificates;
 
 /// <summary>The switch that leads everybody who comes over HTTP to HTTPS.</summary>
-public sealed class AlwaysHttps(ISettingsStore store) : IDisposable
+public sealed class AlwaysHttps(ISettingsStore store, IAuditTrail audit) : IDisposable
 {
     private const string SettingKey = "https";
 
@@ -33,16 +33,18 @@ public sealed class AlwaysHttps(ISettingsStore store) : IDisposable
         }
 
         await SetAsync(on: true).ConfigureAwait(false);
+        audit.Record(caller, AuditAction.SettingChanged, "always HTTPS: on");
     }
 
     /// <summary>Switches it off; in force and stored when this returns.</summary>
     /// <param name="caller">Needs <see cref="Permission.ManageNetwork"/>.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    public Task TurnOffAsync(Caller caller)
+    public async Task TurnOffAsync(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManageNetwork);
-        return SetAsync(on: false);
+        await SetAsync(on: false).ConfigureAwait(false);
+        audit.Record(caller, AuditAction.SettingChanged, "always HTTPS: off");
     }
 
     public void Dispose() => turn.Dispose();

@@ -1,5 +1,7 @@
 using PiCam.Blazor.Audit;
 using PiCam.Blazor.Certificates;
+using PiCam.Blazor.Backups;
+using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
@@ -13,19 +15,26 @@ internal static class CommandServices
     public static Caller Caller { get; } = Caller.System with { Name = $"{Environment.UserName} (console)", Session = "console" };
 
     /// <summary>Runs <paramref name="action"/> on the data folder of <c>PICAM_DATA</c>, which is made if it is not there.</summary>
+    /// <param name="action">The command.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="args">Configuration that stands on the command line.</param>
     /// <exception cref="StartUp.StartUpException">The data folder or its database cannot be used.</exception>
-    public static async Task RunAsync(Func<IServiceProvider, Task> action, CancellationToken cancellationToken)
+    public static async Task RunAsync(Func<IServiceProvider, Task> action, CancellationToken cancellationToken, params string[] args)
     {
         // From where the panel reads it too, or the two would work on different folders.
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        using var configuration = DataFolder.ConfigurationOf(args);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddPiCamData(configuration);
         services.AddPiCamPeople();
         services.AddSingleton<AlwaysHttps>();
+
+        // Only when it is asked for: a broken file must not keep anybody from a new password.
+        services.AddSingleton(provider => PanelConfiguration.AddTo(
+            configuration, new PanelFile(provider.GetRequiredService<DataFolder>().Settings), []));
+        services.AddSingleton(PanelApplication.Trial);
+        services.AddSingleton<SettingsCheck>();
+        services.AddPiCamBackups();
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))
         {

@@ -3,7 +3,7 @@ using PiCam.Blazor.StartUp;
 
 namespace PiCam.Blazor.CommandLine;
 
-/// <summary>The commands for people, tokens and HTTPS; without a command the program is the panel.</summary>
+/// <summary>The commands for people, tokens, HTTPS and backups; without a command the program is the panel.</summary>
 internal static class PanelCommands
 {
     private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
@@ -21,6 +21,8 @@ internal static class PanelCommands
         root.Subcommands.Add(UserCommands.Create());
         root.Subcommands.Add(TokenCommands.Create());
         root.Subcommands.Add(HttpsCommands.Create());
+        root.Subcommands.Add(BackupCommands.CreateBackup());
+        root.Subcommands.Add(BackupCommands.CreateRestore());
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {
@@ -33,7 +35,7 @@ internal static class PanelCommands
         }
     }
 
-    private static string? Explain(Exception exception) => exception is Core.ReasonException or Core.InvalidValueException
+    private static string? Explain(Exception exception) => exception is Core.ReasonException or Core.InvalidValueException or Backups.BackupRefusedException or Core.Settings.SettingNotStoredException
         ? exception.Message
         : StartUpFailure.Explain(exception) is { } reasons ? string.Join(Environment.NewLine, reasons) : null;
 }

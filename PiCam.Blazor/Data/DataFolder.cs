@@ -34,6 +34,17 @@ public sealed class DataFolder
         Path = System.IO.Path.GetFullPath(configured);
     }
 
+    /// <summary>Where programs that are not the panel find out which folder is the panel's.</summary>
+    /// <param name="args">The panel's.</param>
+    public static ConfigurationManager ConfigurationOf(params string[] args)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddJsonFile(System.IO.Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+        return configuration;
+    }
+
     /// <summary>Absolute.</summary>
     public string Path { get; }
 
@@ -49,6 +60,12 @@ public sealed class DataFolder
     public string Media => System.IO.Path.Combine(Path, "media");
 
     public string SetupCode => System.IO.Path.Combine(Path, "setup-code");
+
+    /// <summary>The owner's configuration file.</summary>
+    public string Settings => System.IO.Path.Combine(Path, "panel.json");
+
+    /// <summary>A backup that is to be restored before the next start.</summary>
+    public string Restore => System.IO.Path.Combine(Path, "restore.json");
 
     private string LockFile => System.IO.Path.Combine(Path, "picam.lock");
 
@@ -103,7 +120,10 @@ public sealed class DataFolder
     }
 
     /// <summary>Replaces a small text file in one step; nobody else may read it.</summary>
-    public static void WritePrivate(string file, string text)
+    public static void WritePrivate(string file, string text) => WritePrivate(file, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="WritePrivate(string, string)"/>
+    public static void WritePrivate(string file, byte[] content)
     {
         var temporary = file + ".new";
         File.Delete(temporary);
@@ -114,9 +134,9 @@ public sealed class DataFolder
             UnixCreateMode = PrivateFile,
         }))
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Write(content);
 
-            // Else a power cut may leave the new name on an empty file.
+            // Or a power cut could leave the new name on nothing.
             stream.Flush(flushToDisk: true);
         }
 
@@ -157,6 +177,8 @@ public sealed class DataFolder
 
         var files = Directory.EnumerateFiles(Path, "picam.*")
             .Concat(Directory.EnumerateFiles(Path, "setup-code*"))
+            .Concat(Directory.EnumerateFiles(Path, "panel.json*"))
+            .Concat(Directory.EnumerateFiles(Path, "restore.json*"))
             .Concat(Directory.Exists(Keys) ? Directory.EnumerateFiles(Keys) : [])
             .Concat(Directory.Exists(Certificates) ? Directory.EnumerateFiles(Certificates) : []);
         if (Directory.Exists(Certificates))

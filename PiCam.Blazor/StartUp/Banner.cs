@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Cameras;
@@ -11,7 +12,8 @@ namespace PiCam.Blazor.StartUp;
 
 /// <summary>What the console says when the panel is up: where it is, what it runs, and how to make the first account.</summary>
 internal sealed class Banner(
-    PanelConsole console, IServer server, CameraSession camera, Setup setup, DataFolder folder, IServiceProvider services)
+    PanelConsole console, IServer server, CameraSession camera, Setup setup, DataFolder folder, PanelConfiguration settings,
+    IServiceProvider services)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -30,6 +32,11 @@ internal sealed class Banner(
 
             """,
             cancellationToken).ConfigureAwait(false);
+        foreach (var key in settings.Ignored)
+        {
+            await WriteAsync($"{folder.Settings}: {key} cannot be set there and is ignored.\n", cancellationToken).ConfigureAwait(false);
+        }
+
         await PrintSetupCodeAsync(cancellationToken).ConfigureAwait(false);
     }
 

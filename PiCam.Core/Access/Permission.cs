@@ -57,6 +57,12 @@ public enum Permission
     /// <summary>Restart the camera or the board, and shut the board down.</summary>
     Restart,
 
+    /// <summary>Say which camera, gimbal and lights there are, and the other settings of the panel.</summary>
+    Configure,
+
+    /// <summary>Take all settings away in one file, and bring them back.</summary>
+    Backup,
+
     /// <summary>Add, change and remove users, invitations, guest links and tokens.</summary>
     ManagePeople,
 

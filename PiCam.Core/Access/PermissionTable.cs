@@ -23,6 +23,8 @@ public static class PermissionTable
         [Permission.TurnPrivacyOn] = Role.Operator,
         [Permission.TurnPrivacyOff] = Role.Administrator,
         [Permission.Restart] = Role.Administrator,
+        [Permission.Configure] = Role.Administrator,
+        [Permission.Backup] = Role.Administrator,
         [Permission.ManagePeople] = Role.Administrator,
         [Permission.ReadAudit] = Role.Administrator,
     };

@@ -96,7 +96,7 @@ public sealed class HttpsTests(ChromiumFixture chromium)
         var page = live.Page;
         await page.GotoAsync(panel.Address);
         await live.SetUpAsync(await panel.SetupCodeAsync(Token), LivePanelFixture.Name, LivePanelFixture.Password);
-        await page.GotoAsync(panel.Address + "/status");
+        await page.GotoAsync(panel.Address + "/settings");
         var always = page.GetByLabel("Always use HTTPS");
         await always.WaitForAsync();
         Assert.True(await always.IsDisabledAsync());

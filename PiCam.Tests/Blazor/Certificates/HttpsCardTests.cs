@@ -22,7 +22,7 @@ public sealed class HttpsCardTests : IAsyncDisposable
 
     public HttpsCardTests()
     {
-        always = new AlwaysHttps(context.Store);
+        always = new AlwaysHttps(context.Store, new FakeAudit());
         certificate = new PanelCertificate(source, new FakeMachine(), context.Time, NullLogger<PanelCertificate>.Instance);
         context.Services.AddSingleton(always);
         context.Services.AddSingleton(certificate);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PiCam.Blazor.Backups;
+using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
 using PiCam.Blazor.TimeLapses;
@@ -74,6 +76,7 @@ public sealed partial class TextsTests
             .Concat(Enum.GetNames<TimeLapseHours>().Select(n => "TimeLapseHours" + n))
             .Concat(Enum.GetNames<TimeLapseLook>().SelectMany(n => new[] { "TimeLapseLook" + n, "TimeLapseLookMeans" + n }))
             .Concat(Enum.GetNames<AwbMode>().Select(n => "Awb" + n))
+            .Concat(PanelKeys.All.Select(key => "Control." + key.Field.Split('.')[1]))
             .Concat(typeof(ControlNames).GetFields().Select(f => "Control." + f.GetRawConstantValue()));
 
         Assert.NotEmpty(used);
@@ -83,7 +86,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Reason_EveryOne_HasATextWithItsBlanksInBothLanguages()
     {
-        var reasons = new[] { typeof(Allowed), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
+        var reasons = new[] { typeof(Allowed), typeof(BackupFault), typeof(BoardFault), typeof(CameraLoss), typeof(FilmFault), typeof(GimbalFault), typeof(LineFault), typeof(MediaFault), typeof(PanelKeys), typeof(SequenceFault), typeof(TimeLapseFault) }.SelectMany(ReasonsOf).ToList();
         var (english, chinese) = (Read("Resources/Texts.resx"), Read("Resources/Texts.zh-Hans.resx"));
 
         Assert.True(reasons.Count > 12, $"Only {reasons.Count} reasons.");

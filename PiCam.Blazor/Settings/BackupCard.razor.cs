@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using PiCam.Blazor.Backups;
+using PiCam.Blazor.Configuration;
+using PiCam.Blazor.Live;
+using PiCam.Blazor.Resources;
+using PiCam.Core.Access;
+
+namespace PiCam.Blazor.Settings;
+
+/// <summary>Takes all settings away in one file, and brings them back.</summary>
+public sealed partial class BackupCard : IAsyncDisposable
+{
+    private PageScript? script;
+    private string passphrase = "";
+    private string fileName = "";
+    private byte[] file = [];
+    private RestorePreview? preview;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public Caller Caller { get; set; } = default!;
+
+    [Inject]
+    private BackupMaker Maker { get; set; } = default!;
+
+    [Inject]
+    private BackupRestore Restore { get; set; } = default!;
+
+    [Inject]
+    private PanelRestart Restart { get; set; } = default!;
+
+    [Inject]
+    private PersonAction Action { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    public ValueTask DisposeAsync() => script?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            script = new PageScript(Js, "./Settings/BackupCard.razor.js");
+            await script.OpenAsync();
+        }
+    }
+
+    private Task MakeAsync() => RunAsync(async () =>
+    {
+        var made = await Maker.MakeAsync(Caller, passphrase, CancellationToken.None);
+        using var stream = new MemoryStream(made.Content);
+        using var reference = new DotNetStreamReference(stream);
+        await script!.CallAsync<object>("save", made.FileName, reference);
+    });
+
+    private Task PreviewAsync(InputFileChangeEventArgs chosen) => RunAsync(async () =>
+    {
+        preview = null;
+        if (chosen.File.Size > BackupArchive.MostBytes)
+        {
+            throw new BackupRefusedException(BackupFault.TooLarge);
+        }
+
+        using var content = new MemoryStream();
+        var stream = chosen.File.OpenReadStream(BackupArchive.MostBytes);
+        await using (stream)
+        {
+            await stream.CopyToAsync(content);
+        }
+
+        (fileName, file) = (chosen.File.Name, content.ToArray());
+        preview = await Restore.PreviewAsync(Caller, file, passphrase, CancellationToken.None);
+    });
+
+    private Task RestoreAsync() => RunAsync(async () =>
+    {
+        await Restore.RestoreAsync(Caller, file, passphrase, CancellationToken.None);
+        preview = null;
+        Restart.Begin(Caller);
+    });
+
+    private async Task RunAsync(Func<Task> action)
+    {
+        busy = true;
+        await Action.RunAsync(action);
+        busy = false;
+    }
+
+    private IEnumerable<string> Lines(RestorePreview changes)
+    {
+        var none = true;
+        foreach (var change in changes.Configuration)
+        {
+            none = false;
+            yield return $"{T["Control." + change.Field.Split('.')[1]]}: {change.From ?? "–"} → {change.To ?? "–"}";
+        }
+
+        if (changes.Settings.Count > 0)
+        {
+            none = false;
+            yield return string.Join(", ", changes.Settings.Select(Say));
+        }
+
+        if (changes.People is { } people)
+        {
+            none = false;
+            yield return T["BackupPeople", string.Join(", ", people)];
+            yield return T["BackupTokens", changes.Tokens is { Count: > 0 } tokens ? string.Join(", ", tokens) : "–"];
+        }
+
+        if (changes.Certificates.Count > 0)
+        {
+            none = false;
+            yield return T["BackupCertificates", string.Join(", ", changes.Certificates)];
+        }
+
+        if (none)
+        {
+            yield return T["BackupNothing"];
+        }
+    }
+
+    // A key that nobody has named yet is better than nothing.
+    private string Say(string key) => T["BackupPart." + key] is { ResourceNotFound: false } known ? known.Value
+        : PanelKeys.Find(key) is { } setting ? T["Control." + setting.Field.Split('.')[1]] : key;
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PiCam.Blazor.Configuration;
+using PiCam.Blazor.Live;
+using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
+
+namespace PiCam.Blazor.Settings;
+
+/// <summary>What the owner sets, and the restart that puts it in force.</summary>
+public sealed partial class SettingsPage : LiveComponent
+{
+    private readonly SettingsDraft draft = new();
+    private Caller? caller;
+    private IReadOnlyList<DetectedCamera>? cameras;
+    private bool needsRestart;
+    private bool restarting;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private PanelSettings Panel { get; set; } = default!;
+
+    [Inject]
+    private PanelRestart Restart { get; set; } = default!;
+
+    [Inject]
+    private ICameraFinder Finder { get; set; } = default!;
+
+    [Inject]
+    private Gimbal Gimbal { get; set; } = default!;
+
+    [Inject]
+    private PersonAction Action { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    private IEnumerable<(string Value, string Text)> Drivers =>
+    [
+        ("auto", T["Auto"]),
+        ("pca9685", "PCA9685 (I²C)"),
+        ("pwm", T["SettingsDriverPwm"]),
+        ("software", T["SettingsDriverSoftware"]),
+        ("simulated", T["Simulated"]),
+        ("none", T["SettingsDriverNone"]),
+    ];
+
+    /// <summary>Only what the chosen driver uses; on auto a PCA9685 is looked for.</summary>
+    private IEnumerable<string> DriverFields => draft["Gimbal:Driver"] switch
+    {
+        "pca9685" or "auto" => ["Gimbal:Bus", "Gimbal:Address", "Gimbal:PanChannel", "Gimbal:TiltChannel"],
+        "pwm" => ["Gimbal:PanPin", "Gimbal:TiltPin", "Gimbal:PwmChip"],
+        "software" => ["Gimbal:PanPin", "Gimbal:TiltPin"],
+        _ => [],
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        var me = CallerFactory.From((await Authentication).User);
+        if (me.May(Permission.Configure))
+        {
+            Follow(pulse => Panel.Changed += pulse, pulse => Panel.Changed -= pulse);
+            draft.Load(Panel.Read(me));
+            needsRestart = Panel.NeedsRestart(me);
+        }
+
+        caller = me;
+        if (me.May(Permission.Configure))
+        {
+            StateHasChanged();
+            await Action.RunAsync(async () => cameras = await Finder.FindAsync(Stopping), Stopping);
+            cameras ??= [];
+        }
+    }
+
+    protected override bool ShouldRender()
+    {
+        needsRestart = caller is { } me && me.May(Permission.Configure) && Panel.NeedsRestart(me);
+        return true;
+    }
+
+    private Task SaveAsync(string section) => Action.RunAsync(async () =>
+    {
+        await Panel.ChangeAsync(caller!, draft.Changes(section), Stopping);
+        draft.Load(Panel.Read(caller!), section);
+        Snackbar.Add(T["SettingsSaved"], Severity.Normal);
+    });
+
+    private Task RestartAsync() => Action.RunAsync(() =>
+    {
+        restarting = true;
+        Restart.Begin(caller!);
+        return Task.CompletedTask;
+    });
+}
