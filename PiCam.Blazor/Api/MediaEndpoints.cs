@@ -71,7 +71,7 @@ internal static class MediaEndpoints
 
     /// <summary>The ids of a request, listed or by their run.</summary>
     /// <param name="fields">All of the request.</param>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="library">Knows the runs.</param>
     /// <param name="others">The fields that it has besides.</param>
     /// <param name="cancellationToken">Gives up.</param>

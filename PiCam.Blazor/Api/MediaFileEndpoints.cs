@@ -107,7 +107,7 @@ internal static class MediaFileEndpoints
         }
         else
         {
-            var (_, fields) = await JsonFields.ReadAsync(context, Permission.Watch, context.RequestAborted).ConfigureAwait(false);
+            var (_, fields) = await JsonFields.ReadAsync(context, Permission.SeeAll, context.RequestAborted).ConfigureAwait(false);
             ids = await MediaEndpoints.ReadIdsAsync(fields, caller, library, [], context.RequestAborted).ConfigureAwait(false);
         }
 

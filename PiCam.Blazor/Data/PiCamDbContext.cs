@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -24,6 +25,9 @@ public sealed class PiCamDbContext(DbContextOptions<PiCamDbContext> options) : I
     public DbSet<AuditRow> AuditRows => Set<AuditRow>();
 
     public DbSet<MediaRow> MediaItems => Set<MediaRow>();
+
+    /// <summary>Identity's tables are as its options say: with passkeys, wherever the context comes from.</summary>
+    internal static void Configure(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

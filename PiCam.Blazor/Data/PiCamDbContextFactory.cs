@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Data;
 
@@ -13,6 +12,6 @@ internal sealed class PiCamDbContextFactory : IDesignTimeDbContextFactory<PiCamD
             .UseSqlite("Data Source=:memory:")
 
             // Identity's tables are as its options say.
-            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(Passwords.Configure).BuildServiceProvider())
+            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(PiCamDbContext.Configure).BuildServiceProvider())
             .Options);
 }

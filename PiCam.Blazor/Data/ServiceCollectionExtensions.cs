@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ public static class ServiceCollectionExtensions
         var folder = new DataFolder(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
+        services.Configure<IdentityOptions>(PiCamDbContext.Configure);
         services.AddDbContextFactory<PiCamDbContext>(options => options
             .UseSqlite(ConnectionString(folder))
             .AddInterceptors(new DurableWrites()));

@@ -56,7 +56,6 @@ public static class Passwords
         // GuessLimit locks out, also by address, and longer each time.
         options.Lockout.AllowedForNewUsers = false;
         options.Lockout.MaxFailedAccessAttempts = int.MaxValue;
-        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -77,6 +77,8 @@ public sealed class People(
     /// <exception cref="PeopleException">The name is taken or cannot be used, or there is no such person.</exception>
     public async Task RenameAsync(Caller caller, string id, string name, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
         AccountName.Demand(name);
         var normal = normalizer.NormalizeName(name);
         var before = "";
@@ -101,6 +103,8 @@ public sealed class People(
     /// <exception cref="PeopleException">Nobody would be left who can let others in, or there is no such person.</exception>
     public async Task SetRoleAsync(Caller caller, string id, Role role, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
         DemandRole(role);
         var user = await ChangeAsync(
             caller, id, (_, user) => Task.FromResult(user.Role = role), cancellationToken).ConfigureAwait(false);

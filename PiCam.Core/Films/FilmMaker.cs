@@ -84,7 +84,7 @@ public sealed partial class FilmMaker : BackgroundService
     public Task<Reason?> FaultAsync(CancellationToken cancellationToken) => encoder.FaultAsync(cancellationToken);
 
     /// <summary>How many pictures of a run a film would be made of.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="sequence">The run's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>

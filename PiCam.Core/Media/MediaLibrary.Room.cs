@@ -9,12 +9,12 @@ public sealed partial class MediaLibrary
     private readonly List<string> held = [];
 
     /// <summary>What takes the library's room.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Task<MediaUsage> UsageAsync(Caller caller, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         return index.UsageAsync(cancellationToken);
     }
 

@@ -71,13 +71,13 @@ public sealed partial class MediaLibrary
     internal MediaDraft Adopt(NewMedia media, string filePath) => new(this, media, filePath);
 
     /// <summary>A page of the library.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="query">What to see.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Task<MediaPage> PageAsync(Caller caller, MediaQuery query, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Count, MediaQuery.MostPerPage);
@@ -89,7 +89,7 @@ public sealed partial class MediaLibrary
     /// <inheritdoc cref="PageAsync"/>
     public Task<IReadOnlyList<MediaDay>> DaysAsync(Caller caller, MediaQuery query, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         return index.DaysAsync(query, cancellationToken);
     }
 
@@ -97,7 +97,7 @@ public sealed partial class MediaLibrary
     /// <inheritdoc cref="PageAsync"/>
     public Task<IReadOnlyList<string>> IdsAsync(Caller caller, MediaQuery query, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         return index.IdsAsync(query, cancellationToken);
     }
 
@@ -105,12 +105,12 @@ public sealed partial class MediaLibrary
     /// <inheritdoc cref="PageAsync"/>
     public Task<MediaNeighbours> NeighboursAsync(Caller caller, MediaItem item, MediaQuery query, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         return index.NeighboursAsync(item, query, cancellationToken);
     }
 
     /// <summary>One picture or film.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
@@ -119,70 +119,70 @@ public sealed partial class MediaLibrary
         (await FindAsync(caller, [id], cancellationToken).ConfigureAwait(false)) is [var item] ? item : throw new MediaMissingException(id);
 
     /// <summary>Those of these pictures and films that there are, in the order of the ids.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="ids">Their ids.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public async Task<IReadOnlyList<MediaItem>> FindAsync(Caller caller, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         var found = (await index.FindAsync(ids, cancellationToken).ConfigureAwait(false)).ToDictionary(item => item.Id);
         return [.. ids.Distinct().Where(found.ContainsKey).Select(id => found[id])];
     }
 
     /// <summary>An item's file, to read; can seek.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="item">Which.</param>
     /// <returns>Null: somebody removed the file.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Stream? Open(Caller caller, MediaItem item)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(item);
         return files.Open(item.Path);
     }
 
     /// <summary>A small JPEG of a picture or film; made when it is first asked for.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="item">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null: it cannot be read, or not here: films need ffmpeg.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Task<byte[]?> ThumbnailAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(item);
         return thumbnails.GetAsync(item, cancellationToken);
     }
 
     /// <summary>Small pictures of a film side by side, as <see cref="Frames.Filmstrip"/> makes them; made when they are first asked for.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="item">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null: a picture, or a film that cannot be read here.</returns>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     public Task<byte[]?> FilmstripAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(item);
         return thumbnails.StripAsync(item, cancellationToken);
     }
 
     /// <summary>What of a film can be played.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="item">The film.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="FilmFileException">Nobody can tell here.</exception>
     public async Task<FilmContent> InspectAsync(Caller caller, MediaItem item, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(item);
         return FullName(item) is { } film ? await films.InspectAsync(film, cancellationToken).ConfigureAwait(false) : FilmContent.Nothing;
     }
 
     /// <summary>What a film shows at a time, or next after it.</summary>
-    /// <param name="caller">Needs <see cref="Permission.Watch"/>.</param>
+    /// <param name="caller">Needs <see cref="Permission.SeeAll"/>.</param>
     /// <param name="item">The film.</param>
     /// <param name="at">From its beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -191,7 +191,7 @@ public sealed partial class MediaLibrary
     /// <exception cref="FilmFileException">Nobody can tell here.</exception>
     public async Task<byte[]?> FrameAsync(Caller caller, MediaItem item, TimeSpan at, CancellationToken cancellationToken)
     {
-        Demand(caller, Permission.Watch);
+        Demand(caller, Permission.SeeAll);
         ArgumentNullException.ThrowIfNull(item);
         return MediaFormat.IsPicture(item.Path) ? null : await thumbnails.FrameAsync(item, at, cancellationToken).ConfigureAwait(false);
     }
