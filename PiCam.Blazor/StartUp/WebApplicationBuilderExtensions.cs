@@ -39,6 +39,9 @@ public static class WebApplicationBuilderExtensions
         // It warns at the first start that the keys are not encrypted; they lie in a folder of mode 0700.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
+        // It would log addresses of requests, and links of guests and invited people have their keys in them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
         builder.Services.AddSingleton(new PanelConsole(Console.Out));
         builder.Services.AddSingleton<Banner>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Banner>());

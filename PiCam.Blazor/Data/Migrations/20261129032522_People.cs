@@ -40,11 +40,10 @@ namespace PiCam.Blazor.Data.Migrations
                 type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "OwnerId",
-                table: "ApiTokens",
-                type: "TEXT",
-                nullable: true);
+            // As one statement, which SQLite can do in the transaction. EF would copy the whole table outside of it, and a power cut in
+            // between would leave the database half way.
+            migrationBuilder.Sql(
+                "ALTER TABLE \"ApiTokens\" ADD \"OwnerId\" TEXT NULL CONSTRAINT \"FK_ApiTokens_AspNetUsers_OwnerId\" REFERENCES \"AspNetUsers\" (\"Id\") ON DELETE CASCADE");
 
             migrationBuilder.CreateTable(
                 name: "AspNetUserPasskeys",
@@ -173,13 +172,6 @@ namespace PiCam.Blazor.Data.Migrations
                 table: "UserSessions",
                 column: "UserId");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_ApiTokens_AspNetUsers_OwnerId",
-                table: "ApiTokens",
-                column: "OwnerId",
-                principalTable: "AspNetUsers",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Cascade);
         }
 
         /// <inheritdoc />

@@ -17,7 +17,7 @@ namespace PiCam.Tests.Blazor.Certificates;
 /// <summary>The real panel over HTTPS and HTTP at once.</summary>
 public sealed class HttpsPanelTests
 {
-    private const string Password = "long enough";
+    private const string Password = "long enough now";
     private const string Both = "http://127.0.0.1:0;https://127.0.0.1:0";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

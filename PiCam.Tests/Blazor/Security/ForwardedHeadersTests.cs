@@ -23,7 +23,7 @@ public sealed class ForwardedHeadersTests
         browser.Http.DefaultRequestHeaders.Remove("Origin");
         browser.Http.DefaultRequestHeaders.Add("Origin", "https://cam.example.org");
 
-        using var answer = await browser.PostAsync("/sign-in", new() { ["Form.UserName"] = "ana", ["Form.Password"] = "long enough" });
+        using var answer = await browser.PostAsync("/sign-in", new() { ["Form.UserName"] = "ana", ["Form.Password"] = "long enough now" });
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie =>
@@ -54,7 +54,7 @@ public sealed class ForwardedHeadersTests
         await using var panel = await StartAsync([AllowedHost, .. arguments]);
         using var browser = Behind(panel, "https", "evil.example");
 
-        using var answer = await browser.PostAsync("/sign-in", new() { ["Form.UserName"] = "ana", ["Form.Password"] = "long enough" });
+        using var answer = await browser.PostAsync("/sign-in", new() { ["Form.UserName"] = "ana", ["Form.Password"] = "long enough now" });
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("picam=", StringComparison.Ordinal));
@@ -82,7 +82,7 @@ public sealed class ForwardedHeadersTests
     private static async Task<PanelHost> StartAsync(params string[] arguments)
     {
         var panel = await PanelHost.StartAsync(Token, null, arguments);
-        await panel.AddUserAsync("ana", "long enough", Role.Administrator, Token);
+        await panel.AddUserAsync("ana", "long enough now", Role.Administrator, Token);
         return panel;
     }
 }

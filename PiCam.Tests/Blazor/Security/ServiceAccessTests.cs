@@ -29,7 +29,7 @@ public sealed class ServiceAccessTests : IAsyncLifetime
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
-    public async Task EveryOperation_CalledBelowItsRole_IsRefusedByTheServiceItself()
+    public async Task S17_EveryOperation_CalledBelowItsRole_IsRefusedByTheServiceItself()
     {
         var rows = (await File.ReadAllLinesAsync(Table, TestContext.Current.CancellationToken)).Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split('\t'))
             .ToDictionary(cells => cells[0], cells => Enum.Parse<Role>(cells[1]));
