@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 
@@ -17,7 +18,7 @@ internal static class PasskeyEndpoints
     {
         endpoints.MapPost("/sign-in/passkey/options", async (PanelSignIn signIn) =>
             Json(await signIn.MakePasskeyRequestOptionsAsync(null).ConfigureAwait(false))).ExcludeFromDescription();
-        endpoints.MapPost("/sign-in/passkey", SignInAsync).ExcludeFromDescription();
+        endpoints.MapPost("/sign-in/passkey", SignInAsync).WithMetadata(new RequestSizeLimitAttribute(16 * 1024)).ExcludeFromDescription();
         endpoints.MapPost("/account/passkey/options", OptionsAsync).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapPost("/account/passkey", AddAsync).RequireAuthorization().ExcludeFromDescription();
     }
@@ -73,6 +74,11 @@ internal static class PasskeyEndpoints
         catch (PeopleException refused)
         {
             return Refuse(refused.Reason, StatusCodes.Status400BadRequest);
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody asked for a challenge, or too long ago.
+            return Refuse(PeopleFault.PasskeyFailed, StatusCodes.Status400BadRequest);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class GimbalEndpoints
             .ProducesProblem(StatusCodes.Status426UpgradeRequired);
 
         // How HTTP/2 asks for a WebSocket (RFC 8441).
-        commands.MapMethods("/aim", [HttpMethods.Connect], AimAsync).ExcludeFromDescription();
+        commands.MapMethods("/aim", [HttpMethods.Connect], AimAsync).AddEndpointFilter<StreamLimit>().ExcludeFromDescription();
         commands.MapPost("/stop", (HttpContext context, Gimbal owner) =>
             {
                 owner.Stop(CallerFactory.From(context));

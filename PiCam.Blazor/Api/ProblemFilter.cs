@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PiCam.Blazor.Backups;
+using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Boards;
@@ -43,6 +44,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
     public static IResult? Describe(Exception exception) => exception switch
     {
         AccessRefusedException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status403Forbidden),
+        PeopleException => TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status400BadRequest),
         InvalidValueException invalid => TypedResults.ValidationProblem(
             invalid.Errors.GroupBy(e => e.Field).ToDictionary(g => g.Key, g => g.Select(e => e.ToString()).ToArray()),
             exception.Message,

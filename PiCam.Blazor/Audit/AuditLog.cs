@@ -64,7 +64,7 @@ public sealed class AuditLog(IDbContextFactory<PiCamDbContext> contexts, ISettin
 
     /// <summary>For how long entries are kept, in days.</summary>
     public async Task<int> RetentionDaysAsync(CancellationToken cancellationToken) =>
-        (await settings.LoadAsync<AuditRetention>(Key, cancellationToken).ConfigureAwait(false) ?? Default).Days;
+        Math.Clamp((await settings.LoadAsync<AuditRetention>(Key, cancellationToken).ConfigureAwait(false) ?? Default).Days, ShortestDays, LongestDays);
 
     /// <summary>Says for how long entries are kept.</summary>
     /// <param name="caller">Needs <see cref="Permission.ReadAudit"/>.</param>

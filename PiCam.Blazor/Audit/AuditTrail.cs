@@ -18,9 +18,12 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
 
     private static readonly TimeSpan TroublePause = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan FoldInterval = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim writing = new(1);
     private readonly Channel<AuditRow> rows = Channel.CreateBounded<AuditRow>(new BoundedChannelOptions(Waiting) { SingleReader = false });
     private int lost;
+    private AuditRow? last;
 
     /// <inheritdoc/>
     public void Record(Caller caller, AuditAction action, string? subject = null)
@@ -35,6 +38,11 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
             Subject = Shorten(subject),
             Address = caller.Address,
         };
+        if (Repeats(row))
+        {
+            return;
+        }
+
         if (!rows.Writer.TryWrite(row) && Interlocked.Increment(ref lost) == 1)
         {
             LogLost();
@@ -82,6 +90,14 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
         {
             await FlushAsync(stoppingToken).ConfigureAwait(false);
         }
+    }
+
+    // The same setting again and again would wash everything else out.
+    private bool Repeats(AuditRow row)
+    {
+        var before = Interlocked.Exchange(ref last, row);
+        return row.Action == AuditAction.SettingChanged && before is not null && before.Action == row.Action && before.WhoId == row.WhoId
+            && before.Subject == row.Subject && (row.At - before.At).Duration() < FoldInterval;
     }
 
     // Line breaks and the like could make one entry look like two.

@@ -125,6 +125,11 @@ internal static class BackupArchive
             using var _ = JsonDocument.Parse(value ?? throw new JsonException());
         }
 
+        if (content.Panel.Keys.GroupBy(key => key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(keys => keys.Count() > 1) is { } twice)
+        {
+            throw new BackupRefusedException(BackupFault.DuplicateEntry(Short(twice.Key)));
+        }
+
         var strange = content.Panel.Keys.FirstOrDefault(key => PanelKeys.Find(key) is null)
             ?? content.Certificates.Keys.FirstOrDefault(name => !CertificateFolder.IsName(name))
             ?? content.Tables?.Keys.FirstOrDefault(name => !BackupTables.Names.Contains(name));

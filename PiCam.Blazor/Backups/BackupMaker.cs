@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
+using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 
@@ -24,6 +25,12 @@ public sealed class BackupMaker(IDbContextFactory<PiCamDbContext> contexts, Pane
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Backup);
         var isSecret = !string.IsNullOrEmpty(passphrase);
+        if (isSecret)
+        {
+            // Whoever has the file may guess as fast as they can.
+            Passwords.Demand(passphrase!, CameraName.Usual);
+        }
+
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {

@@ -23,7 +23,6 @@ public sealed class StagedRestore(IDbContextFactory<PiCamDbContext> contexts, Da
             return null;
         }
 
-        var isInDatabase = false;
         try
         {
             var content = JsonSerializer.Deserialize<BackupContent>(await File.ReadAllBytesAsync(folder.Restore, cancellationToken).ConfigureAwait(false))
@@ -35,25 +34,22 @@ public sealed class StagedRestore(IDbContextFactory<PiCamDbContext> contexts, Da
                 await using (transaction.ConfigureAwait(false))
                 {
                     await WriteAsync(context, transaction.GetDbTransaction(), content, cancellationToken).ConfigureAwait(false);
+
+                    // The files first, which can be written again: the database must not be restored twice.
+                    new PanelFile(folder.Settings).Write(content.Panel);
+                    CertificateFolder.Write(folder.Certificates, content.Certificates);
                     await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    isInDatabase = true;
                 }
             }
 
-            new PanelFile(folder.Settings).Write(content.Panel);
-            CertificateFolder.Write(folder.Certificates, content.Certificates);
             File.Delete(folder.Restore);
             return null;
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or JsonException or BackupRefusedException)
         {
-            if (isInDatabase)
-            {
-                return $"The backup is restored but for its files ({failure.Message.TrimEnd('.')}); the next start tries again.";
-            }
-
-            File.Move(folder.Restore, folder.Restore + ".failed", overwrite: true);
-            return $"The backup was not restored, and nothing was changed: {failure.Message}";
+            // It may hold people's secrets in clear; the owner has the backup.
+            File.Delete(folder.Restore);
+            return $"The backup was not restored, and nothing was changed in the database: {failure.Message}";
         }
     }
 

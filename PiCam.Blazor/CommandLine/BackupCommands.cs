@@ -2,7 +2,6 @@ using System.CommandLine;
 using PiCam.Blazor.Backups;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.StartUp;
-using PiCam.Core.Access;
 
 namespace PiCam.Blazor.CommandLine;
 
@@ -27,7 +26,7 @@ internal static class BackupCommands
                     throw new StartUpException($"There is a file {path} already.");
                 }
 
-                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(Caller.System, secret, cancellationToken).ConfigureAwait(false);
+                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(CommandServices.Caller, secret, cancellationToken).ConfigureAwait(false);
                 await OnFileAsync(
                     path,
                     () =>
@@ -55,7 +54,7 @@ internal static class BackupCommands
                     ? throw new StartUpException(BackupFault.TooLarge.English)
                     : File.ReadAllBytesAsync(path, cancellationToken)).ConfigureAwait(false);
                 await services.GetRequiredService<BackupRestore>()
-                    .RestoreAsync(Caller.System, content, secret, cancellationToken).ConfigureAwait(false);
+                    .RestoreAsync(CommandServices.Caller, content, secret, cancellationToken).ConfigureAwait(false);
                 Console.WriteLine("The backup is in order. It takes effect when PiCam starts the next time; if PiCam runs now, restart it.");
             },
             cancellationToken));

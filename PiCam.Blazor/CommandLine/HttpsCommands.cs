@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PiCam.Blazor.Certificates;
-using PiCam.Core.Access;
 
 namespace PiCam.Blazor.CommandLine;
 
@@ -10,7 +9,7 @@ internal static class HttpsCommands
     public static Command Create() => new("https", "How browsers reach the panel.") { CreateRedirect() };
 
     private static Command CreateRedirect() => new(
-        "redirect", "Whether the panel leads from HTTP to HTTPS. Switched on where it is shown to work: on the status page, open over HTTPS.") { CreateOff() };
+        "redirect", "Whether the panel leads from HTTP to HTTPS. Switched on where it is shown to work: on the settings page, open over HTTPS.") { CreateOff() };
 
     private static Command CreateOff()
     {
@@ -18,7 +17,7 @@ internal static class HttpsCommands
         command.SetAction((_, cancellationToken) => CommandServices.RunAsync(
             async services =>
             {
-                await services.GetRequiredService<AlwaysHttps>().TurnOffAsync(Caller.System).ConfigureAwait(false);
+                await services.GetRequiredService<AlwaysHttps>().TurnOffAsync(CommandServices.Caller).ConfigureAwait(false);
                 Console.WriteLine("The panel can be used over HTTP again.");
             },
             cancellationToken));

@@ -14,6 +14,9 @@ public sealed class GuestLink
     /// <summary>Who made it, by name.</summary>
     public required string By { get; set; }
 
+    /// <summary>The id of the person; once they are no administrator any more, the link is worthless. Null: it was made at the console, or by a token.</summary>
+    public string? ById { get; set; }
+
     public DateTimeOffset ExpiresAt { get; set; }
 
     /// <summary>To the minute; null: never.</summary>

@@ -18,5 +18,8 @@ public sealed class Invitation
     /// <summary>Who invited, by name.</summary>
     public required string By { get; set; }
 
+    /// <summary>The id of the person; once they are no administrator any more, the link is worthless. Null: it was made at the console, or by a token.</summary>
+    public string? ById { get; set; }
+
     public DateTimeOffset ExpiresAt { get; set; }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Audit;
 using PiCam.Blazor.Data;
@@ -11,6 +10,8 @@ internal sealed partial class AccountUpkeep(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     // A board without a clock of its own may be years ahead or behind for some minutes: what is over is worthless anyway, and
     // goes only when it has been over for long.
     private static readonly TimeSpan Grace = TimeSpan.FromDays(7);
@@ -18,14 +19,25 @@ internal sealed partial class AccountUpkeep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var (wall, ticks) = (time.GetUtcNow(), time.GetTimestamp());
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
+            // A clock that was set may be years wrong: what is over by it is looked at the next time.
+            var went = (time.GetUtcNow() - wall - time.GetElapsedTime(ticks)).Duration() < ClockTolerance;
+            (wall, ticks) = (time.GetUtcNow(), time.GetTimestamp());
+            if (!went)
+            {
+                continue;
+            }
+
             try
             {
                 await RemoveAsync(stoppingToken).ConfigureAwait(false);
                 await audit.RemoveOldAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (SqliteException trouble)
+#pragma warning disable CA1031 // Whatever it is, the panel goes on, and it is tried again in an hour.
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
+#pragma warning restore CA1031
             {
                 LogTrouble(trouble.Message);
             }

@@ -1,5 +1,3 @@
-using System.Security.Claims;
-
 namespace PiCam.Blazor.Security;
 
 /// <summary>
@@ -13,7 +11,7 @@ internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit)
     public async Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase, out var rest)
-            || context.User.FindFirstValue(ClaimTypes.NameIdentifier) is not { } caller)
+            || PrincipalKey.Of(context.User) is not { } caller)
         {
             await next(context).ConfigureAwait(false);
             return;

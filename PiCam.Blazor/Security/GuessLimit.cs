@@ -15,6 +15,8 @@ public sealed class GuessLimit(TimeProvider time)
     /// <summary>Bounds the memory that strangers can take: about 2 MB.</summary>
     private const int MostKeys = 10_000;
 
+    private const int LongestKey = 128;
+
     /// <summary>The time in which attempts are counted, and the first lock-out.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -24,12 +26,12 @@ public sealed class GuessLimit(TimeProvider time)
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Count> counts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Counts an attempt before its outcome is known, so that many at once are no way around it; <see cref="Succeeded"/> takes it back.
     /// </summary>
-    /// <param name="account">The name that was typed, whether anybody has it or not; null: only the address counts.</param>
+    /// <param name="account">Whose account, as <see cref="GuessKey"/> says; null: only the address counts.</param>
     /// <param name="address">Of the peer, or of the client that a known proxy tells of.</param>
     /// <returns>Null: go ahead; else how long to wait. What was typed must not be looked at then.</returns>
     public TimeSpan? Begin(string? account, IPAddress? address)
@@ -72,21 +74,48 @@ public sealed class GuessLimit(TimeProvider time)
         }
     }
 
+    /// <summary>What was typed was right, but is not all that is asked for: the attempt is none, and what was before it stays.</summary>
+    public void TakeBack(string? account, IPAddress? address)
+    {
+        lock (gate)
+        {
+            foreach (var key in Keys(account, address))
+            {
+                if (counts.TryGetValue(key, out var count))
+                {
+                    count.TakeBack();
+                }
+            }
+        }
+    }
+
     private static List<string> Keys(string? account, IPAddress? address)
     {
         List<string> keys = [address is null ? "from -" : "from " + Network(address)];
         if (account is not null)
         {
-            keys.Add("as " + (account.Length > AccountName.Longest ? account[..AccountName.Longest] : account));
+            keys.Add("as " + (account.Length > LongestKey ? account[..LongestKey] : account));
         }
 
         return keys;
     }
 
+    /// <summary>How many accounts and addresses are remembered.</summary>
+    internal int Held
+    {
+        get
+        {
+            lock (gate)
+            {
+                return counts.Count;
+            }
+        }
+    }
+
     private static bool IsAccount(string key) => key.StartsWith("as ", StringComparison.Ordinal);
 
-    // Who has one IPv6 address has a /64 of them.
-    private static string Network(IPAddress address)
+    /// <summary>An address, or the network of one: who has one IPv6 address has a /64 of them.</summary>
+    internal static string Network(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();

@@ -28,7 +28,7 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         People.DemandRole(role);
         var key = Secret.Create("");
         await StoreAsync(
-            new Invitation { Name = name, Role = role, Hash = Secret.HashOf(key), By = caller.Name, ExpiresAt = time.GetUtcNow() + lifetime },
+            new Invitation { Name = name, Role = role, Hash = Secret.HashOf(key), By = caller.Name, ById = PersonOf(caller), ExpiresAt = time.GetUtcNow() + lifetime },
             cancellationToken).ConfigureAwait(false);
         audit.Record(caller, AuditAction.PersonInvited, $"{name} ({role})");
         return key;
@@ -41,7 +41,7 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         Check(caller, name, lifetime);
         var key = Secret.Create("");
         await StoreAsync(
-            new GuestLink { Name = name, Hash = Secret.HashOf(key), By = caller.Name, ExpiresAt = time.GetUtcNow() + lifetime },
+            new GuestLink { Name = name, Hash = Secret.HashOf(key), By = caller.Name, ById = PersonOf(caller), ExpiresAt = time.GetUtcNow() + lifetime },
             cancellationToken).ConfigureAwait(false);
         audit.Record(caller, AuditAction.GuestLinkAdded, name);
         return key;
@@ -115,6 +115,7 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         await using (context.ConfigureAwait(false))
         {
             var found = await context.Invitations.AsNoTracking()
+                .Where(row => row.ById == null || context.Users.Any(user => user.Id == row.ById && user.Role == Role.Administrator && !user.IsDisabled))
                 .SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken).ConfigureAwait(false);
             return found?.ExpiresAt > time.GetUtcNow() ? found : null;
         }
@@ -127,11 +128,15 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var found = await context.GuestLinks.AsNoTracking()
+            var found = await Good(context)
                 .SingleOrDefaultAsync(row => row.Hash == hash, cancellationToken).ConfigureAwait(false);
             return found?.ExpiresAt > time.GetUtcNow() ? found : null;
         }
     }
+
+    /// <summary>The guest links whose makers may still make some.</summary>
+    internal static IQueryable<GuestLink> Good(PiCamDbContext context) => context.GuestLinks.AsNoTracking()
+        .Where(row => row.ById == null || context.Users.Any(user => user.Id == row.ById && user.Role == Role.Administrator && !user.IsDisabled));
 
     /// <summary>A guest came in by the link.</summary>
     internal async Task EnteredAsync(GuestLink link, string? address, CancellationToken cancellationToken)
@@ -159,6 +164,9 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
 
     /// <summary>Gives an invitation back that no account came of.</summary>
     internal Task GiveBackAsync(Invitation invitation, CancellationToken cancellationToken) => StoreAsync(invitation, cancellationToken);
+
+    private static string? PersonOf(Caller caller) =>
+        caller.UserId == Caller.System.UserId || TokenIdentity.TryReadToken(caller.UserId) is not null ? null : caller.UserId;
 
     private static void Check(Caller caller, string name, TimeSpan lifetime)
     {

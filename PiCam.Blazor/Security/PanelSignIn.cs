@@ -18,6 +18,7 @@ public sealed class PanelSignIn(
     IUserConfirmation<PiCamUser> confirmation,
     Sessions sessions,
     GuessLimit guesses,
+    HashingTurn hashing,
     IAuditTrail audit) : SignInManager<PiCamUser>(users, accessor, claims, options, logger, schemes, confirmation)
 {
     // The hash of no password. Checking against it makes an unknown name take as long as a known one.
@@ -31,21 +32,39 @@ public sealed class PanelSignIn(
     /// <exception cref="PeopleException">Too many were wrong lately; nothing was looked at.</exception>
     public async Task<SignInResult> WithPasswordAsync(string name, string password)
     {
-        Begin(name);
-        var user = await UserManager.FindByNameAsync(name).ConfigureAwait(false);
-        if (user is null)
+        var user = name.Length <= AccountName.Longest
+            ? await UserManager.FindByNameAsync(name).ConfigureAwait(false)
+            : null;
+
+        // Where a person is signed in already nobody can shut them out from elsewhere by guessing: only that address counts there.
+        var account = user is null
+            ? GuessKey.OfNobody(name)
+            : await sessions.IsKnownAsync(user.Id, Address, Context.RequestAborted).ConfigureAwait(false) ? null : GuessKey.OfPassword(user);
+        Begin(account);
+        using (await hashing.EnterAsync(Context.RequestAborted).ConfigureAwait(false))
         {
-            UserManager.PasswordHasher.VerifyHashedPassword(new PiCamUser(), Decoy.Value, password);
-            return Failed(name);
+            if (user is null)
+            {
+                UserManager.PasswordHasher.VerifyHashedPassword(new PiCamUser(), Decoy.Value, password);
+                return Failed("?");
+            }
+
+            // Before the check whether the person may sign in at all, so that it takes the same time.
+            if (!await UserManager.CheckPasswordAsync(user, password).ConfigureAwait(false) || user.IsDisabled)
+            {
+                return Failed(user.UserName!);
+            }
         }
 
-        // Before the check whether the person may sign in at all, so that it takes the same time.
-        if (!await UserManager.CheckPasswordAsync(user, password).ConfigureAwait(false) || user.IsDisabled)
+        if (user.TwoFactorEnabled)
         {
-            return Failed(name);
+            guesses.TakeBack(account, Context.Connection.RemoteIpAddress);
+        }
+        else
+        {
+            Succeeded(account);
         }
 
-        Succeeded(name);
         return await SignInOrTwoFactorAsync(user, isPersistent: true).ConfigureAwait(false);
     }
 
@@ -60,8 +79,8 @@ public sealed class PanelSignIn(
             return null;
         }
 
-        var name = user.UserName!;
-        Begin(name);
+        var account = GuessKey.OfCode(user);
+        Begin(account);
         var plain = new string([.. code.Where(c => !char.IsWhiteSpace(c))]);
         var result = user.IsDisabled
             ? SignInResult.Failed
@@ -70,10 +89,10 @@ public sealed class PanelSignIn(
                 : await TwoFactorRecoveryCodeSignInAsync(plain.ToUpperInvariant()).ConfigureAwait(false);
         if (!result.Succeeded)
         {
-            return Failed(name);
+            return Failed(user.UserName!);
         }
 
-        Succeeded(name);
+        Succeeded(account);
         return result;
     }
 
@@ -83,7 +102,17 @@ public sealed class PanelSignIn(
     public async Task<SignInResult> WithPasskeyAsync(string credential)
     {
         Begin(null);
-        var assertion = await PerformPasskeyAssertionAsync(credential).ConfigureAwait(false);
+        PasskeyAssertionResult<PiCamUser> assertion;
+        try
+        {
+            assertion = await PerformPasskeyAssertionAsync(credential).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody asked for a challenge, or too long ago.
+            return Failed("?");
+        }
+
         if (!assertion.Succeeded || assertion.User.IsDisabled)
         {
             return Failed(assertion.User?.UserName ?? "?");
@@ -124,19 +153,20 @@ public sealed class PanelSignIn(
         await base.SignOutAsync().ConfigureAwait(false);
     }
 
-    private void Begin(string? name)
+    private void Begin(string? account)
     {
-        if (guesses.Begin(name, Context.Connection.RemoteIpAddress) is { } wait)
+        if (guesses.Begin(account, Context.Connection.RemoteIpAddress) is { } wait)
         {
             throw new TooManyAttemptsException(wait);
         }
     }
 
-    private void Succeeded(string name) => guesses.Succeeded(name, Context.Connection.RemoteIpAddress);
+    private void Succeeded(string? account) => guesses.Succeeded(account, Context.Connection.RemoteIpAddress);
 
+    // A name that nobody has is not written down: people type their password there, too.
     private SignInResult Failed(string name)
     {
-        audit.Record(new Caller("", name.Length > AccountName.Longest ? name[..AccountName.Longest] : name, Role.Guest, "", Address), AuditAction.SignInFailed);
+        audit.Record(new Caller("", name, Role.Guest, "", Address), AuditAction.SignInFailed);
         return SignInResult.Failed;
     }
 }

@@ -30,7 +30,7 @@ public sealed class People(
         DemandRole(role);
         Passwords.Demand(password, name);
         var user = new PiCamUser { UserName = name, Role = role };
-        var result = await scopes.WithUsersAsync(users => users.CreateAsync(user, password)).ConfigureAwait(false);
+        var result = await CreateAsync(user, password).ConfigureAwait(false);
         if (!result.Succeeded)
         {
             throw result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName))
@@ -138,11 +138,12 @@ public sealed class People(
         audit.Record(caller, AuditAction.UserRemoved, user.UserName);
     }
 
-    /// <summary>Gives a person a new password and ends all their sessions.</summary>
+    /// <summary>Gives a person a new password and ends all their sessions and tokens.</summary>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
     /// <exception cref="PeopleException">There is no such person, or the password is too weak.</exception>
     public async Task ResetPasswordAsync(Caller caller, string id, string password, CancellationToken cancellationToken)
     {
+        DemandOther(caller, id);
         var user = await ChangeAsync(
             caller,
             id,
@@ -150,6 +151,7 @@ public sealed class People(
             {
                 Passwords.Demand(password, user.UserName!);
                 user.PasswordHash = hasher.HashPassword(user, password);
+                await context.ApiTokens.Where(row => row.OwnerId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
                 await context.UserSessions.Where(row => row.UserId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -161,6 +163,7 @@ public sealed class People(
     /// <exception cref="PeopleException">There is no such person.</exception>
     public async Task ResetTwoFactorAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
+        DemandOther(caller, id);
         var user = await ChangeAsync(
             caller,
             id,
@@ -187,12 +190,36 @@ public sealed class People(
         audit.Record(caller, AuditAction.SessionEnded, user.UserName);
     }
 
+    // One's own needs the present password, which this does not ask for.
+    private static void DemandOther(Caller caller, string id)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.ManagePeople);
+        if (caller.UserId == id)
+        {
+            throw new PeopleException(PeopleFault.OnOwnPage);
+        }
+    }
+
     /// <exception cref="InvalidValueException">People are no guests.</exception>
     internal static void DemandRole(Role role)
     {
         if (role is not (Role.Viewer or Role.Operator or Role.Administrator))
         {
             throw new InvalidValueException(new InvalidValue("role", role.ToString(), Allowed.OneOf("Viewer, Operator, Administrator")));
+        }
+    }
+
+    private async Task<IdentityResult> CreateAsync(PiCamUser user, string password)
+    {
+        try
+        {
+            return await scopes.WithUsersAsync(users => users.CreateAsync(user, password)).ConfigureAwait(false);
+        }
+        catch (DbUpdateException) when (user.UserName is { } name)
+        {
+            // Somebody else took the name between the look and the writing.
+            throw new PeopleException(PeopleFault.NameTaken(name));
         }
     }
 

@@ -46,6 +46,12 @@ public static class PeopleFault
     /// <param name="name">The name that nobody has.</param>
     public static Reason UnknownName(string name) => new($"There is no {name}.", "people.unknownName", name);
 
+    /// <param name="most">For each person.</param>
+    public static Reason TooManyTokens(string most) => new($"You have {most} tokens already: revoke one first.", "people.tooManyTokens", most);
+
+    /// <summary>There the present password is asked for.</summary>
+    public static Reason OnOwnPage { get; } = new("Change your own password and sign-in on the page My account.", "people.onOwnPage");
+
     /// <param name="shortest">In characters.</param>
     /// <param name="longest">In characters.</param>
     public static Reason PasswordLength(string shortest, string longest) => new(

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
@@ -70,9 +71,16 @@ public sealed class PrincipalCheck(IDbContextFactory<PiCamDbContext> contexts, T
             if ((now - found.LastSeenAt).Duration() >= SeenInterval)
             {
                 var address = principal.FindFirstValue(PanelClaims.Address);
-                await context.UserSessions.Where(row => row.Id == session).ExecuteUpdateAsync(
-                    row => row.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.Address, s => address ?? s.Address),
-                    cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await context.UserSessions.Where(row => row.Id == session).ExecuteUpdateAsync(
+                        row => row.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.Address, s => address ?? s.Address),
+                        cancellationToken).ConfigureAwait(false);
+                }
+                catch (SqliteException)
+                {
+                    // A full or busy disk: who they are does not depend on when they were seen, and the storage banner says what is up.
+                }
             }
 
             return new(found.UserName!, found.Role);
@@ -90,7 +98,7 @@ public sealed class PrincipalCheck(IDbContextFactory<PiCamDbContext> contexts, T
 
         if (TokenIdentity.TryReadGuest(id) is { } guestId)
         {
-            var link = await context.GuestLinks.AsNoTracking()
+            var link = await Links.Good(context)
                 .SingleOrDefaultAsync(row => row.Id == guestId, cancellationToken).ConfigureAwait(false);
             return link is null || link.ExpiresAt <= time.GetUtcNow() ? null : new(link.Name, Role.Guest);
         }

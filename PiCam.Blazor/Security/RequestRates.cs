@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Net.Http.Headers;
@@ -13,28 +12,17 @@ internal static class RequestRates
     private const int Burst = 1000;
     private const int PerSecond = 200;
 
-    // Each takes a tenth of a second of a Pi's core: PBKDF2 is meant to be slow.
-    private const int PasswordsAtOnce = 2;
-    private const int PasswordsWaiting = 20;
-
-    private static readonly string[] PasswordRoutes = ["/sign-in", PublicEndpoints.Setup, "/invitation", "/guest"];
-
     public static void Configure(RateLimiterOptions options)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
-                CallerOf(context),
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = Burst,
-                    TokensPerPeriod = PerSecond / 4,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(0.25),
-                    QueueLimit = 0,
-                })),
-            PartitionedRateLimiter.Create<HttpContext, bool>(context => TakesPasswords(context)
-                ? RateLimitPartition.GetConcurrencyLimiter(
-                    true, _ => new ConcurrencyLimiterOptions { PermitLimit = PasswordsAtOnce, QueueLimit = PasswordsWaiting })
-                : RateLimitPartition.GetNoLimiter(false)));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
+            CallerOf(context),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Burst,
+                TokensPerPeriod = PerSecond / 4,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(0.25),
+                QueueLimit = 0,
+            }));
         options.OnRejected = (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
@@ -46,9 +34,6 @@ internal static class RequestRates
         };
     }
 
-    private static string CallerOf(HttpContext context) =>
-        context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "from " + context.Connection.RemoteIpAddress;
-
-    private static bool TakesPasswords(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        && PasswordRoutes.Any(route => context.Request.Path.StartsWithSegments(route, StringComparison.OrdinalIgnoreCase));
+    private static string CallerOf(HttpContext context) => PrincipalKey.Of(context.User)
+        ?? (context.Connection.RemoteIpAddress is { } address ? "from " + GuessLimit.Network(address) : "from -");
 }

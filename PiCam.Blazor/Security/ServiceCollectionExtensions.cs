@@ -42,6 +42,10 @@ public static class ServiceCollectionExtensions
         new IdentityBuilder(typeof(PiCamUser), services).AddSignInManager<PanelSignIn>();
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<OpenLimit>();
+        services.AddSingleton<HashingTurn>();
+
+        // A passkey stands for password and code: the key alone, without a finger or a PIN, is not enough.
+        services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddRateLimiter(RequestRates.Configure);
         services.AddSingleton<SignInMethods>();
         services.AddSingleton<Welcoming>();

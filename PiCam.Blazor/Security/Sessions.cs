@@ -43,6 +43,17 @@ public sealed class Sessions(IDbContextFactory<PiCamDbContext> contexts, IAuditT
         return id;
     }
 
+    /// <summary>Whether the person is signed in at that address.</summary>
+    internal async Task<bool> IsKnownAsync(string userId, string? address, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return address is not null && await context.UserSessions
+                .AnyAsync(row => row.UserId == userId && row.Address == address, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The caller's own, the one that was seen last first.</summary>
     /// <exception cref="AccessRefusedException">The caller has no account.</exception>
     public async Task<IReadOnlyList<UserSession>> ListAsync(Caller caller, CancellationToken cancellationToken)

@@ -82,13 +82,14 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
         var plain = new string([.. code.Where(char.IsAsciiDigit)]);
         var codes = await UseAsync(caller, async (users, user) =>
         {
-            Begin(caller);
+            Begin(caller, GuessKey.OfCode(user));
             if (!await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, plain).ConfigureAwait(false))
             {
+                audit.Record(caller, AuditAction.SignInFailed);
                 throw new PeopleException(PeopleFault.WrongCode);
             }
 
-            Succeeded(caller);
+            Succeeded(caller, GuessKey.OfCode(user));
             await StoreAsync(users.SetTwoFactorEnabledAsync(user, enabled: true)).ConfigureAwait(false);
             return await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes).ConfigureAwait(false);
         }).ConfigureAwait(false);
@@ -103,6 +104,7 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
     {
         await DemandConfirmedAsync(caller, session, cancellationToken).ConfigureAwait(false);
         var codes = await UseAsync(caller, (users, user) => users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes)).ConfigureAwait(false);
+        audit.Record(caller, AuditAction.TwoFactorOn, "new recovery codes");
         return [.. codes!];
     }
 
@@ -190,23 +192,26 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
 
     private async Task<bool> CheckPasswordAsync(Caller caller, UserManager<PiCamUser> users, PiCamUser user, string password)
     {
-        Begin(caller);
+        // In a count of its own: who has the person's browser must not shut them out elsewhere.
+        var account = "again " + GuessKey.OfPassword(user);
+        Begin(caller, account);
         if (!await users.CheckPasswordAsync(user, password).ConfigureAwait(false))
         {
+            audit.Record(caller, AuditAction.SignInFailed);
             throw new PeopleException(PeopleFault.WrongPassword);
         }
 
-        Succeeded(caller);
+        Succeeded(caller, account);
         return true;
     }
 
-    private void Begin(Caller caller)
+    private void Begin(Caller caller, string account)
     {
-        if (guesses.Begin(caller.Name, AddressOf(caller)) is { } wait)
+        if (guesses.Begin(account, AddressOf(caller)) is { } wait)
         {
             throw new TooManyAttemptsException(wait);
         }
     }
 
-    private void Succeeded(Caller caller) => guesses.Succeeded(caller.Name, AddressOf(caller));
+    private void Succeeded(Caller caller, string account) => guesses.Succeeded(account, AddressOf(caller));
 }

@@ -1,5 +1,3 @@
-using System.Security.Claims;
-
 namespace PiCam.Blazor.Security;
 
 /// <summary>Lets each caller have some streams open and no more.</summary>
@@ -7,7 +5,7 @@ internal sealed class StreamLimit(OpenLimit limit) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        using var opened = limit.TryOpen("stream", context.HttpContext.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "");
+        using var opened = limit.TryOpen("stream", PrincipalKey.Of(context.HttpContext.User) ?? "");
         return opened is null
             ? TypedResults.Problem(
                 $"{OpenLimit.Most} streams are open already; close one.",

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,11 @@ internal sealed class TokenAuthentication(
         }
 
         var principal = TokenIdentity.Create(TokenIdentity.TokenId(token.Id), token.Name, role, Scheme.Name);
+        if (token.OwnerId is { } owner)
+        {
+            ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(PanelClaims.Owner, owner));
+        }
+
         PrincipalAddress.Put(principal, Context);
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Data;
 using PiCam.Core.Access;
@@ -5,8 +6,11 @@ using PiCam.Core.Access;
 namespace PiCam.Blazor.Security;
 
 /// <summary>Bearer tokens for programs: issued once, stored hashed. The panel has some, and each person may have some of their own.</summary>
-public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time)
+public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, Sessions sessions, IAuditTrail audit, TimeProvider time)
 {
+    /// <summary>Of each person.</summary>
+    public const int MostOwn = 20;
+
     private const string Prefix = "picam_";
 
     private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
@@ -28,13 +32,15 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTra
 
     /// <summary>Makes a token of the caller's own and returns it; it cannot be read again. It never may more than its owner may.</summary>
     /// <param name="caller">A person.</param>
+    /// <param name="session">The browser's, in which the password was typed lately.</param>
     /// <param name="name">1 to 64 characters, unique among the caller's without regard to case.</param>
     /// <param name="role">At most the caller's.</param>
     /// <param name="expires">When it becomes worthless; null: never.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
     /// <exception cref="AccessRefusedException">The caller has no account, or asks for more than their own role.</exception>
     /// <exception cref="PeopleException">The name is taken or cannot be used.</exception>
-    public Task<string> AddOwnAsync(Caller caller, string name, Role role, DateTimeOffset? expires, CancellationToken cancellationToken)
+    public async Task<string> AddOwnAsync(
+        Caller caller, string? session, string name, Role role, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
         OwnAccount.Demand(caller);
         if (role > caller.Role)
@@ -42,7 +48,13 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTra
             throw new AccessRefusedException(caller, Permission.ManagePeople);
         }
 
-        return StoreAsync(caller, caller.UserId, name, role, expires, cancellationToken);
+        // It outlasts the session: who found a browser open must not be able to take one away.
+        if (!await sessions.IsConfirmedAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PeopleException(PeopleFault.NotConfirmed);
+        }
+
+        return await StoreAsync(caller, caller.UserId, name, role, expires, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All tokens with their owners: the panel's first, then by owner and name.</summary>
@@ -107,12 +119,7 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTra
 
         if (found.LastUsedAt is not { } used || (now - used).Duration() >= SeenInterval)
         {
-            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await using (context.ConfigureAwait(false))
-            {
-                await context.ApiTokens.Where(row => row.Id == found.Id)
-                    .ExecuteUpdateAsync(row => row.SetProperty(t => t.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
-            }
+            await NoteUseAsync(found.Id, now, cancellationToken).ConfigureAwait(false);
         }
 
         return found;
@@ -129,6 +136,23 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTra
         return token.Owner is { } owner && owner.Role < token.Role ? owner.Role : token.Role;
     }
 
+    private async Task NoteUseAsync(int id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false))
+            {
+                await context.ApiTokens.Where(row => row.Id == id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(t => t.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SqliteException)
+        {
+            // A full or busy disk: the token is good all the same, and the storage banner says what is up.
+        }
+    }
+
     private async Task<string> StoreAsync(
         Caller caller, string? ownerId, string name, Role role, DateTimeOffset? expires, CancellationToken cancellationToken)
     {
@@ -137,6 +161,11 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, IAuditTra
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
+            if (ownerId is not null && await context.ApiTokens.CountAsync(row => row.OwnerId == ownerId, cancellationToken).ConfigureAwait(false) >= MostOwn)
+            {
+                throw new PeopleException(PeopleFault.TooManyTokens($"{MostOwn}"));
+            }
+
             if (await context.ApiTokens.AnyAsync(row => row.OwnerId == ownerId && row.Name == name, cancellationToken).ConfigureAwait(false))
             {
                 throw new PeopleException(PeopleFault.NameTaken(name));

@@ -33,8 +33,9 @@ public sealed class Welcoming(Links links, People people)
             var by = Caller.System with { Name = invitation.By, Session = "invitation", Address = address };
             return await people.AddAsync(by, name, password, invitation.Role).ConfigureAwait(false);
         }
-        catch (PeopleException)
+        catch (Exception)
         {
+            // Whatever it is: no account came of it.
             await links.GiveBackAsync(invitation, CancellationToken.None).ConfigureAwait(false);
             throw;
         }

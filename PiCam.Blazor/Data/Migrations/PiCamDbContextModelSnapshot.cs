@@ -190,6 +190,9 @@ namespace PiCam.Blazor.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ById")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -220,6 +223,9 @@ namespace PiCam.Blazor.Data.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ById")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")

@@ -175,7 +175,7 @@ public sealed class SessionTests
         var contexts = panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>();
         var audit = panel.Services.GetRequiredService<IAuditTrail>();
         var links = new Links(contexts, audit, time);
-        var tokens = new Tokens(contexts, audit, time);
+        var tokens = new Tokens(contexts, panel.Services.GetRequiredService<Sessions>(), audit, time);
         var invitation = await links.InviteAsync(Caller.System, "otto", Role.Viewer, TimeSpan.FromHours(1), Token);
         var guest = await links.AddGuestAsync(Caller.System, "neighbour", TimeSpan.FromHours(1), Token);
         var token = await tokens.AddAsync(Caller.System, "script", Role.Viewer, Token, time.GetUtcNow().AddHours(1));

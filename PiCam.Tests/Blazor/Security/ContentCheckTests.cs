@@ -116,11 +116,15 @@ public sealed partial class ContentCheckTests(ApiHost host) : IClassFixture<ApiH
         var (status, _, _) = await ApiHost.CallAsync(host.Administrator, "PATCH", "/api/broadcast", body);
         if (status == 200)
         {
+            using var frames = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var camera = new EndpointWalk(host).PlayCameraAsync(frames.Token);
             await Eventually.TrueAsync(
-                async () => (await ApiHost.CallAsync(host.Administrator, "GET", "/api/broadcast")).Json!.ToJsonString().Contains("Network:AllowedTargets", StringComparison.Ordinal),
-                "the page says that it is refused, and what would allow it",
+                async () => (await ApiHost.CallAsync(host.Administrator, "GET", "/api/broadcast")).Json!.ToJsonString().Contains("AllowedTargets", StringComparison.Ordinal),
+                "the panel says that it is refused, and what would allow it",
                 TimeSpan.FromSeconds(60),
                 Token);
+            await frames.CancelAsync();
+            await camera;
             await ApiHost.CallAsync(host.Administrator, "PATCH", "/api/broadcast", """{"on": false}""");
         }
 

@@ -118,8 +118,12 @@ public sealed class PeopleTests
         var (people, tokens) = (panel.Services.GetRequiredService<People>(), panel.Services.GetRequiredService<Tokens>());
         var bob = await people.AddAsync(Caller.System, "bob", Password, Role.Operator);
         var caller = CallerOf(bob);
-        await Assert.ThrowsAsync<AccessRefusedException>(() => tokens.AddOwnAsync(caller, "too much", Role.Administrator, null, Token));
-        var token = await tokens.AddOwnAsync(caller, "script", Role.Operator, null, Token);
+        var session = await panel.Services.GetRequiredService<Sessions>().BeginAsync(bob, "127.0.0.1", null, Token);
+        Assert.Equal(
+            PeopleFault.NotConfirmed,
+            (await Assert.ThrowsAsync<PeopleException>(() => tokens.AddOwnAsync(caller, "another browser's", "script", Role.Viewer, null, Token))).Reason);
+        await Assert.ThrowsAsync<AccessRefusedException>(() => tokens.AddOwnAsync(caller, session, "too much", Role.Administrator, null, Token));
+        var token = await tokens.AddOwnAsync(caller, session, "script", Role.Operator, null, Token);
         Assert.Equal(Role.Operator, await RoleAsync());
 
         await people.SetRoleAsync(Caller.System, bob.Id, Role.Viewer, Token);
@@ -134,13 +138,41 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task Links_OfAnAdministratorWhoIsNoneAnyMore_AreWorthless()
+    {
+        await using var panel = await StartAsync();
+        var (people, links) = (panel.Services.GetRequiredService<People>(), panel.Services.GetRequiredService<Links>());
+        var bob = await people.AddAsync(Caller.System, "bob", Password, Role.Administrator);
+        var invitation = await links.InviteAsync(CallerOf(bob), "himself", Role.Administrator, TimeSpan.FromDays(300), Token);
+        var guest = await links.AddGuestAsync(CallerOf(bob), "himself", TimeSpan.FromDays(300), Token);
+        Assert.NotNull(await links.FindInvitationAsync(invitation, Token));
+        Assert.NotNull(await links.FindGuestAsync(guest, Token));
+
+        await people.SetRoleAsync(Caller.System, bob.Id, Role.Operator, Token);
+
+        Assert.Null(await links.FindInvitationAsync(invitation, Token));
+        Assert.Null(await links.FindGuestAsync(guest, Token));
+    }
+
+    [Fact]
+    public async Task Reset_OfOnesOwn_IsNotForThePageOfPeople()
+    {
+        await using var panel = await StartAsync();
+        var people = panel.Services.GetRequiredService<People>();
+        var ana = await people.FindAsync(Caller.System, "ana");
+        await RefusedAsync(() => people.ResetPasswordAsync(CallerOf(ana), ana.Id, "another one by far", Token), PeopleFault.OnOwnPage);
+        await RefusedAsync(() => people.ResetTwoFactorAsync(CallerOf(ana), ana.Id, Token), PeopleFault.OnOwnPage);
+    }
+
+    [Fact]
     public async Task Token_OfSomebodyElse_CannotBeRevokedNorSeen()
     {
         await using var panel = await StartAsync();
         var (people, tokens) = (panel.Services.GetRequiredService<People>(), panel.Services.GetRequiredService<Tokens>());
         var ana = await people.FindAsync(Caller.System, "ana");
         var bob = CallerOf(await people.AddAsync(Caller.System, "bob", Password, Role.Operator));
-        await tokens.AddOwnAsync(CallerOf(ana), "hers", Role.Viewer, null, Token);
+        var session = await panel.Services.GetRequiredService<Sessions>().BeginAsync(ana, "127.0.0.1", null, Token);
+        await tokens.AddOwnAsync(CallerOf(ana), session, "hers", Role.Viewer, null, Token);
         var hers = Assert.Single(await tokens.ListAsync(Caller.System, Token));
         Assert.Empty(await tokens.ListOwnAsync(bob, Token));
         await Assert.ThrowsAsync<AccessRefusedException>(() => tokens.RevokeAsync(bob, hers.Id, Token));
@@ -156,7 +188,7 @@ public sealed class PeopleTests
         foreach (var id in new[] { TokenIdentity.TokenId(1), TokenIdentity.GuestId(1) })
         {
             await RefusedAsync(
-                () => tokens.AddOwnAsync(new Caller(id, "t", Role.Administrator, "test"), "more", Role.Viewer, null, Token), PeopleFault.NotAPerson);
+                () => tokens.AddOwnAsync(new Caller(id, "t", Role.Administrator, "test"), null, "more", Role.Viewer, null, Token), PeopleFault.NotAPerson);
         }
     }
 

@@ -11,7 +11,7 @@ using PiCam.Blazor.Data;
 namespace PiCam.Blazor.Data.Migrations
 {
     [DbContext(typeof(PiCamDbContext))]
-    [Migration("20261129032522_People")]
+    [Migration("20261129045722_People")]
     partial class People
     {
         /// <inheritdoc />
@@ -193,6 +193,9 @@ namespace PiCam.Blazor.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ById")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -223,6 +226,9 @@ namespace PiCam.Blazor.Data.Migrations
 
                     b.Property<string>("By")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ById")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")

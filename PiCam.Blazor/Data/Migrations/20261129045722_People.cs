@@ -91,6 +91,7 @@ namespace PiCam.Blazor.Data.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     By = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<string>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastUsedAt = table.Column<DateTimeOffset>(type: "TEXT", nullable: true)
                 },
@@ -109,6 +110,7 @@ namespace PiCam.Blazor.Data.Migrations
                     Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     By = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<string>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
