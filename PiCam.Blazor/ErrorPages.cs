@@ -25,7 +25,7 @@ public static class ErrorPages
                 await next(context).ConfigureAwait(false);
 
                 // A form without a valid antiforgery token is answered by nothing, but by nothing of type HTML.
-                if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null })
+                if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
                 {
                     context.Response.ContentType = null;
                 }

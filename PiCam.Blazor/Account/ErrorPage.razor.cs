@@ -12,6 +12,13 @@ public sealed partial class ErrorPage
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
+    private string Lead => Status switch
+    {
+        StatusCodes.Status400BadRequest => "ErrorStale",
+        StatusCodes.Status403Forbidden => "ErrorRefused",
+        _ => "ErrorLead",
+    };
+
     protected override void OnInitialized() =>
         HttpContext.Response.StatusCode = Status is >= 400 and <= 599 ? Status : StatusCodes.Status500InternalServerError;
 }

@@ -31,7 +31,8 @@ public sealed partial class GuestPage : AccountPage
         link = await Links.FindGuestAsync(Key, HttpContext.RequestAborted);
         if (link is null)
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+            // Not 404: the framework would put its page for unknown addresses here.
+            HttpContext.Response.StatusCode = StatusCodes.Status410Gone;
         }
     }
 

@@ -30,7 +30,8 @@ public sealed partial class InvitationPage : AccountPage
         invitation = await Links.FindInvitationAsync(Key, HttpContext.RequestAborted);
         if (invitation is null)
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+            // Not 404: the framework would put its page for unknown addresses here.
+            HttpContext.Response.StatusCode = StatusCodes.Status410Gone;
         }
     }
 

@@ -24,8 +24,7 @@ internal static class SignInCookie
         options.ExpireTimeSpan = Sessions.Lifetime;
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = ChallengeAsync;
-        options.Events.OnRedirectToAccessDenied = context => TypedResults.Problem(
-            "Your role does not allow this.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = RefuseAsync;
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
@@ -55,6 +54,19 @@ internal static class SignInCookie
         var wanted = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
         http.Response.Redirect(wanted == "/" ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(wanted)}");
         return Task.CompletedTask;
+    }
+
+    /// <summary>Who opens a page gets one that says so, see <see cref="ErrorPages"/>; a program gets the reason.</summary>
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsPage(context.HttpContext))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+
+        return TypedResults.Problem("Your role does not allow this.", statusCode: StatusCodes.Status403Forbidden)
+            .ExecuteAsync(context.HttpContext);
     }
 
     private static bool IsPage(HttpContext http)

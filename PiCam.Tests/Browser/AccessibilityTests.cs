@@ -83,6 +83,55 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
 
     [Theory]
     [InlineData(1440, 900, "dark", "en-GB")]
+    [InlineData(1440, 900, "light", "zh-CN")]
+    [InlineData(390, 844, "dark", "zh-CN")]
+    [InlineData(390, 844, "light", "en-GB")]
+    [InlineData(360, 740, "dark", "en-GB")]
+    public async Task PagesAboutPeople_AreAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
+    {
+        var address = fixture.Panel.Address;
+        var page = await fixture.NewPageAsync(width, height, theme, locale);
+        var pages = new AccountPages(page, address);
+        await pages.OpenAsync("/people", LivePanelFixture.Name, LivePanelFixture.Password);
+        var invitation = await pages.InviteAsync("Somebody with a rather long name, and a QR code");
+        var guest = await pages.MakeGuestLinkAsync("Grandma");
+        await page.Locator("details.entry summary").First.ClickAsync();
+        await page.Locator("details.more summary").ClickAsync();
+        await Accessibility.CheckAsync(page, "people");
+        await page.GotoAsync(address + "/audit");
+        await page.Locator("table, .entries, ol, ul").First.WaitForAsync();
+        await Accessibility.CheckAsync(page, "activity log");
+        await page.GotoAsync(address + "/settings");
+        await page.Locator("#settings-backup").WaitForAsync();
+        await Accessibility.CheckAsync(page, "settings");
+        await page.GotoAsync(address + "/account");
+        await pages.Card("passkeys-title").Locator(".note").WaitForAsync();
+        await Accessibility.CheckAsync(page, "account");
+
+        // What is asked of somebody who is not signed in.
+        var person = $"axe-{width}-{theme}";
+        await AccountPages.AddPersonAsync(fixture.Panel, person, "Viewer");
+        page = await fixture.NewPageAsync(width, height, theme, locale);
+        pages = new AccountPages(page, address);
+        foreach (var (link, what) in new[] { (invitation, "invitation"), (guest, "guest link"), (address + "/certificate", "certificate") })
+        {
+            await page.GotoAsync(link);
+            await Accessibility.CheckAsync(page, what);
+        }
+
+        await pages.OpenAsync("/account", person, LivePanelFixture.Password);
+        await pages.TurnOnTwoFactorAsync();
+        await Accessibility.CheckAsync(page, "account, recovery codes");
+        await pages.SignOutAsync();
+        await page.Locator("#user-name").FillAsync(person);
+        await page.Locator("#password").FillAsync(LivePanelFixture.Password);
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("#code").WaitForAsync();
+        await Accessibility.CheckAsync(page, "sign-in, code");
+    }
+
+    [Theory]
+    [InlineData(1440, 900, "dark", "en-GB")]
     [InlineData(390, 844, "light", "zh-CN")]
     public async Task Setup_IsAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
     {

@@ -28,13 +28,21 @@ public sealed class ChromiumFixture : IAsyncDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
-            playwright ??= await Playwright.CreateAsync();
-            return browser ??= await playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = "/usr/bin/chromium",
-                Headless = true,
-                Args = Quiet,
-            });
+            return browser ??= await LaunchAsync([]);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>A Chromium of the test's own, for what can be said only when it starts; the test closes it.</summary>
+    public async Task<IBrowser> StartAsync(CancellationToken cancellationToken, params string[] switches)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await LaunchAsync(switches);
         }
         finally
         {
@@ -51,5 +59,16 @@ public sealed class ChromiumFixture : IAsyncDisposable
 
         playwright?.Dispose();
         turn.Dispose();
+    }
+
+    private async Task<IBrowser> LaunchAsync(string[] switches)
+    {
+        playwright ??= await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args = [.. Quiet, .. switches],
+        });
     }
 }

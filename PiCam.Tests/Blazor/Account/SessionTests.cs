@@ -110,7 +110,7 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
         Assert.Equal(Role.Operator, (await panel.Services.GetRequiredService<People>().FindAsync(Caller.System, "otto")).Role);
-        Assert.Equal(HttpStatusCode.NotFound, (await late.Http.GetAsync($"/invitation?key={key}", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await late.Http.GetAsync($"/invitation?key={key}", Token)).StatusCode);
         Assert.Empty(await links.InvitationsAsync(Caller.System, Token));
     }
 
