@@ -35,6 +35,7 @@ public sealed class InvitationTests(LivePanelFixture fixture) : IAsyncDisposable
         await ana.GetByLabel("Role of vera").SelectOptionAsync("Operator");
         await vera.Page.GetByLabel("Joystick").WaitForAsync();
         await vera.Slider("Shutter").WaitForAsync();
+        await vera.PictureAsync();
         await vera.MovesAsync();
 
         await ana.GetByLabel("Role of vera").SelectOptionAsync("Viewer");
