@@ -81,6 +81,8 @@ internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, W
         }
         catch
         {
+            // What has begun already is ended first: it would go on with services that are gone.
+            await app.StopAsync().ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }

@@ -76,6 +76,10 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
         await Accessibility.CheckAsync(page, "settings, a backup to restore");
         await page.EvaluateAsync("() => { window.before = true; }");
         await preview.GetByRole(AriaRole.Button, new() { Name = "Restore and restart" }).ClickAsync();
+
+        // The people came back as they were then, and with them nobody who is signed in.
+        await page.Locator("#user-name").WaitForAsync();
+        await SignInAsync(page, "ana");
         await ComesBackAsync(page);
         Assert.Equal("Porch", await page.GetByLabel("The camera's name").InputValueAsync());
         Assert.NotNull((await StatusAsync(page))["gimbal"]);
@@ -120,12 +124,17 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
+        await SignInAsync(page, name);
+        return page;
+    }
+
+    private async Task SignInAsync(IPage page, string name)
+    {
         await page.GotoAsync(Panel.Address + "/settings");
         await page.Locator("#user-name").FillAsync(name);
         await page.Locator("#password").FillAsync(Password);
         await page.Locator("button[type=submit]").ClickAsync();
         await page.Locator(".sheet h1").WaitForAsync();
-        return page;
     }
 
     /// <summary>Waits until the browser has loaded the page anew, by itself.</summary>
