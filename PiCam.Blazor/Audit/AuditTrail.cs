@@ -75,7 +75,17 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+
+        // However long the services before this one took; but a disk that takes nothing must not keep the panel from ending.
+        using var patience = new CancellationTokenSource(TroublePause, time);
+        try
+        {
+            await FlushAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            LogLost();
+        }
     }
 
     public override void Dispose()

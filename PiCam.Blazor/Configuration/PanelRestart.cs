@@ -5,6 +5,8 @@ namespace PiCam.Blazor.Configuration;
 /// <summary>Ends this panel so that it is built anew, in the same process, with the settings that are stored then.</summary>
 public sealed class PanelRestart(IHostApplicationLifetime lifetime, IAuditTrail audit)
 {
+    private Task? stopping;
+
     /// <summary>Whether somebody asked for it, rather than for the end.</summary>
     public bool IsWanted { get; private set; }
 
@@ -17,6 +19,8 @@ public sealed class PanelRestart(IHostApplicationLifetime lifetime, IAuditTrail 
         caller.Demand(Permission.Restart);
         audit.Record(caller, AuditAction.Restarted, "PiCam");
         IsWanted = true;
-        lifetime.StopApplication();
+
+        // Not on the thread of the page that asked: what stops waits for the page to end, and that for this.
+        stopping ??= Task.Run(lifetime.StopApplication);
     }
 }
