@@ -13,7 +13,7 @@ public sealed class WatchersTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task AnotherPerson_ComesAimsAndGoes_IsNamed()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "password of bo\n", "user", "add", "bo", "--role", "Operator");
+        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a password of bo k7\n", "user", "add", "bo", "--role", "Operator");
         Assert.Equal(0, added.ExitCode);
         var ana = await fixture.SignedInAsync();
         await ana.Page.GetByLabel("Watching now: 1").ClickAsync();
@@ -25,7 +25,7 @@ public sealed class WatchersTests(LivePanelFixture fixture) : IAsyncDisposable
         {
             await page.GotoAsync(fixture.Panel.Address);
             var bo = new LivePage(page);
-            await bo.SignInAsync("bo", "password of bo");
+            await bo.SignInAsync("bo", "a password of bo k7");
             await ana.Page.Locator("#watchers").GetByText("bo", new() { Exact = true }).WaitForAsync();
             var second = await page.Context.NewPageAsync();
             await second.GotoAsync(fixture.Panel.Address);

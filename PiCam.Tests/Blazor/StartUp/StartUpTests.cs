@@ -92,7 +92,7 @@ public sealed class StartUpTests
     public async Task Database_OfANewerVersion_IsLeftAlone()
     {
         using var folder = new TemporaryFolder();
-        await PanelProcess.RunAsync(folder["data"], "long enough\n", "user", "add", "ana", "--role", "Administrator");
+        await PanelProcess.RunAsync(folder["data"], "long enough now\n", "user", "add", "ana", "--role", "Administrator");
         await using (var database = new SqliteConnection($"Data Source={folder["data/picam.db"]};Pooling=False"))
         {
             await database.OpenAsync(Token);
