@@ -84,13 +84,13 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task PasswordReset_SendsTheOpenPageToSignIn()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a first long password\n", "user", "add", "otto", "--role", "Operator");
+        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "correct horse battery\n", "user", "add", "orla", "--role", "Operator");
         Assert.Equal(0, added.ExitCode);
         var page = await fixture.NewPageAsync(1280, 800);
         await page.GotoAsync(fixture.Panel.Address);
-        await new LivePage(page).SignInAsync("otto", "a first long password");
+        await new LivePage(page).SignInAsync("orla", "correct horse battery");
 
-        await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a second long password\n", "user", "reset-password", "otto");
+        await PanelProcess.RunAsync(fixture.Panel.DataFolder, "staple and bread crumbs\n", "user", "reset-password", "orla");
 
         await page.WaitForURLAsync("**/sign-in*", new() { Timeout = 30_000 });
     }
