@@ -92,12 +92,12 @@ public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task Choice_OfAViewer_IsRememberedByTheBrowser()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a password of vera k7\n", "user", "add", "vera", "--role", "Viewer");
+        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a password of vera k7\n", "user", "add", "viola", "--role", "Viewer");
         Assert.Equal(0, added.ExitCode);
         var page = await fixture.NewPageAsync(1280, 800);
         await page.GotoAsync(fixture.Panel.Address);
         var live = new LivePage(page);
-        await live.SignInAsync("vera", "a password of vera k7");
+        await live.SignInAsync("viola", "a password of vera k7");
         await live.UseTransportAsync(TransportKind.Binary);
 
         await page.ReloadAsync();

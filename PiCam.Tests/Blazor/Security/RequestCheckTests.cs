@@ -82,7 +82,7 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(before, await DumpAsync());
         browser.Http.DefaultRequestHeaders.Remove("Origin");
         browser.Http.DefaultRequestHeaders.Add("Origin", Origin);
-        Assert.Equal(HttpStatusCode.OK, (await browser.Http.PutAsync("/api/privacy", new StringContent("{\"on\":true}", Encoding.UTF8, "application/json"), Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.PutAsync("/api/camera/name", new StringContent("{\"name\":\"Porch\"}", Encoding.UTF8, "application/json"), Token)).StatusCode);
     }
 
     [Theory]
