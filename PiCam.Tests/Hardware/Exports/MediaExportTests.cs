@@ -65,13 +65,13 @@ public sealed class MediaExportTests : IDisposable
         using var held = new ManualResetEventSlim();
         export.Changed += () =>
         {
-            if (export.State is { IsRunning: true, Done: > 0 })
+            if (export.State is { IsRunning: true } and ({ Bytes: > 0 } or { Done: > 0 }))
             {
                 held.Wait(Token);
             }
         };
         await export.StartAsync(Callers.Operator, folder.Path, ids);
-        await Eventually.TrueAsync(() => export.State!.Done > 0, "it copies", Token);
+        await Eventually.TrueAsync(() => export.State is { Bytes: > 0 } or { Done: > 0 }, "it copies", Token);
         Assert.Equal(ExportFault.Busy, (await Assert.ThrowsAsync<ExportFailedException>(() => export.StartAsync(Callers.Operator, folder.Path, ids))).Reason);
         var stopping = export.StopAsync(Callers.Operator);
         held.Set();
