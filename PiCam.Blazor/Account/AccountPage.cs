@@ -32,7 +32,7 @@ public abstract class AccountPage : ComponentBase
     protected HttpContext HttpContext { get; set; } = default!;
 
     /// <summary>Where the request came from, as it is written down.</summary>
-    protected string? Address => HttpContext.Connection.RemoteIpAddress?.ToString();
+    protected string? Address => ClientAddress.Of(HttpContext);
 
     /// <summary>Shows the form again, with this above it.</summary>
     protected void Fail(string text, int status = StatusCodes.Status400BadRequest)

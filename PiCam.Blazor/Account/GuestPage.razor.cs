@@ -19,15 +19,11 @@ public sealed partial class GuestPage : AccountPage
     [Inject]
     private Links Links { get; set; } = default!;
 
-    [SupplyParameterFromForm(FormName = "guest")]
-    private GuestForm Form { get; set; } = default!;
-
     [SupplyParameterFromQuery]
     private string? Key { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
-        Form ??= new GuestForm();
         link = await Links.FindGuestAsync(Key, HttpContext.RequestAborted);
         if (link is null)
         {

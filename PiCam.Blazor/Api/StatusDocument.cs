@@ -63,7 +63,7 @@ internal sealed record StatusDocument(
             look.Exists ? LookDocument.From(look) : null,
             gimbal.Exists ? GimbalDocument.From(gimbal) : null,
             LightsDocument.From(lights),
-            panel.Version,
+            RunningPanel.Version,
             [.. viewers.Now.Select(WatchingDocument.From)],
             Math.Round(panel.Uptime.TotalSeconds, 1),
             BoardDocument.From(board));

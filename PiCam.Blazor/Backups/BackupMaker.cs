@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 
@@ -13,8 +14,6 @@ namespace PiCam.Blazor.Backups;
 /// <summary>Makes backups: all settings, and with a passphrase people, tokens, certificates and what else is secret. Never pictures or films.</summary>
 public sealed class BackupMaker(IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, DataFolder folder, IAuditTrail audit, TimeProvider time)
 {
-    private static string Version { get; } = typeof(BackupMaker).Assembly.GetName().Version?.ToString(3) ?? "0";
-
     /// <summary>Makes one.</summary>
     /// <param name="caller">Needs <see cref="Permission.Backup"/>.</param>
     /// <param name="passphrase">Encrypts what is secret; null or empty: that is left out.</param>
@@ -48,7 +47,7 @@ public sealed class BackupMaker(IDbContextFactory<PiCamDbContext> contexts, Pane
                     Certificates = isSecret ? CertificateFolder.Read(folder.Certificates) : [],
                 };
                 var now = time.GetLocalNow();
-                var manifest = new BackupManifest { Version = Version, Made = now, Schema = context.Database.GetMigrations().Last() };
+                var manifest = new BackupManifest { Version = RunningPanel.Version, Made = now, Schema = context.Database.GetMigrations().Last() };
                 audit.Record(caller, AuditAction.BackedUp, isSecret ? "with people and secrets" : null);
                 return new Backup(Name(content, now), BackupArchive.Write(content, manifest, isSecret ? passphrase : null));
             }

@@ -1,17 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
 using PiCam.Blazor.Live;
-using PiCam.Blazor.Resources;
 using PiCam.Blazor.Security;
-using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Profile;
 
 /// <summary>A person's passkeys. The browser makes them, over HTTPS and under a name only; elsewhere the card says so.</summary>
-public sealed partial class PasskeyCard : IAsyncDisposable
+public sealed partial class PasskeyCard : ConfirmedCard, IAsyncDisposable
 {
     private IReadOnlyList<UserPasskeyInfo> passkeys = [];
     private PageScript? script;
@@ -20,20 +17,8 @@ public sealed partial class PasskeyCard : IAsyncDisposable
     // "yes", or why not; null: the browser was not asked yet.
     private string? support;
 
-    // What waits for the password; null: nothing.
-    private Func<Task>? wanted;
-
-    [Parameter, EditorRequired]
-    public Caller Caller { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public string? Session { get; set; }
-
     [Inject]
     private SignInMethods Methods { get; set; } = default!;
-
-    [Inject]
-    private Sessions Sessions { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -42,13 +27,7 @@ public sealed partial class PasskeyCard : IAsyncDisposable
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
-    private PersonAction Action { get; set; } = default!;
-
-    [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
-
-    [Inject]
-    private IStringLocalizer<Texts> T { get; set; } = default!;
 
     public ValueTask DisposeAsync() => script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -66,24 +45,6 @@ public sealed partial class PasskeyCard : IAsyncDisposable
     }
 
     private async Task LoadAsync() => passkeys = await Methods.PasskeysAsync(Caller);
-
-    private async Task WantAsync(Func<Task> act)
-    {
-        wanted = act;
-        if (await Sessions.IsConfirmedAsync(Session, CancellationToken.None))
-        {
-            await GoOnAsync();
-        }
-    }
-
-    private async Task GoOnAsync()
-    {
-        if (wanted is { } act)
-        {
-            wanted = null;
-            await Action.RunAsync(act);
-        }
-    }
 
     private async Task AddAsync()
     {

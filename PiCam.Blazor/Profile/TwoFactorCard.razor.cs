@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
-using PiCam.Blazor.Live;
-using PiCam.Blazor.Resources;
 using PiCam.Blazor.Security;
-using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Profile;
 
 /// <summary>Sets an authenticator app up, and its recovery codes.</summary>
-public sealed partial class TwoFactorCard
+public sealed partial class TwoFactorCard : ConfirmedCard
 {
     private bool isOn;
     private int codesLeft;
@@ -16,29 +12,11 @@ public sealed partial class TwoFactorCard
     private string code = "";
     private IReadOnlyList<string> recovery = [];
 
-    // What waits for the password; null: nothing.
-    private Func<Task>? wanted;
-
-    [Parameter, EditorRequired]
-    public Caller Caller { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public string? Session { get; set; }
-
     [Inject]
     private SignInMethods Methods { get; set; } = default!;
 
     [Inject]
-    private Sessions Sessions { get; set; } = default!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private PersonAction Action { get; set; } = default!;
-
-    [Inject]
-    private IStringLocalizer<Texts> T { get; set; } = default!;
 
     // https://github.com/google/google-authenticator/wiki/Key-Uri-Format
     private string KeyAddress
@@ -55,25 +33,6 @@ public sealed partial class TwoFactorCard
     private static string Spaced(string key) => string.Join(' ', key.Chunk(4).Select(group => new string(group)));
 
     private async Task LoadAsync() => (isOn, codesLeft) = await Methods.TwoFactorAsync(Caller);
-
-    /// <summary>Does it, or asks for the password first.</summary>
-    private async Task WantAsync(Func<Task> act)
-    {
-        wanted = act;
-        if (await Sessions.IsConfirmedAsync(Session, CancellationToken.None))
-        {
-            await GoOnAsync();
-        }
-    }
-
-    private async Task GoOnAsync()
-    {
-        if (wanted is { } act)
-        {
-            wanted = null;
-            await Action.RunAsync(act);
-        }
-    }
 
     private async Task BeginAsync()
     {

@@ -26,6 +26,13 @@ public static class QuantityTexts
     /// <summary>A time of the day by 24 hours, such as "07:00", with seconds where there are some.</summary>
     public static string TimeOfDay(TimeOnly time) => time.ToString(time.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>A day and a time of it, in the zone where the camera is.</summary>
+    public static string DateAndTime(DateTimeOffset at, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return TimeZoneInfo.ConvertTime(at, time.LocalTimeZone).ToString("g", CultureInfo.CurrentCulture);
+    }
+
     /// <summary>A time span by its two largest units, such as "3 d 4 h" or "12 min".</summary>
     public static string Say(this IStringLocalizer<Texts> texts, TimeSpan span)
     {

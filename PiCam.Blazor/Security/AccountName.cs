@@ -11,6 +11,6 @@ internal static class AccountName
         ArgumentNullException.ThrowIfNull(name);
         return name.Trim() == name && name.Length is > 0 and <= Longest && !name.Any(char.IsControl)
             ? name
-            : throw new PeopleException(PeopleFault.UnusableName("64"));
+            : throw new PeopleException(PeopleFault.UnusableName($"{Longest}"));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Audit;
 using PiCam.Blazor.Data;
+using PiCam.Core.Clocks;
 
 namespace PiCam.Blazor.Security;
 
@@ -19,13 +20,13 @@ internal sealed partial class AccountUpkeep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var (wall, ticks) = (time.GetUtcNow(), time.GetTimestamp());
+        var offset = time.ClockOffset();
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
             // A clock that was set may be years wrong: what is over by it is looked at the next time.
-            var went = (time.GetUtcNow() - wall - time.GetElapsedTime(ticks)).Duration() < ClockTolerance;
-            (wall, ticks) = (time.GetUtcNow(), time.GetTimestamp());
-            if (!went)
+            var before = offset;
+            offset = time.ClockOffset();
+            if ((offset - before).Duration() >= ClockTolerance)
             {
                 continue;
             }

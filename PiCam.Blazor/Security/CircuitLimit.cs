@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace PiCam.Blazor.Security;
 
 /// <summary>
@@ -29,9 +31,8 @@ internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit)
             return;
         }
 
-        if (!context.WebSockets.IsWebSocketRequest
-            && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
-            && context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }
+            && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
         {
             await TypedResults.Problem("Pages talk by WebSocket only.", statusCode: StatusCodes.Status400BadRequest)
                 .ExecuteAsync(context).ConfigureAwait(false);

@@ -28,6 +28,18 @@ public sealed class GuessLimit(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, Count> counts = new(StringComparer.Ordinal);
 
+    /// <summary>How many accounts and addresses are remembered.</summary>
+    internal int Held
+    {
+        get
+        {
+            lock (gate)
+            {
+                return counts.Count;
+            }
+        }
+    }
+
     /// <summary>
     /// Counts an attempt before its outcome is known, so that many at once are no way around it; <see cref="Succeeded"/> takes it back.
     /// </summary>
@@ -56,32 +68,22 @@ public sealed class GuessLimit(TimeProvider time)
     }
 
     /// <summary>What was typed was right: the account is clear again, the address as it was before.</summary>
-    public void Succeeded(string? account, IPAddress? address)
+    public void Succeeded(string? account, IPAddress? address) => End(account, address, clears: true);
+
+    /// <summary>What was typed was right, but is not all that is asked for: the attempt is none, and what was before it stays.</summary>
+    public void TakeBack(string? account, IPAddress? address) => End(account, address, clears: false);
+
+    private void End(string? account, IPAddress? address, bool clears)
     {
         lock (gate)
         {
             foreach (var key in Keys(account, address))
             {
-                if (IsAccount(key))
+                if (clears && IsAccount(key))
                 {
                     counts.Remove(key);
                 }
                 else if (counts.TryGetValue(key, out var count))
-                {
-                    count.TakeBack();
-                }
-            }
-        }
-    }
-
-    /// <summary>What was typed was right, but is not all that is asked for: the attempt is none, and what was before it stays.</summary>
-    public void TakeBack(string? account, IPAddress? address)
-    {
-        lock (gate)
-        {
-            foreach (var key in Keys(account, address))
-            {
-                if (counts.TryGetValue(key, out var count))
                 {
                     count.TakeBack();
                 }
@@ -100,24 +102,12 @@ public sealed class GuessLimit(TimeProvider time)
         return keys;
     }
 
-    /// <summary>How many accounts and addresses are remembered.</summary>
-    internal int Held
-    {
-        get
-        {
-            lock (gate)
-            {
-                return counts.Count;
-            }
-        }
-    }
-
     private static bool IsAccount(string key) => key.StartsWith("as ", StringComparison.Ordinal);
 
     /// <summary>An address, or the network of one: who has one IPv6 address has a /64 of them.</summary>
     internal static string Network(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = ClientAddress.Plain(address);
         return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();
     }
 

@@ -61,7 +61,7 @@ public sealed class KnownProxies(IOptions<NetworkOptions> options)
         }
 
         // How IPv4 looks to a socket that listens for both.
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = ClientAddress.Plain(address);
         return Array.Exists(networks, network => network.Contains(plain));
     }
 }

@@ -57,8 +57,8 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         await using (context.ConfigureAwait(false))
         {
             var now = time.GetUtcNow();
-            var all = await context.Invitations.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return all.FindAll(row => row.ExpiresAt > now);
+            return await context.Invitations.AsNoTracking().Where(row => row.ExpiresAt > now).OrderBy(row => row.Id)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
         await using (context.ConfigureAwait(false))
         {
             var now = time.GetUtcNow();
-            var all = await context.GuestLinks.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return all.FindAll(row => row.ExpiresAt > now);
+            return await context.GuestLinks.AsNoTracking().Where(row => row.ExpiresAt > now).OrderBy(row => row.Id)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

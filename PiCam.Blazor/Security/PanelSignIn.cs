@@ -25,7 +25,7 @@ public sealed class PanelSignIn(
     private static readonly Lazy<string> Decoy =
         new(() => new PasswordHasher<PiCamUser>().HashPassword(new PiCamUser(), Guid.NewGuid().ToString()));
 
-    private string? Address => Context.Connection.RemoteIpAddress?.ToString();
+    private string? Address => ClientAddress.Of(Context);
 
     /// <summary>First step: name and password.</summary>
     /// <returns>Success, TwoFactorRequired, or Failed, whoever is unknown, disabled or mistyped.</returns>

@@ -91,7 +91,7 @@ internal static class SignInCookie
             return;
         }
 
-        PrincipalAddress.Put(principal, context.HttpContext);
+        ClientAddress.Put(principal, context.HttpContext);
         if (await check.FindAsync(principal, context.HttpContext.RequestAborted).ConfigureAwait(false) is not { } found)
         {
             context.RejectPrincipal();

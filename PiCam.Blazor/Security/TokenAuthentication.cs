@@ -32,7 +32,7 @@ internal sealed class TokenAuthentication(
             ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(PanelClaims.Owner, owner));
         }
 
-        PrincipalAddress.Put(principal, Context);
+        ClientAddress.Put(principal, Context);
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }
 

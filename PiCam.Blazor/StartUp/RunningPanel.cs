@@ -7,7 +7,7 @@ public sealed class RunningPanel(TimeProvider time)
     private readonly long started = time.GetTimestamp();
 
     /// <summary>Three numbers, such as "1.0.0".</summary>
-    public string Version { get; } = typeof(RunningPanel).Assembly.GetName().Version?.ToString(3) ?? "0";
+    public static string Version { get; } = typeof(RunningPanel).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <summary>Since the panel was built.</summary>
     public TimeSpan Uptime => time.GetElapsedTime(started);

@@ -217,6 +217,16 @@ internal sealed class FakeCamera : ICamera
         };
     }
 
+    /// <summary>Sends frames until the panel calls the camera live.</summary>
+    public Task GoLiveAsync(CameraSession session, CancellationToken cancellationToken) => Eventually.TrueAsync(
+        () =>
+        {
+            Send();
+            return session.State.Condition == CameraCondition.Live;
+        },
+        "the camera is live",
+        cancellationToken);
+
     private sealed class FakeCameraStream(FakeCamera camera, Channel<Frame> frames)
         : ICameraStream
     {

@@ -33,6 +33,13 @@ internal sealed partial class FormClient : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>Whether it is signed in, by what the API answers to a Viewer.</summary>
+    public async Task<HttpStatusCode> StatusAsync()
+    {
+        using var answer = await Http.GetAsync("/api/status", TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
     /// <summary>Gets a page and posts its form.</summary>
     public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields)
     {

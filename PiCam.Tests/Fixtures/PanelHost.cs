@@ -81,15 +81,12 @@ internal sealed class PanelHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends frames until the panel calls the camera live.</summary>
-    public Task GoLiveAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(
-        () =>
-        {
-            Camera.Send();
-            return Services.GetRequiredService<CameraSession>().State.Condition == CameraCondition.Live;
-        },
-        "the camera is live",
-        cancellationToken);
+    /// <summary>A person of this panel, as a service sees them.</summary>
+    public async Task<Caller> CallerAsync(string name)
+    {
+        var user = await Services.GetRequiredService<People>().FindAsync(Caller.System, name);
+        return new(user.Id, user.UserName!, user.Role, "test");
+    }
 
     /// <summary>Asks for a picture, and plays the camera, which delivers when somebody wants one.</summary>
     public async Task<HttpResponseMessage> SnapshotAsync(HttpClient client, CancellationToken cancellationToken)

@@ -1,14 +1,10 @@
 // The sign-in page: offers passkeys where the browser has them, which is over HTTPS and under a name only.
-import { isIp } from './passkey.js';
+import { isIp, post } from './passkey.js';
 
 const button = document.getElementById('passkey');
 const error = document.getElementById('passkey-error');
 
 if (window.isSecureContext && window.PublicKeyCredential?.parseRequestOptionsFromJSON && !isIp(location.hostname)) button.hidden = false;
-
-async function post(address, body) {
-  return await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body ?? {}) });
-}
 
 button.addEventListener('click', async () => {
   error.hidden = true;

@@ -10,7 +10,7 @@ export function support() {
   return window.PublicKeyCredential?.parseCreationOptionsFromJSON ? 'yes' : 'browser';
 }
 
-async function post(address, body) {
+export async function post(address, body) {
   return await fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body ?? {}) });
 }
 

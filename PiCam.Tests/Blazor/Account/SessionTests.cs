@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class SessionTests
         await desk.SignInAsync("ana", Password);
         await phone.SignInAsync("ana", Password);
         var sessions = panel.Services.GetRequiredService<Sessions>();
-        var ana = await CallerAsync(panel, "ana");
+        var ana = await panel.CallerAsync("ana");
 
         var both = await sessions.ListAsync(ana, Token);
         Assert.Equal(2, both.Count);
@@ -35,8 +36,8 @@ public sealed class SessionTests
         Assert.Equal("127.0.0.1", ofPhone.Address);
         await sessions.EndAsync(ana, ofPhone.Id, Token);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(phone));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(desk));
+        Assert.Equal(HttpStatusCode.Unauthorized, await phone.StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, await desk.StatusAsync());
     }
 
     [Fact]
@@ -46,12 +47,12 @@ public sealed class SessionTests
         using var browser = new FormClient(panel.Address);
         await browser.SignInAsync("ana", Password);
         var sessions = panel.Services.GetRequiredService<Sessions>();
-        var hers = Assert.Single(await sessions.ListAsync(await CallerAsync(panel, "ana"), Token));
+        var hers = Assert.Single(await sessions.ListAsync(await panel.CallerAsync("ana"), Token));
 
-        await sessions.EndAsync(await CallerAsync(panel, "vera"), hers.Id, Token);
+        await sessions.EndAsync(await panel.CallerAsync("vera"), hers.Id, Token);
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
-        Assert.Empty(await sessions.ListAsync(await CallerAsync(panel, "vera"), Token));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
+        Assert.Empty(await sessions.ListAsync(await panel.CallerAsync("vera"), Token));
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class SessionTests
         using var here = new FormClient(panel.Address);
         using var there = new FormClient(panel.Address);
         await here.SignInAsync("ana", Password);
-        var ana = await CallerAsync(panel, "ana");
+        var ana = await panel.CallerAsync("ana");
         var session = Assert.Single(await panel.Services.GetRequiredService<Sessions>().ListAsync(ana, Token)).Id;
         await there.SignInAsync("ana", Password);
         var methods = panel.Services.GetRequiredService<SignInMethods>();
@@ -69,8 +70,8 @@ public sealed class SessionTests
 
         await methods.ChangePasswordAsync(ana, session, Password, "another one by far", Token);
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(here));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(there));
+        Assert.Equal(HttpStatusCode.OK, await here.StatusAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await there.StatusAsync());
         Assert.Equal(HttpStatusCode.BadRequest, await there.SignInAsync("ana", Password));
         Assert.Equal(HttpStatusCode.Found, await there.SignInAsync("ana", "another one by far"));
     }
@@ -108,7 +109,7 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.BadRequest, await AcceptAsync(browser, key, "otto", "password1"));
         Assert.Equal(HttpStatusCode.Found, await AcceptAsync(browser, key, "otto", Password));
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
         Assert.Equal(Role.Operator, (await panel.Services.GetRequiredService<People>().FindAsync(Caller.System, "otto")).Role);
         Assert.Equal(HttpStatusCode.Gone, (await late.Http.GetAsync($"/invitation?key={key}", Token)).StatusCode);
         Assert.Empty(await links.InvitationsAsync(Caller.System, Token));
@@ -154,7 +155,7 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Found, (await browser.PostAsync($"/guest?key={key}", [])).StatusCode);
 
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/", Token)).StatusCode);
-        await panel.GoLiveAsync(Token);
+        await panel.Camera.GoLiveAsync(panel.Services.GetRequiredService<CameraSession>(), Token);
         using var picture = await panel.SnapshotAsync(browser.Http, Token);
         Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
         foreach (var closed in new[] { "/api/status", "/api/media", "/api/events", "/stream.mp4", "/api/camera/controls", "/openapi/v1.json", "/library", "/status", "/people", "/account" })
@@ -196,24 +197,12 @@ public sealed class SessionTests
         return answer.StatusCode;
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(FormClient browser)
-    {
-        using var answer = await browser.Http.GetAsync("/api/status", Token);
-        return answer.StatusCode;
-    }
-
     // An Operator may switch the camera off, a Viewer may not.
     private static async Task<HttpStatusCode> PrivacyAsync(FormClient browser)
     {
         using var body = new StringContent("{\"on\":true}", System.Text.Encoding.UTF8, "application/json");
         using var answer = await browser.Http.PutAsync("/api/privacy", body, Token);
         return answer.StatusCode;
-    }
-
-    private static async Task<Caller> CallerAsync(PanelHost panel, string name)
-    {
-        var user = await panel.Services.GetRequiredService<People>().FindAsync(Caller.System, name);
-        return new(user.Id, user.UserName!, user.Role, "test");
     }
 
     private static async Task<PanelHost> StartAsync()

@@ -21,18 +21,18 @@ public sealed class TwoFactorTests
         var (key, recovery) = await EnrolAsync(panel);
         using var browser = new FormClient(panel.Address);
         Assert.Equal(HttpStatusCode.Found, await browser.SignInAsync("ana", Password));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(browser));
+        Assert.Equal(HttpStatusCode.Unauthorized, await browser.StatusAsync());
 
         // The one that was used to switch it on is spent, and another one wrong.
         Assert.Equal(HttpStatusCode.BadRequest, await CodeAsync(browser, "000000"));
         var code = Totp.Code(key, 1);
         Assert.Equal(HttpStatusCode.Found, await CodeAsync(browser, code[..3] + " " + code[3..]));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
 
         using var thief = new FormClient(panel.Address);
         await thief.SignInAsync("ana", Password);
         Assert.Equal(HttpStatusCode.BadRequest, await CodeAsync(thief, code));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(thief));
+        Assert.Equal(HttpStatusCode.Unauthorized, await thief.StatusAsync());
         Assert.Equal(10, recovery.Count);
     }
 
@@ -44,7 +44,7 @@ public sealed class TwoFactorTests
         using var browser = new FormClient(panel.Address);
         await browser.SignInAsync("ana", Password);
         Assert.Equal(HttpStatusCode.Found, await CodeAsync(browser, recovery[3].ToLowerInvariant()));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
 
         using var again = new FormClient(panel.Address);
         await again.SignInAsync("ana", Password);
@@ -80,7 +80,7 @@ public sealed class TwoFactorTests
     public async Task Changes_WithoutAFreshPassword_AreRefused()
     {
         await using var panel = await StartAsync();
-        var ana = await CallerAsync(panel);
+        var ana = await panel.CallerAsync("ana");
         var methods = panel.Services.GetRequiredService<SignInMethods>();
         await RefusedAsync(() => methods.NewAuthenticatorKeyAsync(ana, "no session", Token));
         await RefusedAsync(() => methods.TurnTwoFactorOnAsync(ana, "no session", "000000", Token));
@@ -97,17 +97,17 @@ public sealed class TwoFactorTests
         await using var panel = await StartAsync();
         await EnrolAsync(panel);
         var people = panel.Services.GetRequiredService<People>();
-        await people.ResetTwoFactorAsync(Caller.System, (await CallerAsync(panel)).UserId, Token);
+        await people.ResetTwoFactorAsync(Caller.System, (await panel.CallerAsync("ana")).UserId, Token);
         using var browser = new FormClient(panel.Address);
         await browser.SignInAsync("ana", Password);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(browser));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync());
     }
 
     private static async Task<(string Key, IReadOnlyList<string> Recovery)> EnrolAsync(PanelHost panel)
     {
         using var browser = new FormClient(panel.Address);
         Assert.Equal(HttpStatusCode.Found, await browser.SignInAsync("ana", Password));
-        var ana = await CallerAsync(panel);
+        var ana = await panel.CallerAsync("ana");
         var session = Assert.Single(await panel.Services.GetRequiredService<Sessions>().ListAsync(ana, Token)).Id;
         var methods = panel.Services.GetRequiredService<SignInMethods>();
         var key = await methods.NewAuthenticatorKeyAsync(ana, session, Token);
@@ -115,21 +115,9 @@ public sealed class TwoFactorTests
         return (key, await methods.TurnTwoFactorOnAsync(ana, session, Totp.Code(key, 0), Token));
     }
 
-    private static async Task<Caller> CallerAsync(PanelHost panel)
-    {
-        var user = await panel.Services.GetRequiredService<People>().FindAsync(Caller.System, "ana");
-        return new(user.Id, user.UserName!, user.Role, "test");
-    }
-
     private static async Task<HttpStatusCode> CodeAsync(FormClient browser, string code)
     {
         using var answer = await browser.PostAsync("/sign-in/code", new() { ["Form.Code"] = code });
-        return answer.StatusCode;
-    }
-
-    private static async Task<HttpStatusCode> StatusAsync(FormClient browser)
-    {
-        using var answer = await browser.Http.GetAsync("/api/status", Token);
         return answer.StatusCode;
     }
 

@@ -167,14 +167,7 @@ public class ApiHost : IAsyncLifetime
     }
 
     /// <summary>Sends frames until the panel calls the camera live.</summary>
-    internal async Task GoLiveAsync(CancellationToken cancellationToken) => await Eventually.TrueAsync(
-        () =>
-        {
-            Camera.Send();
-            return Session.State.Condition == CameraCondition.Live;
-        },
-        "the camera is live",
-        cancellationToken);
+    internal Task GoLiveAsync(CancellationToken cancellationToken) => Camera.GoLiveAsync(Session, cancellationToken);
 
     internal HttpClient Client(string? token)
     {
