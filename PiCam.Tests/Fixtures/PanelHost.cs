@@ -8,6 +8,7 @@ using PiCam.Blazor.Security;
 using PiCam.Blazor.StartUp;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Tests.Fixtures;
 
@@ -28,10 +29,15 @@ internal sealed class PanelHost : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton<ICamera>(Camera));
             builder.Services.Replace(ServiceDescriptor.Singleton(new PanelConsole(console)));
             builder.Services.Replace(ServiceDescriptor.Singleton(time));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new GimbalHardware("fake gimbal", Pan, Tilt, PulseRange.Widest)));
         });
     }
 
     public FakeCamera Camera { get; } = new();
+
+    public FakeServo Pan { get; } = new(TimeProvider.System);
+
+    public FakeServo Tilt { get; } = new(TimeProvider.System);
 
     /// <summary>What the panel has printed on its console.</summary>
     public string Printed

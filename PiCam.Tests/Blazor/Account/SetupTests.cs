@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
+using PiCam.Tests.Blazor.Security;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -11,10 +12,16 @@ namespace PiCam.Tests.Blazor.Account;
 /// <summary>The first run belongs to whoever can see the console or the data folder, and to nobody else.</summary>
 public sealed class SetupTests
 {
+    // Besides static files.
+    private static readonly string[] Allowed =
+    [
+        "/setup", "/certificate", "/certificate/picam-ca.crt", "/healthz", "/readyz", "/language", "/theme", "/problem/{status:int}",
+    ];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Code_IsHardToGuessPrivateAndOnTheConsole()
+    public async Task S18_Code_IsHardToGuessPrivateAndOnTheConsole()
     {
         await using var panel = await PanelHost.StartAsync(Token);
         var file = Path.Combine(panel.DataFolder, "setup-code");
@@ -28,7 +35,51 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Code_AfterHalfAnHour_IsReplacedInTheFileAndOnTheConsole()
+    public async Task S18_BeforeSetup_EveryRouteLeadsToIt_AndNothingMoves()
+    {
+        await using var panel = await PanelHost.StartAsync(Token);
+        using var client = panel.CreateClient();
+        var keys = EndpointWalk.Keys(panel.Services);
+        Assert.Contains("GET /stream.mjpg", keys);
+        List<string> open = [];
+        foreach (var key in keys.Concat(["GET /nowhere", "POST /nowhere", "PUT /"]).Where(key => !Allowed.Contains(key.Split(' ')[1])))
+        {
+            using var answer = await EndpointWalk.AskAsync(client, key, body: null, Token);
+            var closed = key.StartsWith("GET ", StringComparison.Ordinal)
+                ? answer.StatusCode == HttpStatusCode.Found && answer.Headers.Location?.ToString() == PublicEndpoints.Setup
+                : answer.StatusCode == HttpStatusCode.ServiceUnavailable;
+            if (!closed)
+            {
+                open.Add($"{key}: {(int)answer.StatusCode} {answer.Headers.Location}");
+            }
+        }
+
+        Assert.True(open.Count == 0, string.Join('\n', open));
+        Assert.Equal(0, panel.Camera.Opened);
+        Assert.Empty(panel.Pan.Writes);
+        Assert.Empty(panel.Tilt.Writes);
+    }
+
+    [Fact]
+    public async Task S18_Code_AfterARestart_IsAnotherOne()
+    {
+        using var folder = new TemporaryFolder();
+        List<string> codes = [];
+        for (var start = 0; start < 2; start++)
+        {
+            await using var panel = await PanelHost.StartAsync(Token, arguments: $"--PICAM_DATA={folder["data"]}");
+            codes.Add(await File.ReadAllTextAsync(Path.Combine(folder["data"], "setup-code"), Token));
+            if (start > 0)
+            {
+                Assert.Null(await panel.Services.GetRequiredService<Setup>().CreateAdministratorAsync(codes[0], "eve", "long enough now", Token));
+            }
+        }
+
+        Assert.NotEqual(codes[0], codes[1]);
+    }
+
+    [Fact]
+    public async Task S18_Code_AfterHalfAnHour_IsReplacedInTheFileAndOnTheConsole()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
         await using var panel = await PanelHost.StartAsync(Token, time);
@@ -53,7 +104,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Page_WrongCode_SaysSoKeepsTheNameAndMakesNobody()
+    public async Task S18_Page_WrongCode_SaysSoKeepsTheNameAndMakesNobody()
     {
         await using var panel = await PanelHost.StartAsync(Token);
         using var browser = new FormClient(panel.Address);
@@ -70,7 +121,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Page_RightCode_SignsInEndsSetupAndTheCodeIsSpent()
+    public async Task S18_Page_RightCode_SignsInEndsSetupAndTheCodeIsSpent()
     {
         await using var panel = await PanelHost.StartAsync(Token);
         var code = panel.Services.GetRequiredService<Setup>().CodeText!;
@@ -87,5 +138,21 @@ public sealed class SetupTests
         using var again = await late.Http.GetAsync("/setup", Token);
         Assert.Equal(HttpStatusCode.Found, again.StatusCode);
         Assert.Null(await panel.Services.GetRequiredService<Setup>().CreateAdministratorAsync(code, "eve", "long enough now", Token));
+    }
+
+    [Fact]
+    public async Task S18_TwoPeopleWithTheCode_OneWins()
+    {
+        await using var panel = await PanelHost.StartAsync(Token);
+        var setup = panel.Services.GetRequiredService<Setup>();
+        var code = setup.CodeText;
+        Assert.Null(await setup.CreateAdministratorAsync("WRONG", "eve", "a long password", Token));
+        var made = await Task.WhenAll(
+            setup.CreateAdministratorAsync(code, "ana", "a long password", Token),
+            setup.CreateAdministratorAsync(code, "bob", "a long password", Token));
+
+        Assert.Single(made, user => user is not null);
+        Assert.True(panel.Services.GetRequiredService<ISetupState>().Done);
+        Assert.False(File.Exists(Path.Combine(panel.DataFolder, "setup-code")));
     }
 }

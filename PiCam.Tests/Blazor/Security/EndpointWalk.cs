@@ -21,9 +21,12 @@ internal sealed partial class EndpointWalk(ApiHost host)
         .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2]);
 
     /// <summary>All that is mapped but static files, as "METHOD /route".</summary>
-    public IReadOnlyList<string> Keys() =>
+    public IReadOnlyList<string> Keys() => Keys(host.Services);
+
+    /// <inheritdoc cref="Keys()"/>
+    public static IReadOnlyList<string> Keys(IServiceProvider panel) =>
     [
-        .. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .. panel.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"])
                 .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}"))
