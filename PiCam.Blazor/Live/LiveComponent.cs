@@ -58,6 +58,13 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         rendering = RenderOnPulseAsync();
     }
 
+    /// <summary>What a pulse asks for, on the page's own thread.</summary>
+    protected virtual Task OnPulseAsync()
+    {
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -79,7 +86,7 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             while (true)
             {
                 await pulses.Reader.ReadAsync(Stopping);
-                await InvokeAsync(StateHasChanged);
+                await InvokeAsync(OnPulseAsync);
             }
         }
         catch (OperationCanceledException) when (Stopping.IsCancellationRequested)

@@ -12,6 +12,9 @@ public static class PublicEndpoints
     /// <summary>Where the first account is made.</summary>
     public const string Setup = "/setup";
 
+    /// <summary>Where guest links lead.</summary>
+    public const string Guest = "/guest";
+
     /// <summary>Where it is explained how a device comes to trust this panel.</summary>
     public const string Certificate = "/certificate";
 
@@ -33,7 +36,7 @@ public static class PublicEndpoints
         new("/sign-in/passkey/options", DuringSetup: false),
         new("/sign-in/passkey", DuringSetup: false),
         new("/invitation", DuringSetup: false),
-        new("/guest", DuringSetup: false),
+        new(Guest, DuringSetup: false),
         new("/sign-out", DuringSetup: false),
     ];
 

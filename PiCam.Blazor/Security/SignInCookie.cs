@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Endpoints;
+using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Security;
 
@@ -12,6 +13,9 @@ internal static class SignInCookie
     public const string Name = "picam";
 
     private const string StepName = "picam-step";
+
+    // The request came with the cookie of a guest link that is over.
+    private static readonly object GuestIsOver = new();
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -41,7 +45,7 @@ internal static class SignInCookie
         options.SlidingExpiration = false;
     }
 
-    /// <summary>Pages lead to the sign-in page; a picture, a stream or a call of the API gets a plain 401.</summary>
+    /// <summary>Pages lead to the sign-in page, and guests whose link is over to the page that says so; a picture, a stream or a call of the API gets a plain 401.</summary>
     private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
@@ -49,6 +53,12 @@ internal static class SignInCookie
         {
             return TypedResults.Problem("Sign in, or send a bearer token.", statusCode: StatusCodes.Status401Unauthorized)
                 .ExecuteAsync(http);
+        }
+
+        if (http.Items.ContainsKey(GuestIsOver))
+        {
+            http.Response.Redirect(PublicEndpoints.Guest);
+            return Task.CompletedTask;
         }
 
         var wanted = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
@@ -94,6 +104,11 @@ internal static class SignInCookie
         ClientAddress.Put(principal, context.HttpContext);
         if (await check.FindAsync(principal, context.HttpContext.RequestAborted).ConfigureAwait(false) is not { } found)
         {
+            if (principal.IsInRole(nameof(Role.Guest)))
+            {
+                context.HttpContext.Items[GuestIsOver] = true;
+            }
+
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name).ConfigureAwait(false);
             return;

@@ -33,7 +33,7 @@ internal sealed class AccountPages(IPage page, string address)
     {
         await page.Locator("button.who").ClickAsync();
         await page.Locator("#account form button").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.WaitForURLAsync("**/sign-in*");
     }
 
     /// <summary>Sets an authenticator app up on the account page; its key, and the recovery codes.</summary>

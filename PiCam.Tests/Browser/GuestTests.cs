@@ -36,7 +36,8 @@ public sealed class GuestTests(LivePanelFixture fixture) : IAsyncDisposable
         await guest.PictureAsync();
 
         await ana.GetByRole(AriaRole.Button, new() { Name = "Revoke Grandma" }).ClickAsync();
-        await guest.Page.WaitForURLAsync("**/sign-in");
+        await guest.Page.WaitForURLAsync("**/guest");
+        await guest.Page.GetByText("This link is used, revoked or too old.").WaitForAsync();
         await guest.Page.GotoAsync(link);
         await guest.Page.GetByText("This link is used, revoked or too old.").WaitForAsync();
     }

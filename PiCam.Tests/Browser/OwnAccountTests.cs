@@ -61,7 +61,7 @@ public sealed class OwnAccountTests(LivePanelFixture fixture) : IAsyncDisposable
 
         await sessions.Locator(".entry-line button").ClickAsync();
 
-        await other.Page.WaitForURLAsync("**/sign-in");
+        await other.Page.WaitForURLAsync("**/sign-in*");
         await sessions.Locator(".entry-line button").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.Equal(1, await sessions.Locator(".entry-line").CountAsync());
     }
