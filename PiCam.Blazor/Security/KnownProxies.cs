@@ -23,6 +23,19 @@ public sealed class KnownProxies(IOptions<NetworkOptions> options)
         return context.Items.ContainsKey(typeof(KnownProxies));
     }
 
+    /// <summary>Whether that is the address of one of them.</summary>
+    public bool Includes(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return false;
+        }
+
+        // How IPv4 looks to a socket that listens for both.
+        var plain = ClientAddress.Plain(address);
+        return Array.Exists(networks, network => network.Contains(plain));
+    }
+
     /// <summary>Believes what they say in X-Forwarded-For, -Proto and -Host; from anybody else these headers mean nothing.</summary>
     public void Use(IApplicationBuilder app)
     {
@@ -51,17 +64,5 @@ public sealed class KnownProxies(IOptions<NetworkOptions> options)
                 });
                 proxied.UseForwardedHeaders(forwarded);
             });
-    }
-
-    private bool Includes(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return false;
-        }
-
-        // How IPv4 looks to a socket that listens for both.
-        var plain = ClientAddress.Plain(address);
-        return Array.Exists(networks, network => network.Contains(plain));
     }
 }

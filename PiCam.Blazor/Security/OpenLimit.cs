@@ -1,9 +1,9 @@
 namespace PiCam.Blazor.Security;
 
-/// <summary>How many pages and streams one person, token or guest link may have open at once: a board is soon full (S15).</summary>
+/// <summary>How much one person, token, guest link or network may have open at once: a board is soon full (S15).</summary>
 public sealed class OpenLimit
 {
-    /// <summary>Of each kind, for each caller.</summary>
+    /// <summary>Pages, and as many streams, for each caller.</summary>
     public const int Most = 10;
 
     private readonly Lock gate = new();
@@ -12,14 +12,15 @@ public sealed class OpenLimit
     /// <summary>One more is open until what is returned is disposed of.</summary>
     /// <param name="kind">Counted apart from others, such as "page".</param>
     /// <param name="caller">The stable id of whose it is.</param>
-    /// <returns>Null: there are <see cref="Most"/> already.</returns>
-    public IDisposable? TryOpen(string kind, string caller)
+    /// <param name="most">That many, and no more.</param>
+    /// <returns>Null: there are as many already.</returns>
+    public IDisposable? TryOpen(string kind, string caller, int most = Most)
     {
         var key = $"{kind} {caller}";
         lock (gate)
         {
             var now = open.GetValueOrDefault(key);
-            if (now >= Most)
+            if (now >= most)
             {
                 return null;
             }

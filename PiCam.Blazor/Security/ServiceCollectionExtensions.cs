@@ -42,6 +42,7 @@ public static class ServiceCollectionExtensions
         new IdentityBuilder(typeof(PiCamUser), services).AddSignInManager<PanelSignIn>();
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<OpenLimit>();
+        services.AddSingleton<ConnectionLimit>();
         services.AddSingleton<HashingTurn>();
 
         // A passkey stands for password and code: the key alone, without a finger or a PIN, is not enough.

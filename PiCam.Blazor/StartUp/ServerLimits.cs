@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.StartUp;
 
@@ -16,9 +17,10 @@ internal static class ServerLimits
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;
 
-        // Ten of each for ten people; the rest are connections that do nothing, which cost some kilobytes each.
+        // Ten of each for ten people; the rest are connections that do nothing, which cost some kilobytes each. See also ConnectionLimit.
         limits.MaxConcurrentConnections = 1000;
         limits.MaxConcurrentUpgradedConnections = 100;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(endpoint.ApplicationServices.GetRequiredService<ConnectionLimit>().Wrap));
 
         // Who opens a connection and then says nothing, or a byte at a time, is let go of.
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
