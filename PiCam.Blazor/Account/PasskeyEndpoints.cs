@@ -17,8 +17,8 @@ internal static class PasskeyEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/sign-in/passkey/options", async (PanelSignIn signIn) =>
-            Json(await signIn.MakePasskeyRequestOptionsAsync(null).ConfigureAwait(false))).ExcludeFromDescription();
-        endpoints.MapPost("/sign-in/passkey", SignInAsync).WithMetadata(new RequestSizeLimitAttribute(16 * 1024)).ExcludeFromDescription();
+            Json(await signIn.MakePasskeyRequestOptionsAsync(null).ConfigureAwait(false))).RequireRateLimiting(RequestRates.Welcome).ExcludeFromDescription();
+        endpoints.MapPost("/sign-in/passkey", SignInAsync).RequireRateLimiting(RequestRates.Welcome).WithMetadata(new RequestSizeLimitAttribute(16 * 1024)).ExcludeFromDescription();
         endpoints.MapPost("/account/passkey/options", OptionsAsync).RequireAuthorization().ExcludeFromDescription();
         endpoints.MapPost("/account/passkey", AddAsync).RequireAuthorization().ExcludeFromDescription();
     }

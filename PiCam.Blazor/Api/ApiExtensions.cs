@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Net.Http.Headers;
 using PiCam.Blazor.Api.Events;
+using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Api;
 
@@ -52,7 +53,7 @@ public static class ApiExtensions
 
         var signedIn = endpoints.MapGroup("").RequireAuthorization().AddEndpointFilter<ProblemFilter>();
         PictureEndpoints.Map(signedIn);
-        var api = signedIn.MapGroup("/api");
+        var api = signedIn.MapGroup("/api").RequireRateLimiting(RequestRates.Changes);
         StatusEndpoints.Map(api);
         EventEndpoints.Map(api);
         CameraEndpoints.Map(api);

@@ -20,7 +20,7 @@ internal static class BackupEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var backup = endpoints.MapGroup("/backup").WithTags("Backup").ProducesProblem(StatusCodes.Status403Forbidden);
+        var backup = endpoints.MapGroup("/backup").WithTags("Backup").RequireRateLimiting(RequestRates.Work).ProducesProblem(StatusCodes.Status403Forbidden);
         backup.MapPost("", MakeAsync)
             .WithSummary("Makes a backup of all settings; with a passphrase also of people, tokens and what else is secret, encrypted (Administrator).")
             .WithDescription("Pictures and films are not in it. No body is as good as no passphrase.")

@@ -24,6 +24,7 @@ internal static class ExportEndpoints
                 state.State is { } now ? ExportProgressDocument.From(now) : null))
             .WithSummary("The disks, shares and folders that one can export to, and how the export stands (Operator).");
         export.MapPost("", StartAsync)
+            .RequireRateLimiting(RequestRates.Work)
             .WithSummary("Copies pictures and films to PiCam/yyyy/MM/dd/ of a place, in the background, one export at a time (Operator).")
             .WithDescription(
                 $$"""

@@ -32,6 +32,7 @@ internal static class FilmEndpoints
 
         var changes = films.MapGroup("").ProducesProblem(StatusCodes.Status403Forbidden);
         changes.MapPost("", PostAsync)
+            .RequireRateLimiting(RequestRates.Work)
             .WithSummary("Asks for a film of a run's pictures (Operator). They are made one at a time.")
             .WithDescription("All but sequence may be absent. fps is 1 to 60 (25), height 64 to 4320 pixels at most (1080), quality 1 to 100 (75), name that of the time-lapse, or else the time of the first picture. The film is an H.264 MP4 in the library after it "
                 + "has been decoded from beginning to end; only then removeStills deletes the pictures, but for protected ones. Follow state, done and "

@@ -35,10 +35,12 @@ internal static class MediaFileEndpoints
             .ProducesValidationProblem();
         media.MapGet("/archive", (string? ids, HttpContext context, MediaLibrary library, ILogger<MediaArchive> logger) =>
                 ArchiveAsync(context, library, logger, (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)))
+            .RequireRateLimiting(RequestRates.Work)
             .WithSummary("Many files in one .zip.")
             .WithDescription("GET /api/media/archive?ids=0193…,0193…; for more ids than an address takes, POST.")
             .Produces(StatusCodes.Status200OK, contentType: MediaArchive.ContentType);
         media.MapPost("/archive", PostArchiveAsync)
+            .RequireRateLimiting(RequestRates.Work)
             .WithSummary("The same for many ids; changes nothing.")
             .WithDescription("{\"ids\": [\"0193…\"]}, {\"sequence\": \"0193…\"}, or a form with a field ids (with commas between) or sequence.")
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Films;
 using PiCam.Core.Media;
@@ -23,6 +24,7 @@ internal static class MediaFilmEndpoints
             .Produces<MediaDocument>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         changes.MapPost("/{id}/clip", PostClipAsync)
+            .RequireRateLimiting(RequestRates.Work)
             .WithSummary("Keeps a part of a film as a film of its own, nothing encoded anew (Operator).")
             .WithDescription("{\"begin\": 12.5, \"end\": 20} in seconds from the film's beginning. It may begin up to a second early, where a frame stands alone; the film itself stays.")
             .Accepts<JsonObject>("application/json")

@@ -48,6 +48,7 @@ public static class ServiceCollectionExtensions
         // A passkey stands for password and code: the key alone, without a finger or a PIN, is not enough.
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
         services.AddRateLimiter(RequestRates.Configure);
+        services.AddSingleton<NetworkRate>();
         services.AddSingleton<SignInMethods>();
         services.AddSingleton<Welcoming>();
         services.AddAuthentication(CookieOrTokenScheme)
@@ -100,6 +101,7 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<HttpsRedirect>();
         app.UseMiddleware<OriginGuard>();
         app.UseMiddleware<SetupGuard>();
+        app.UseMiddleware<NetworkRate>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

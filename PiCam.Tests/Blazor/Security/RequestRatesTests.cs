@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using PiCam.Tests.Blazor.Api;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.Security;
+
+/// <summary>Who asks too often is told when to come again, and others are not held up.</summary>
+public sealed class RequestRatesTests : IAsyncLifetime
+{
+    private readonly ApiHost host = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task Changes_TooOften_AreRefusedForThatCaller_WhoMayStillLook()
+    {
+        Assert.True(await FloodAsync(() => host.Operator.PostAsync("/api/gimbal/stop", content: null, Token), 3000) > 0);
+
+        Assert.Equal(HttpStatusCode.OK, (await host.Operator.GetAsync("/api/gimbal", Token)).StatusCode);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await host.Administrator.PostAsync("/api/gimbal/stop", content: null, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Work_TooOften_IsRefusedSooner()
+    {
+        var refused = await FloodAsync(
+            () => host.Administrator.PostAsync("/api/backup/restore", new ByteArrayContent([1, 2, 3]), Token), 200);
+        Assert.True(refused > 0);
+        Assert.NotEqual(
+            HttpStatusCode.TooManyRequests, (await host.Administrator.PutAsync("/api/camera/name", Json("{\"name\": \"door\"}"), Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task WaysIn_TooOften_AreRefused()
+    {
+        Assert.True(await FloodAsync(() => host.Anonymous.GetAsync("/sign-in", Token), 2000) > 0);
+        Assert.Equal(HttpStatusCode.OK, (await host.Anonymous.GetAsync("/healthz", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task OneNetwork_TooOften_IsRefusedBeforeAnybodyLooksWhoItIs()
+    {
+        using var stranger = host.Client("picam_not-one-of-yours");
+        var refused = false;
+        for (var asked = 0; asked < 40_000 && !refused; asked += 100)
+        {
+            await FloodAsync(() => stranger.GetAsync("/api/status", Token), 100);
+
+            // Whose own rate is far from used up.
+            using var answer = await host.Administrator.GetAsync("/api/place", Token);
+            refused = answer.StatusCode == HttpStatusCode.TooManyRequests;
+        }
+
+        Assert.True(refused);
+    }
+
+    /// <summary>Asks until one is refused; how many that were.</summary>
+    private static async Task<int> FloodAsync(Func<Task<HttpResponseMessage>> ask, int most)
+    {
+        for (var asked = 0; asked < most; asked += 50)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ask()));
+            var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+            foreach (var answer in refused)
+            {
+                Assert.True(answer.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1), "It says when to come again.");
+            }
+
+            foreach (var answer in answers)
+            {
+                answer.Dispose();
+            }
+
+            if (refused.Count > 0)
+            {
+                return refused.Count;
+            }
+        }
+
+        return 0;
+    }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
