@@ -65,6 +65,9 @@ public static class PanelApplication
             args)
         : Task.CompletedTask;
 
+    /// <summary>For commands, which run no camera.</summary>
+    internal static void AddCameraFinder(IServiceCollection services, IConfiguration configuration) => services.AddPiCamCameraFinder(configuration);
+
     private static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, IReadOnlyList<string> refused)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
