@@ -36,7 +36,8 @@ public static class PanelApplication
             using var configuration = DataFolder.ConfigurationOf(args);
             var folder = new DataFolder(configuration);
             await new PanelRun(
-                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error)
+                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error,
+                TimeProvider.System)
                 .RunAsync().ConfigureAwait(false);
             return 0;
         }
