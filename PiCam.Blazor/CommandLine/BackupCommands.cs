@@ -26,7 +26,7 @@ internal static class BackupCommands
                     throw new StartUpException($"There is a file {path} already.");
                 }
 
-                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(CommandServices.Caller, secret, cancellationToken).ConfigureAwait(false);
+                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(CommandServices.Caller, session: null, secret, cancellationToken).ConfigureAwait(false);
                 await OnFileAsync(
                     path,
                     () =>
