@@ -54,6 +54,24 @@ public sealed class BackupRestore(
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(file);
         caller.Demand(Permission.Backup);
+        try
+        {
+            return await ReadAsync(file, passphrase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BackupRefusedException refused) when (refused.Reason != BackupFault.PassphraseNeeded)
+        {
+            audit.Record(caller, AuditAction.RestoreFailed, refused.Reason.English);
+            throw;
+        }
+        catch (InvalidValueException invalid)
+        {
+            audit.Record(caller, AuditAction.RestoreFailed, string.Join(", ", invalid.Errors.Select(error => error.Field)));
+            throw;
+        }
+    }
+
+    private async Task<(BackupContent Content, RestorePreview Preview)> ReadAsync(byte[] file, string? passphrase, CancellationToken cancellationToken)
+    {
         var (manifest, archived) = BackupArchive.Read(file, passphrase);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
