@@ -87,7 +87,7 @@ internal sealed class PanelRun(
             {
                 return await TryOnceAsync(refused).ConfigureAwait(false);
             }
-            catch (IOException busy) when (isRestart && StartUpFailure.IsAddressInUse(busy) && time.GetElapsedTime(began) < Patience)
+            catch (Exception busy) when (isRestart && StartUpFailure.IsAddressInUse(busy) && time.GetElapsedTime(began) < Patience)
             {
                 if (!isSaid)
                 {

@@ -31,7 +31,8 @@ internal static class StartUpFailure
     };
 
     /// <summary>Whether somebody else listens where the panel wants to.</summary>
-    public static bool IsAddressInUse(Exception exception) => exception is IOException { InnerException: AddressInUseException };
+    public static bool IsAddressInUse(Exception exception) => exception is IOException { InnerException: AddressInUseException }
+        or StartUpException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } };
 
     private static string OtherUrls(string message) => message.Contains("https://", StringComparison.Ordinal)
         ? "\"http://0.0.0.0:8080;https://0.0.0.0:8444\""
