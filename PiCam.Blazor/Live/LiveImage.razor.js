@@ -40,6 +40,8 @@ export function attach(root, owner) {
   onReconnected(tell, signal);
   // The server no longer counts on a stream whose page it cannot reach, and asks for a new one when it can.
   onDisconnected(letGo, signal);
+  // Instead of the browser's sign for a broken image, the last picture.
+  stream.addEventListener('error', letGo, { signal });
   image.addEventListener('load', () => showUnlessStreaming(image), { signal });
   if (image.naturalWidth > 0) show(image);
   tell();

@@ -105,7 +105,11 @@ internal sealed class LivePage(IPage page)
     public async Task<double[]> PixelsAsync() => await page.EvaluateAsync<double[]>(
         """
         async ([width, height]) => {
-          const shown = document.querySelector('.live-image.shown');
+          // A stream that has just broken off has nothing to draw.
+          let shown;
+          const deadline = performance.now() + 60_000;
+          const drawable = () => (shown?.naturalWidth ?? shown?.width) > 0;
+          while (shown = document.querySelector('.live-image.shown'), !drawable() && performance.now() < deadline) await new Promise(requestAnimationFrame);
           let still = shown;
           if (shown.src?.startsWith('data:')) {
             still = new Image();
