@@ -8,6 +8,9 @@ internal sealed class FakePowerSwitch : IPowerSwitch
 {
     public bool Allows { get; set; } = true;
 
+    /// <summary>Null: it works.</summary>
+    public Exception? Failure { get; set; }
+
     public ConcurrentQueue<BoardAction> Done { get; } = [];
 
     public Task<bool> AllowsAsync(BoardAction action, CancellationToken cancellationToken) => Task.FromResult(Allows);
@@ -15,6 +18,6 @@ internal sealed class FakePowerSwitch : IPowerSwitch
     public Task RunAsync(BoardAction action, CancellationToken cancellationToken)
     {
         Done.Enqueue(action);
-        return Task.CompletedTask;
+        return Failure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
     }
 }

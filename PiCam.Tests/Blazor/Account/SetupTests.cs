@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Tests.Blazor.Security;
@@ -104,6 +105,22 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task S18_Code_AfterHalfAnHour_IsWorthlessEvenBeforeItIsReplaced()
+    {
+        var time = new FakeTimeProvider();
+        await using var panel = await PanelHost.StartAsync(Token);
+
+        // Nobody watches this one.
+        using var setup = new Setup(
+            panel.Services.GetRequiredService<SetupState>(), panel.Services.GetRequiredService<DataFolder>(), panel.Services.GetRequiredService<IServiceScopeFactory>(), time);
+        await setup.ReplaceCodeAsync(Token);
+        time.Advance(Setup.CodeLifetime);
+
+        Assert.Null(await setup.CreateAdministratorAsync(setup.CodeText, "eve", "long enough now", Token));
+        Assert.False(panel.Services.GetRequiredService<ISetupState>().Done);
+    }
+
+    [Fact]
     public async Task S18_Page_WrongCode_SaysSoKeepsTheNameAndMakesNobody()
     {
         await using var panel = await PanelHost.StartAsync(Token);
@@ -147,9 +164,10 @@ public sealed class SetupTests
         var setup = panel.Services.GetRequiredService<Setup>();
         var code = setup.CodeText;
         Assert.Null(await setup.CreateAdministratorAsync("WRONG", "eve", "a long password", Token));
-        var made = await Task.WhenAll(
-            setup.CreateAdministratorAsync(code, "ana", "a long password", Token),
-            setup.CreateAdministratorAsync(code, "bob", "a long password", Token));
+
+        // Each on a thread of its own: the first one would be done before the second begins.
+        Task<PiCamUser?> TryAsync(string name) => Task.Run(() => setup.CreateAdministratorAsync(code, name, "a long password", Token));
+        var made = await Task.WhenAll(TryAsync("ana"), TryAsync("bob"));
 
         Assert.Single(made, user => user is not null);
         Assert.True(panel.Services.GetRequiredService<ISetupState>().Done);

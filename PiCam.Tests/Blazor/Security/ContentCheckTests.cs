@@ -64,6 +64,9 @@ public sealed partial class ContentCheckTests(ApiHost host) : IClassFixture<ApiH
     [InlineData("/api/media/..%2f..%2fpicam.db/file")]
     [InlineData("/api/media/%2e%2e%2f%2e%2e%2fpicam.db/file")]
     [InlineData("/api/media/none%00/file")]
+    [InlineData("/api/media/..%2fpicam.db/file")]
+    [InlineData("/api/media/..%2fpicam.db/thumbnail.jpg")]
+    [InlineData("/api/media/%2fetc%2fpasswd/file")]
     [InlineData("/api/media/%2fetc%2fpasswd/thumbnail.jpg")]
     public async Task S6_Path_OutOfWhereItMayLead_IsNotFound(string path)
     {
@@ -97,6 +100,11 @@ public sealed partial class ContentCheckTests(ApiHost host) : IClassFixture<ApiH
     public async Task S9_Setting_ThatIsACommandOrWidensWhatMayBeReached_IsNotThere()
     {
         Assert.DoesNotContain(PanelKeys.All, key => key.Name is "Camera:Helper" or "Media:ExportFolders" or "Network:AllowedTargets" or "Stream:Listen" or "PICAM_DATA" or "urls");
+
+        // Any other text may hold one: a new line here is a decision.
+        Assert.Equal(
+            ["Camera:Source", "Camera:Id", "Camera:Path", "Gimbal:Driver", "Network:AllowedHosts"],
+            PanelKeys.All.Where(key => key.Kind is SettingKind.Text or SettingKind.List).Select(key => key.Name));
         await ApiHost.ProblemAsync(400, host.Administrator, "PATCH", "/api/settings", """{"camera": {"helper": "/bin/sh"}}""");
         await ApiHost.ProblemAsync(400, host.Administrator, "PATCH", "/api/settings", """{"network": {"allowedTargets": ["127.0.0.1"]}}""");
     }

@@ -84,6 +84,26 @@ public sealed class EndpointAccessTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task S3_Nobody_IsLedFromPagesToTheSignIn_AndGetsA401FromAllElse()
+    {
+        var walk = new EndpointWalk(host);
+        using var nobody = walk.Client(null);
+        var pages = walk.Pages();
+        Assert.Contains("GET /people", pages);
+        List<string> wrong = [];
+        foreach (var (key, _) in EndpointWalk.ReadTable().Where(row => row.Value != Public))
+        {
+            using var answer = await EndpointWalk.AskAsync(nobody, key, body: null, Token);
+            if (answer.StatusCode != (pages.Contains(key) ? HttpStatusCode.Found : HttpStatusCode.Unauthorized))
+            {
+                wrong.Add($"{key}: {(int)answer.StatusCode}, though it is {(pages.Contains(key) ? "a page" : "none")}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
     private static bool IsAsExpected(HttpResponseMessage answer, string needed, Role? role)
     {
         var status = answer.StatusCode;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,12 @@ internal sealed partial class EndpointWalk(ApiHost host)
             .Where(key => !key.StartsWith("CONNECT ", StringComparison.Ordinal))
             .Distinct(),
     ];
+
+    /// <summary>Those of them that are pages.</summary>
+    public IReadOnlySet<string> Pages() => host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        .Select(endpoint => $"GET /{endpoint.RoutePattern.RawText!.TrimStart('/')}")
+        .ToHashSet();
 
     /// <summary>A body that each route takes: the examples of its own description.</summary>
     public async Task<Dictionary<string, (string Type, string Body)>> BodiesAsync()

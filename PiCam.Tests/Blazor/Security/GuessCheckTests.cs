@@ -42,4 +42,22 @@ public sealed class GuessCheckTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(GuessLimit.Attempts, failures.Count);
         Assert.All(failures, failure => Assert.Equal("127.0.0.1", failure.Address));
     }
+
+    [Fact]
+    public async Task S13_Guesses_AtOneAccount_AreFiveAMinuteFromAllAddressesTogether()
+    {
+        await using var panel = await PanelHost.StartAsync(Token, time: null, "--Network:KnownProxies:0=127.0.0.1");
+        await panel.AddUserAsync("ana", Password, Role.Administrator, Token);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < GuessLimit.Attempts + 2; i++)
+        {
+            // Each from elsewhere: of a known proxy this is believed.
+            using var browser = new FormClient(panel.Address);
+            browser.Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"203.0.113.{i}");
+            statuses.Add(await browser.SignInAsync("ana", "a wrong password"));
+        }
+
+        Assert.All(statuses.Take(GuessLimit.Attempts), status => Assert.Equal(HttpStatusCode.BadRequest, status));
+        Assert.All(statuses.Skip(GuessLimit.Attempts), status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
+    }
 }

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Claims;
 using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,13 +50,18 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         using var frames = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var camera = walk.PlayCameraAsync(frames.Token);
         await ApiHost.CallAsync(host.Administrator, "GET", "/api/status");
-        var before = await DumpAsync();
+
+        // Away from home, so that what goes there is seen.
+        Assert.Equal(200, (await ApiHost.CallAsync(host.Administrator, "POST", "/api/gimbal/absolute", """{"pan": 5}""")).Status);
+        await Eventually.TrueAsync(async () => !(await GimbalAsync())["moving"]!.GetValue<bool>(), "the gimbal has arrived", TimeSpan.FromSeconds(30), Token);
+        var (before, stands) = (await DumpAsync(), await StandsAsync());
         foreach (var key in walk.Keys().Where(key => key.StartsWith("GET ", StringComparison.Ordinal)))
         {
             using var answer = await EndpointWalk.AskAsync(host.Administrator, key, body: null, Token);
         }
 
         Assert.Equal(before, await DumpAsync());
+        Assert.Equal(stands, await StandsAsync());
         await frames.CancelAsync();
         await camera;
     }
@@ -128,19 +137,16 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
                 .Concat(["GET /nowhere", "GET /css/picam.css", "GET /api/nowhere", "POST /sign-out", "PUT /", "GET /icon.svg"]))
             {
                 using var answer = await EndpointWalk.AskAsync(client, key, body: null, Token);
-                var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-                var scripts = policy.Split(';').Single(part => part.TrimStart().StartsWith("script-src", StringComparison.Ordinal));
-                Assert.DoesNotContain("unsafe", scripts, StringComparison.Ordinal);
-                Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-                Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
-                Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
-                Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-                Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
-                Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
-                Assert.False(answer.Headers.Contains("Server"));
+                CarriesTheHeaders(answer);
             }
         }
 
+        // What fails is answered anew, without what was meant for the answer before.
+        host.Power.Failure = new InvalidOperationException("of this test");
+        using var failed = await host.Administrator.PostAsync(new Uri("/api/board/restart", UriKind.Relative), null, Token);
+        host.Power.Failure = null;
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        CarriesTheHeaders(failed);
         await frames.CancelAsync();
         await camera;
     }
@@ -178,6 +184,12 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.All(streams.Take(OpenLimit.Most), stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
         Assert.Equal(HttpStatusCode.TooManyRequests, streams[^1].StatusCode);
+
+        foreach (var path in new[] { "/stream.mjpg", "/stream.mp4", "/api/gimbal/aim" })
+        {
+            using var eleventh = await host.Viewer.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+            Assert.Equal((path, HttpStatusCode.TooManyRequests), (path, eleventh.StatusCode));
+        }
 
         // Another one is not in the way of the others.
         using var other = await host.Operator.GetAsync(new Uri("/api/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
@@ -220,6 +232,61 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         await camera;
     }
 
+    private static void CarriesTheHeaders(HttpResponseMessage answer)
+    {
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        var scripts = policy.Split(';').Single(part => part.TrimStart().StartsWith("script-src", StringComparison.Ordinal));
+        Assert.DoesNotContain("unsafe", scripts, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Contains("camera=()", Assert.Single(answer.Headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    private async Task<JsonNode> GimbalAsync() => (await ApiHost.CallAsync(host.Administrator, "GET", "/api/gimbal")).Json!;
+
+    /// <summary>What is stored nowhere: where the gimbal was sent, what the camera is told, and what runs.</summary>
+    private async Task<string> StandsAsync()
+    {
+        var stands = new StringBuilder((await GimbalAsync())["target"]!.ToJsonString());
+        foreach (var path in new[] { "/api/privacy", "/api/camera/controls", "/api/look", "/api/recording" })
+        {
+            var (status, _, json) = await ApiHost.CallAsync(host.Administrator, "GET", path);
+            Assert.Equal((path, 200), (path, status));
+            stands.AppendLine(json!.ToJsonString());
+        }
+
+        return stands.ToString();
+    }
+
+    [Fact]
+    public async Task S16_OpenPage_OfWhoeverIsDismissed_IsSignedOutWithinFiveSeconds()
+    {
+        var people = host.Services.GetRequiredService<People>();
+        var paula = await people.AddAsync(Caller.System, "paula", Password, Role.Operator);
+        using var browser = new FormClient(host.Address);
+        await browser.SignInAsync("paula", Password);
+        var session = Assert.Single(await host.Services.GetRequiredService<Sessions>().ListAsync(new Caller(paula.Id, "paula", Role.Operator, "test"), Token));
+        await using var circuit = host.Services.CreateAsyncScope();
+        var page = (ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, paula.Id), new(ClaimTypes.Name, "paula"), new(ClaimTypes.Role, nameof(Role.Operator)), new(PanelClaims.Session, session.Id)],
+            "test")))));
+
+        await people.SetDisabledAsync(Caller.System, paula.Id, disabled: true, Token);
+
+        await Eventually.TrueAsync(
+            async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true,
+            "the page knows nobody any more",
+            TimeSpan.FromSeconds(5),
+            Token);
+    }
+
     private static async Task EndsAsync(HttpResponseMessage stream)
     {
         var buffer = new byte[64 * 1024];
@@ -227,7 +294,9 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
+
+            // The bar is 2 s; the rest is for a busy machine.
+            patience.CancelAfter(TimeSpan.FromSeconds(5));
             while (await body.ReadAsync(buffer, patience.Token) > 0)
             {
                 // What was on its way.
