@@ -52,7 +52,7 @@ public sealed class TwoFactorTests
     }
 
     [Fact]
-    public async Task Code_Guessed_IsLockedOutAsPasswordsAre()
+    public async Task S13_Code_Guessed_IsLockedOutAsPasswordsAre()
     {
         await using var panel = await StartAsync();
         await EnrolAsync(panel);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -63,8 +64,34 @@ internal sealed partial class EndpointWalk(ApiHost host)
         return client;
     }
 
-    /// <summary>Asks, and returns when the answer begins.</summary>
+    /// <summary>Asks, and returns when the answer begins; again where the rate did not allow it.</summary>
     public static async Task<HttpResponseMessage> AskAsync(
+        HttpClient client, string key, (string Type, string Body)? body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await AskOnceAsync(client, key, body, cancellationToken);
+            if (answer is not { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter.Delta: { } wait })
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+            await Task.Delay(wait, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Plays the camera until it is told to stop, so that who may see gets a picture.</summary>
+    public async Task PlayCameraAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            host.Camera.Send();
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> AskOnceAsync(
         HttpClient client, string key, (string Type, string Body)? body, CancellationToken cancellationToken)
     {
         var space = key.IndexOf(' ', StringComparison.Ordinal);
@@ -76,16 +103,6 @@ internal sealed partial class EndpointWalk(ApiHost host)
         }
 
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-    }
-
-    /// <summary>Plays the camera until it is told to stop, so that who may see gets a picture.</summary>
-    public async Task PlayCameraAsync(CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            host.Camera.Send();
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
-        }
     }
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -15,7 +15,7 @@ public sealed class GuessLimitTests
     private readonly FakeAudit audit = new();
 
     [Fact]
-    public void Account_FiveAttemptsFromAnywhere_IsLockedForAMinuteThenForTwiceAsLongEachTime()
+    public void S13_Account_FiveAttemptsFromAnywhere_IsLockedForAMinuteThenForTwiceAsLongEachTime()
     {
         var limit = new GuessLimit(time, audit);
         foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })

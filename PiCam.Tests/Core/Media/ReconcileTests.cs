@@ -70,7 +70,7 @@ public sealed class ReconcileTests
 
     /// <summary>S6.</summary>
     [Fact]
-    public async Task Links_OutOfTheFolder_AreNeitherListedNorOpenedNorWrittenThrough()
+    public async Task S6_Links_OutOfTheFolder_AreNeitherListedNorOpenedNorWrittenThrough()
     {
         await using var rig = await LibraryRig.StartAsync();
         using var outside = new TemporaryFolder();

@@ -79,7 +79,7 @@ public sealed class NetworkCameraTests : IDisposable
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task OpenAsync_HttpRedirect_IsNotFollowed(int status)
+    public async Task S12_HttpRedirect_IsNotFollowed(int status)
     {
         using var inside = new TcpListener(IPAddress.Loopback, 0);
         inside.Start();
@@ -92,7 +92,7 @@ public sealed class NetworkCameraTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenAsync_RtspRedirect_IsNotFollowedAndSaid()
+    public async Task S12_RtspRedirect_IsNotFollowedAndSaid()
     {
         using var inside = new TcpListener(IPAddress.Loopback, 0);
         inside.Start();
@@ -154,6 +154,27 @@ public sealed class NetworkCameraTests : IDisposable
         {
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("http://cam.example/video", "http,tcp")]
+    [InlineData("https://cam.example/video", "https,tls,tcp")]
+    [InlineData("rtsp://cam.example/live", "tcp")]
+    [InlineData("rtsps://cam.example/live", "tcp")]
+    public async Task S12_Ffmpeg_MayUseThatCamerasProtocolAndTheCheckedAddressOnly(string address, string protocols)
+    {
+        var input = new NetworkCameraInput(
+            new FfmpegCameraOptions { Path = address },
+            StreamUrl.Parse(address, StreamUrl.Cameras)!,
+            new TargetGuard(["10.1.2.3"], static (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.1.2.3")])));
+        await using var feed = input.Open();
+        var arguments = (await feed.CommandAsync(CameraControls.Automatic, Token)).Arguments.ToList();
+
+        var from = arguments.IndexOf("-i");
+        Assert.Equal(protocols, arguments[arguments.IndexOf("-protocol_whitelist", 0, from) + 1]);
+
+        // The address that was checked, or the relay to it; never the name, which could mean another one by now.
+        Assert.Matches(@"^(https?://10\.1\.2\.3|rtsp://127\.0\.0\.1)[:/]", arguments[from + 1]);
     }
 
     private Task<ICameraStream> OpenAsync(string address, params string[] allowed) =>

@@ -37,7 +37,7 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
-    public async Task StartAsync_ArgumentsThatAShellWouldRead_ArriveByteForByte()
+    public async Task S1_StartAsync_ArgumentsThatAShellWouldRead_ArriveByteForByte()
     {
         using var folder = new TemporaryFolder();
         string[] arguments =
