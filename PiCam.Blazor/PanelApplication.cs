@@ -36,7 +36,8 @@ public static class PanelApplication
             using var configuration = DataFolder.ConfigurationOf(args);
             var folder = new DataFolder(configuration);
             await new PanelRun(
-                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error)
+                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error,
+                TimeProvider.System)
                 .RunAsync().ConfigureAwait(false);
             return 0;
         }
@@ -64,6 +65,9 @@ public static class PanelApplication
             CancellationToken.None,
             args)
         : Task.CompletedTask;
+
+    /// <summary>For commands, which run no camera.</summary>
+    internal static void AddCameraFinder(IServiceCollection services, IConfiguration configuration) => services.AddPiCamCameraFinder(configuration);
 
     private static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure, IReadOnlyList<string> refused)
     {

@@ -39,6 +39,17 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddPiCamHardware(this IServiceCollection services, IConfiguration configuration) =>
         AddPiCamHardware(services, configuration, new BoardModel());
 
+    /// <summary>What finds cameras, without one that runs.</summary>
+    public static IServiceCollection AddPiCamCameraFinder(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var helper = configuration[$"{CameraOptions.Section}:{nameof(CameraOptions.Helper)}"];
+        services.AddSingleton<ICameraFinder>(provider => new CameraFinder(
+            helper, rpicam: null, V4l2Sighting.All,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CameraFinder>>()));
+        return services;
+    }
+
     /// <summary>The board itself: its health, and its restart.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="dataFolder">A folder on the disk that PiCam fills.</param>
@@ -98,9 +109,7 @@ public static class ServiceCollectionExtensions
         }
 
         services.AddSingleton<TargetGuard>();
-        services.AddSingleton<ICameraFinder>(provider => new CameraFinder(
-            OptionsOf(provider).Helper, rpicam: null, V4l2Sighting.All,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CameraFinder>>()));
+        services.AddPiCamCameraFinder(configuration);
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddHostedService<OrphanSweep>();

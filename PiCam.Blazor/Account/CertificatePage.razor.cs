@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PiCam.Blazor.Certificates;
+using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Account;
 
@@ -14,10 +16,21 @@ public sealed partial class CertificatePage
     [Inject]
     private HttpsEndpoint Endpoint { get; set; } = default!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
-    private string? SecureAddress => Endpoint.AddressOf(HttpContext.Request, "/");
+    // What the visitor sees is the proxy's certificate, and whether the panel's own port can be reached from there, nobody knows.
+    private bool IsProxied => KnownProxies.HasPassed(HttpContext);
+
+    private string? SecureAddress => IsProxied ? null : Endpoint.AddressOf(HttpContext.Request, "/");
+
+    /// <summary>The last day of the owner's certificate, if that is over: it explains the browser's warning.</summary>
+    private string? Ended => !IsProxied && Certificate.Current is { Authority: null, Certificate.NotAfter: var end } && end.ToUniversalTime() <= Time.GetUtcNow()
+        ? end.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>The visitor's, as their browser tells it; an iPad may say that it is a Mac.</summary>
     private string? Own => HttpContext.Request.Headers.UserAgent.ToString() switch

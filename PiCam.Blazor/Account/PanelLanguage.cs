@@ -5,7 +5,7 @@ using PiCam.Core.Settings;
 namespace PiCam.Blazor.Account;
 
 /// <summary>The language for people who have not chosen one; kept across restarts.</summary>
-public sealed class PanelLanguage(ISettingsStore store) : IHostedService
+public sealed class PanelLanguage(ISettingsStore store, IAuditTrail audit) : IHostedService
 {
     /// <summary>Whatever their browser asks for.</summary>
     public const string Browser = "browser";
@@ -36,6 +36,11 @@ public sealed class PanelLanguage(ISettingsStore store) : IHostedService
         if (language is null || !All.Contains(language))
         {
             throw new InvalidValueException(new InvalidValue("language", language ?? "null", Allowed.OneOf(string.Join(", ", All))));
+        }
+
+        if (text != language)
+        {
+            audit.Record(caller, AuditAction.SettingChanged, $"language: {language}");
         }
 
         text = language;

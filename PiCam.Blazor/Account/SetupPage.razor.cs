@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PiCam.Blazor.Security;
+using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Account;
 
@@ -16,6 +17,9 @@ public sealed partial class SetupPage : AccountPage
 
     [Inject]
     private GuessLimit Guesses { get; set; } = default!;
+
+    [Inject]
+    private IAuditTrail Audit { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "setup")]
     private SetupForm Form { get; set; } = default!;
@@ -41,6 +45,9 @@ public sealed partial class SetupPage : AccountPage
             if (user is null)
             {
                 wrongCode = true;
+                var somebody = new Caller("", "?", Role.Guest, "", Address);
+                Audit.Record(somebody, AuditAction.SignInFailed, "set-up code");
+                Guesses.Failed(somebody, null, address);
                 Fail(T["WrongCode"]);
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +24,7 @@ internal static class BackupEndpoints
         var backup = endpoints.MapGroup("/backup").WithTags("Backup").RequireRateLimiting(RequestRates.Work).ProducesProblem(StatusCodes.Status403Forbidden);
         backup.MapPost("", MakeAsync)
             .WithSummary("Makes a backup of all settings; with a passphrase also of people, tokens and what else is secret, encrypted (Administrator).")
-            .WithDescription("Pictures and films are not in it. No body is as good as no passphrase.")
+            .WithDescription("Pictures and films are not in it. No body is as good as no passphrase. With a passphrase a browser's session must have typed the password within ten minutes; a token need not.")
             .WithMetadata(new RequestSizeLimitAttribute(4096))
             .Accepts<JsonObject>(isOptional: true, "application/json")
             .WithExample("""{"passphrase": "correct horse battery staple"}""")
@@ -45,7 +46,8 @@ internal static class BackupEndpoints
         fields.Know(Passphrase);
         var passphrase = fields.Text(Passphrase);
         fields.Refuse();
-        var made = await maker.MakeAsync(caller, passphrase, cancellationToken).ConfigureAwait(false);
+        var session = context.User.FindFirstValue(PanelClaims.Session);
+        var made = await maker.MakeAsync(caller, session, passphrase, cancellationToken).ConfigureAwait(false);
         return TypedResults.File(made.Content, FileType, made.FileName);
     }
 

@@ -12,8 +12,11 @@ public sealed class AuditLog(IDbContextFactory<PiCamDbContext> contexts, ISettin
     /// <summary>Entries of a page.</summary>
     public const int PageSize = 100;
 
-    /// <summary>However young: about 40 MB.</summary>
+    /// <summary>However young: about 40 MB. Wrong guesses of strangers do not count.</summary>
     public const int Most = 200_000;
+
+    /// <summary>Of wrong guesses by who is not signed in, however young: a flood of them washes out nothing but their like.</summary>
+    public const int MostFailures = 20_000;
 
     private const int ShortestDays = 7;
     private const int LongestDays = 3650;
@@ -94,9 +97,15 @@ public sealed class AuditLog(IDbContextFactory<PiCamDbContext> contexts, ISettin
         await using (context.ConfigureAwait(false))
         {
             await context.AuditRows.Where(row => row.At < oldest).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-            var first = await context.AuditRows.OrderByDescending(row => row.Id).Skip(Most).Select(row => (long?)row.Id)
-                .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            await context.AuditRows.Where(row => row.Id <= first).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            await KeepAsync(context.AuditRows.Where(row => row.WhoId == null), MostFailures, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(context.AuditRows.Where(row => row.WhoId != null), Most, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task KeepAsync(IQueryable<AuditRow> rows, int most, CancellationToken cancellationToken)
+    {
+        var last = await rows.OrderByDescending(row => row.Id).Skip(most).Select(row => (long?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        await rows.Where(row => row.Id <= last).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 }

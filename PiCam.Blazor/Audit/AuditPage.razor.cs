@@ -95,6 +95,9 @@ public sealed partial class AuditPage
         await SearchAsync();
     });
 
+    private static bool IsBad(AuditAction action) =>
+        action is AuditAction.SignInFailed or AuditAction.LockedOut or AuditAction.RestoreFailed or AuditAction.EntriesLost;
+
     private string Say(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Time.LocalTimeZone).ToString("G", CultureInfo.CurrentCulture);
 
     private DateTimeOffset? StartOf(DateOnly? day)

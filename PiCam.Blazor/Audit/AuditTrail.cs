@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace PiCam.Blazor.Audit;
 
 /// <summary>
 /// Writes down who did what, in the background: whoever acts does not wait for the disk. What finds no room, because the
-/// disk takes nothing for long, is counted and said in the log.
+/// disk takes nothing for long, is counted and said: in the log, and among the entries as soon as one can be written.
 /// </summary>
 public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> contexts, TimeProvider time, ILogger<AuditTrail> logger)
     : BackgroundService, IAuditTrail
@@ -22,6 +23,9 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
 
     private readonly SemaphoreSlim writing = new(1);
     private readonly Channel<AuditRow> rows = Channel.CreateBounded<AuditRow>(new BoundedChannelOptions(Waiting) { SingleReader = false });
+
+    // Taken out of the channel, not stored yet: whoever flushes next goes on with them. Only while one is writing.
+    private readonly List<AuditRow> batch = [];
     private int lost;
     private AuditRow? last;
 
@@ -45,7 +49,7 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
 
         if (!rows.Writer.TryWrite(row) && Interlocked.Increment(ref lost) == 1)
         {
-            LogLost();
+            LogFull();
         }
     }
 
@@ -55,15 +59,22 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
         await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            List<AuditRow> batch = [];
             while (rows.Reader.TryRead(out var row))
             {
                 batch.Add(row);
             }
 
-            for (var stored = false; batch.Count > 0 && !stored;)
+            while (batch.Count > 0)
             {
-                stored = await StoreAsync(batch, cancellationToken).ConfigureAwait(false);
+                if (await StoreAsync().ConfigureAwait(false))
+                {
+                    batch.Clear();
+                    ConfessLost();
+                }
+                else
+                {
+                    await Task.Delay(TroublePause, time, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         finally
@@ -84,7 +95,7 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            LogLost();
+            LogLost(lost + batch.Count + rows.Reader.Count);
         }
     }
 
@@ -115,15 +126,32 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
         ? null
         : new string([.. text.Take(LongestText).Select(c => char.IsControl(c) ? ' ' : c)]);
 
-    private async Task<bool> StoreAsync(List<AuditRow> batch, CancellationToken cancellationToken)
+    private void ConfessLost()
+    {
+        if (Interlocked.Exchange(ref lost, 0) is > 0 and var missing)
+        {
+            LogLost(missing);
+            batch.Add(new AuditRow
+            {
+                At = time.GetUtcNow(),
+                Action = AuditAction.EntriesLost,
+                Who = Caller.System.Name,
+                WhoId = Caller.System.UserId,
+                Subject = missing.ToString(CultureInfo.InvariantCulture),
+            });
+        }
+    }
+
+    private async Task<bool> StoreAsync()
     {
         try
         {
-            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            // Not to be cancelled half-way: nobody would know whether it is stored.
+            var context = await contexts.CreateDbContextAsync(CancellationToken.None).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
                 context.AuditRows.AddRange(batch);
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                await context.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             return true;
@@ -132,7 +160,6 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
         {
             LogTrouble((trouble.InnerException ?? trouble).Message);
             batch.ForEach(row => row.Id = 0);
-            await Task.Delay(TroublePause, time, cancellationToken).ConfigureAwait(false);
             return false;
         }
     }
@@ -140,6 +167,9 @@ public sealed partial class AuditTrail(IDbContextFactory<PiCamDbContext> context
     [LoggerMessage(LogLevel.Error, "What people do cannot be written down: {Reason}")]
     private partial void LogTrouble(string reason);
 
-    [LoggerMessage(LogLevel.Error, "Some of what people did is not written down: too much waits for the disk")]
-    private partial void LogLost();
+    [LoggerMessage(LogLevel.Error, "Some of what people do is not written down: too much waits for the disk")]
+    private partial void LogFull();
+
+    [LoggerMessage(LogLevel.Error, "{Count} entries of what people did are not written down")]
+    private partial void LogLost(int count);
 }

@@ -12,20 +12,29 @@ using PiCam.Core.Cameras;
 namespace PiCam.Blazor.Backups;
 
 /// <summary>Makes backups: all settings, and with a passphrase people, tokens, certificates and what else is secret. Never pictures or films.</summary>
-public sealed class BackupMaker(IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, DataFolder folder, IAuditTrail audit, TimeProvider time)
+public sealed class BackupMaker(
+    IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, DataFolder folder, Sessions sessions, IAuditTrail audit, TimeProvider time)
 {
     /// <summary>Makes one.</summary>
     /// <param name="caller">Needs <see cref="Permission.Backup"/>.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately; tokens and the console have none, and with a passphrase need none.</param>
     /// <param name="passphrase">Encrypts what is secret; null or empty: that is left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    public async Task<Backup> MakeAsync(Caller caller, string? passphrase, CancellationToken cancellationToken)
+    /// <exception cref="PeopleException">The passphrase is too weak, or the person has not typed their password lately.</exception>
+    public async Task<Backup> MakeAsync(Caller caller, string? session, string? passphrase, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.Backup);
         var isSecret = !string.IsNullOrEmpty(passphrase);
         if (isSecret)
         {
+            // Everybody's tokens and password hashes are in it: who found a browser open must not be able to take them away.
+            if (OwnAccount.Has(caller) && !await sessions.IsConfirmedAsync(session, cancellationToken).ConfigureAwait(false))
+            {
+                throw new PeopleException(PeopleFault.NotConfirmed);
+            }
+
             // Whoever has the file may guess as fast as they can.
             Passwords.Demand(passphrase!, CameraName.Usual);
         }

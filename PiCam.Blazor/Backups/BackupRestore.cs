@@ -6,6 +6,7 @@ using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
 using PiCam.Core;
 using PiCam.Core.Access;
+using PiCam.Core.Cameras;
 using PiCam.Core.Settings;
 
 namespace PiCam.Blazor.Backups;
@@ -15,7 +16,8 @@ namespace PiCam.Blazor.Backups;
 /// laid down as a whole, and takes effect before the next start, when nothing of the panel runs that could write over it.
 /// </summary>
 public sealed class BackupRestore(
-    IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, SettingsCheck check, DataFolder folder, IAuditTrail audit)
+    IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, SettingsCheck check, ICameraFinder cameras, DataFolder folder,
+    IAuditTrail audit)
 {
     /// <summary>What a backup would change. Nothing is changed.</summary>
     /// <param name="caller">Needs <see cref="Permission.Backup"/>.</param>
@@ -52,6 +54,24 @@ public sealed class BackupRestore(
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(file);
         caller.Demand(Permission.Backup);
+        try
+        {
+            return await ReadAsync(file, passphrase, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BackupRefusedException refused) when (refused.Reason != BackupFault.PassphraseNeeded)
+        {
+            audit.Record(caller, AuditAction.RestoreFailed, refused.Reason.English);
+            throw;
+        }
+        catch (InvalidValueException invalid)
+        {
+            audit.Record(caller, AuditAction.RestoreFailed, string.Join(", ", invalid.Errors.Select(error => error.Field)));
+            throw;
+        }
+    }
+
+    private async Task<(BackupContent Content, RestorePreview Preview)> ReadAsync(byte[] file, string? passphrase, CancellationToken cancellationToken)
+    {
         var (manifest, archived) = BackupArchive.Read(file, passphrase);
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
@@ -63,10 +83,11 @@ public sealed class BackupRestore(
 
             var present = await context.Settings.AsNoTracking().ToDictionaryAsync(row => row.Key, row => row.Value, cancellationToken).ConfigureAwait(false);
             var stored = configuration.Stored();
+            var notHere = await NotHereAsync(archived.Panel, stored, manifest.Omitted, cancellationToken).ConfigureAwait(false);
             var content = archived with
             {
                 Settings = Merged(archived.Settings, present, manifest.Omitted),
-                Panel = Merged(archived.Panel, stored, manifest.Omitted),
+                Panel = Merged(archived.Panel, stored, [.. manifest.Omitted, .. notHere.Select(key => key.Name)]),
             };
             if (check.Check(content.Panel) is { Count: > 0 } errors)
             {
@@ -74,8 +95,29 @@ public sealed class BackupRestore(
             }
 
             await TryAsync(context, content, cancellationToken).ConfigureAwait(false);
-            return (content, Preview(manifest, content, present, stored));
+            return (content, Preview(manifest, content, present, stored) with
+            {
+                NotHere = [.. notHere.Select(key => new RestoreChange(key.Field, configuration.Setting(key, stored).Value, key.Shown(key.Read(archived.Panel))))],
+            });
         }
+    }
+
+    /// <summary>
+    /// What names a camera that is not here: the backup is of another machine, or somebody made it up. What it is now stays, and the rest is
+    /// restored: who has a new Pi wants their presets all the same.
+    /// </summary>
+    private async Task<IReadOnlyList<PanelKey>> NotHereAsync(
+        Dictionary<string, string?> archived, Dictionary<string, string?> stored, IReadOnlyList<string> omitted, CancellationToken cancellationToken)
+    {
+        var named = PanelKeys.All.Where(key => !BackupSecrets.Stays(key.Name, omitted)
+            && key.Read(archived) is { } value && value != key.Read(stored) && NamedCamera.IsMeant(key, value)).ToList();
+        if (named.Count == 0)
+        {
+            return [];
+        }
+
+        var detected = await cameras.FindAsync(cancellationToken).ConfigureAwait(false);
+        return [.. named.Where(key => !NamedCamera.IsAmong(detected, key, key.Read(archived)!))];
     }
 
     private static Dictionary<string, T> Merged<T>(Dictionary<string, T> archived, Dictionary<string, T> present, IReadOnlyList<string> omitted) =>

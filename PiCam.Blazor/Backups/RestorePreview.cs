@@ -17,4 +17,11 @@ public sealed record RestorePreview(
     IReadOnlyList<string>? People,
     IReadOnlyList<string>? Tokens,
     IReadOnlyList<string> Certificates,
-    IReadOnlyList<string> Omitted);
+    IReadOnlyList<string> Omitted)
+{
+    /// <summary>
+    /// The cameras that the backup names and this machine does not have: what the field is, and what the backup says. All that says which camera stays as
+    /// it is then.
+    /// </summary>
+    public IReadOnlyList<RestoreChange> NotHere { get; init; } = [];
+}

@@ -12,7 +12,7 @@ namespace PiCam.Blazor.Backups;
 /// A backup that was laid down to be restored. Done whole or not at all: the database in one transaction, then the files; a power cut in
 /// between, and the next start does it again from the beginning.
 /// </summary>
-public sealed class StagedRestore(IDbContextFactory<PiCamDbContext> contexts, DataFolder folder)
+public sealed class StagedRestore(IDbContextFactory<PiCamDbContext> contexts, DataFolder folder, IAuditTrail audit)
 {
     /// <summary>Restores it, if there is one.</summary>
     /// <returns>Why it could not be restored, for the console; null: it was, or there is none.</returns>
@@ -49,6 +49,7 @@ public sealed class StagedRestore(IDbContextFactory<PiCamDbContext> contexts, Da
         {
             // It may hold people's secrets in clear; the owner has the backup.
             File.Delete(folder.Restore);
+            audit.Record(Caller.System, AuditAction.RestoreFailed, failure.Message);
             return $"The backup was not restored, and nothing was changed in the database: {failure.Message}";
         }
     }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using PiCam.Core;
 
 namespace PiCam.Blazor.Certificates;
 
@@ -8,6 +10,9 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
 {
     /// <summary>How often it looks whether another certificate is due: a clock that is set says nothing.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>For so long before its end an owner's certificate is warned of: weeks in which certbot has failed already.</summary>
+    internal static readonly TimeSpan WarnedFor = TimeSpan.FromDays(21);
 
     private readonly ICertificateSource? source;
     private readonly IMachineAddresses machine;
@@ -29,16 +34,20 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
         this.logger = logger;
     }
 
-    /// <summary>Another one is in use. Raised on any thread; handlers must return quickly and not throw.</summary>
+    /// <summary>Another one is in use, or there is another warning. Raised on any thread; handlers must return quickly and not throw.</summary>
     public event Action? Changed;
 
     /// <summary>Null before the start, and where the panel does not speak HTTPS.</summary>
     public CertificateInUse? Current { get; private set; }
 
+    /// <summary>The owner's certificate ends soon, or has; null: it does not, or is PiCam's own, which renews itself.</summary>
+    public Reason? Warning { get; private set; }
+
     /// <summary>Before a port is opened.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         Current = source?.Open();
+        Warning = Find();
         return Task.CompletedTask;
     }
 
@@ -67,9 +76,12 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
             await WaitAsync(stoppingToken).ConfigureAwait(false);
             try
             {
-                if (source.Refresh() is { } next)
+                var next = source.Refresh();
+                Current = next ?? Current;
+                var before = Warning;
+                Warning = Find();
+                if (next is not null || Warning != before)
                 {
-                    Current = next;
                     Changed?.Invoke();
                 }
             }
@@ -79,6 +91,17 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
                 LogNotRenewed(trouble.Message);
             }
         }
+    }
+
+    private Reason? Find()
+    {
+        if (Current is not { Authority: null, Certificate.NotAfter: var end } || end.ToUniversalTime() - time.GetUtcNow() >= WarnedFor)
+        {
+            return null;
+        }
+
+        var day = end.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return end.ToUniversalTime() > time.GetUtcNow() ? CertificateFault.Ending(day) : CertificateFault.Ended(day);
     }
 
     private void OnAddressesChanged() => changes.Writer.TryWrite(true);

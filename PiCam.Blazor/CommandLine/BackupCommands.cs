@@ -26,7 +26,7 @@ internal static class BackupCommands
                     throw new StartUpException($"There is a file {path} already.");
                 }
 
-                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(CommandServices.Caller, secret, cancellationToken).ConfigureAwait(false);
+                var made = await services.GetRequiredService<BackupMaker>().MakeAsync(CommandServices.Caller, session: null, secret, cancellationToken).ConfigureAwait(false);
                 await OnFileAsync(
                     path,
                     () =>
@@ -53,8 +53,13 @@ internal static class BackupCommands
                 var content = await OnFileAsync(path, () => new FileInfo(path).Length > BackupArchive.MostBytes
                     ? throw new StartUpException(BackupFault.TooLarge.English)
                     : File.ReadAllBytesAsync(path, cancellationToken)).ConfigureAwait(false);
-                await services.GetRequiredService<BackupRestore>()
+                var restored = await services.GetRequiredService<BackupRestore>()
                     .RestoreAsync(CommandServices.Caller, content, secret, cancellationToken).ConfigureAwait(false);
+                foreach (var camera in restored.NotHere)
+                {
+                    Console.WriteLine($"Left out, because no such camera is found here: {camera.Field} {camera.To}");
+                }
+
                 Console.WriteLine("The backup is in order. It takes effect when PiCam starts the next time; if PiCam runs now, restart it.");
             },
             cancellationToken));

@@ -34,6 +34,7 @@ internal static class CommandServices
             configuration, new PanelFile(provider.GetRequiredService<DataFolder>().Settings), []));
         services.AddSingleton(PanelApplication.Trial);
         services.AddSingleton<SettingsCheck>();
+        PanelApplication.AddCameraFinder(services, configuration);
         services.AddPiCamBackups();
         var provider = services.BuildServiceProvider();
         await using (provider.ConfigureAwait(false))

@@ -8,9 +8,6 @@ namespace PiCam.Blazor.Configuration;
 /// <summary>What the owner sets from the page, stored so that PiCam can always start with it; in force after a restart.</summary>
 public sealed class PanelSettings(PanelConfiguration configuration, SettingsCheck check, ICameraFinder cameras, IAuditTrail audit)
 {
-    // Where the kernel's own files are: a name there is a device, never a film.
-    private static readonly string[] Devices = ["/dev", "/proc", "/sys"];
-
     private readonly Lock gate = new();
 
     /// <summary>What is stored changed. Raised on any thread; handlers must return quickly and not throw.</summary>
@@ -53,7 +50,7 @@ public sealed class PanelSettings(PanelConfiguration configuration, SettingsChec
         var given = changes.Select(change => (Key: PanelKeys.All.Single(key => key.Name == change.Key), Value: Tidy(change.Value))).ToList();
         var errors = given.Select(change => change.Value is { } value ? change.Key.Check(value) : null).OfType<InvalidValue>().ToList();
         Refuse(errors);
-        var detected = given.Any(change => change.Key.Name is "Camera:Id" or "Camera:Path" && change.Value is not null)
+        var detected = given.Any(change => change.Value is { } value && NamedCamera.IsMeant(change.Key, value))
             ? await cameras.FindAsync(cancellationToken).ConfigureAwait(false)
             : [];
         lock (gate)
@@ -119,42 +116,17 @@ public sealed class PanelSettings(PanelConfiguration configuration, SettingsChec
         }
     }
 
-    /// <summary>What the validators do not ask, because whoever has the console may: which cameras the page may name.</summary>
+    /// <summary>What the validators do not ask.</summary>
     private static void Check(PanelKey key, string? value, IReadOnlyList<DetectedCamera> detected, List<InvalidValue> errors)
     {
-        switch (key.Name)
+        if (value is not null && NamedCamera.IsMeant(key, value) && !NamedCamera.IsAmong(detected, key, value))
         {
-            case "Camera:Id" when value is not null && !detected.Any(camera => camera.Source != CameraSource.Webcam && camera.Id == value):
-            case "Camera:Path" when value is not null && IsDevice(value, out var target)
-                && !detected.Any(camera => camera.Source == CameraSource.Webcam && camera.Id == target):
-                errors.Add(new(key.Field, value, PanelKeys.ADetectedCamera));
-                break;
-            case "Camera:Path" when value is not null && SecretAddress.IsMasked(value):
-                errors.Add(new(key.Field, value, PanelKeys.TheWholeAddress));
-                break;
+            errors.Add(new(key.Field, value, PanelKeys.ADetectedCamera));
         }
-    }
-
-    private static bool IsDevice(string path, out string target)
-    {
-        target = path;
-        if (path.Contains("://", StringComparison.Ordinal) || path.Contains('\0', StringComparison.Ordinal))
+        else if (value is not null && key.IsSecret && SecretAddress.IsMasked(value))
         {
-            return false;
+            errors.Add(new(key.Field, value, PanelKeys.TheWholeAddress));
         }
-
-        var full = Path.GetFullPath(path);
-        try
-        {
-            target = new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
-        }
-        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
-        {
-            target = full;
-        }
-
-        var resolved = target;
-        return Devices.Any(folder => resolved.StartsWith(folder + "/", StringComparison.Ordinal) || full.StartsWith(folder + "/", StringComparison.Ordinal));
     }
 
     private static void Refuse(IReadOnlyList<InvalidValue> errors)

@@ -120,7 +120,6 @@ public sealed partial class MediaGrid : LiveComponent
 
         await base.DisposeAsync();
         await following;
-        view?.Dispose();
     }
 
     protected override void OnInitialized()

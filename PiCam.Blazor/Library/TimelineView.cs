@@ -7,9 +7,9 @@ namespace PiCam.Blazor.Library;
 /// What one page sees of the library: the timeline of a query, and the entries around the part that is on the screen. However long the
 /// library, a page holds a few blocks of it. Calls wait for one another; to be used by one component, on its dispatcher.
 /// </summary>
-internal sealed class TimelineView(MediaLibrary library, Caller caller) : IDisposable
+internal sealed class TimelineView(MediaLibrary library, Caller caller)
 {
-    private readonly SemaphoreSlim turn = new(1);
+    private Task last = Task.CompletedTask;
     private Dictionary<int, IReadOnlyList<MediaEntry>> blocks = [];
     private (double From, double To) seen;
     private (int Columns, double RowHeight) shape = (1, 100);
@@ -76,8 +76,6 @@ internal sealed class TimelineView(MediaLibrary library, Caller caller) : IDispo
     /// <summary>An entry that was fetched, by its item's id.</summary>
     public MediaEntry? Find(string id) => blocks.Values.SelectMany(entries => entries).FirstOrDefault(entry => entry.Item.Id == id);
 
-    public void Dispose() => turn.Dispose();
-
     private async Task<Timeline> DaysAsync(MediaQuery wanted, CancellationToken cancellationToken) =>
         new(await library.DaysAsync(caller, wanted, cancellationToken), shape.Columns, shape.RowHeight);
 
@@ -99,16 +97,12 @@ internal sealed class TimelineView(MediaLibrary library, Caller caller) : IDispo
         (Query, Timeline, Drawn, seen, blocks) = (wanted, timeline, drawn, part, next);
     }
 
-    private async Task InTurnAsync(Func<Task> work, CancellationToken cancellationToken)
+    private Task InTurnAsync(Func<Task> work, CancellationToken cancellationToken) => last = AfterAsync(last, work, cancellationToken);
+
+    private static async Task AfterAsync(Task former, Func<Task> work, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            turn.Release();
-        }
+        await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        cancellationToken.ThrowIfCancellationRequested();
+        await work();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Security;
 
@@ -7,7 +8,7 @@ namespace PiCam.Blazor.Security;
 /// Makes guessing hopeless: five wrong passwords or codes a minute for each account and for each address, then a lock-out that
 /// doubles each time, from a minute to an hour. Held in memory: who can restart PiCam needs no password.
 /// </summary>
-public sealed class GuessLimit(TimeProvider time)
+public sealed class GuessLimit(TimeProvider time, IAuditTrail audit)
 {
     /// <summary>Wrong ones within <see cref="Window"/>, for an account or an address.</summary>
     public const int Attempts = 5;
@@ -64,6 +65,25 @@ public sealed class GuessLimit(TimeProvider time)
             }
 
             return null;
+        }
+    }
+
+    /// <summary>What was typed was wrong. If nothing more is looked at now, that is written down, once for each lock-out.</summary>
+    /// <param name="caller">Who is named in what is written down; never by what was typed.</param>
+    /// <param name="account">As for <see cref="Begin"/>.</param>
+    /// <param name="address">As for <see cref="Begin"/>.</param>
+    internal void Failed(Caller caller, string? account, IPAddress? address)
+    {
+        var now = time.GetTimestamp();
+        List<string> locked;
+        lock (gate)
+        {
+            locked = [.. Keys(account, address).Where(key => counts.TryGetValue(key, out var count) && count.IsNewlyLocked(time, now))];
+        }
+
+        foreach (var key in locked)
+        {
+            audit.Record(caller, AuditAction.LockedOut, IsAccount(key) ? "account" : "address");
         }
     }
 
@@ -149,10 +169,19 @@ public sealed class GuessLimit(TimeProvider time)
         private int lockouts;
         private long lockedAt;
         private TimeSpan lockedFor;
+        private bool isTold;
 
         public long Last { get; private set; }
 
         public TimeSpan LockedFor(TimeProvider time, long now) => lockedFor - time.GetElapsedTime(lockedAt, now);
+
+        /// <summary>Whether it is locked and nobody asked so since it was.</summary>
+        public bool IsNewlyLocked(TimeProvider time, long now)
+        {
+            var isNew = !isTold && LockedFor(time, now) > TimeSpan.Zero;
+            isTold |= isNew;
+            return isNew;
+        }
 
         public void Attempt(TimeProvider time, long now)
         {
@@ -173,6 +202,7 @@ public sealed class GuessLimit(TimeProvider time)
                 lockedAt = now;
                 lockedFor = TimeSpan.FromTicks(Math.Min(Window.Ticks << Math.Min(lockouts, 10), LongestLockout.Ticks));
                 lockouts++;
+                isTold = false;
             }
         }
 

@@ -46,13 +46,13 @@ public sealed class PanelSignIn(
             if (user is null)
             {
                 UserManager.PasswordHasher.VerifyHashedPassword(new PiCamUser(), Decoy.Value, password);
-                return Failed("?");
+                return Failed("?", account);
             }
 
             // Before the check whether the person may sign in at all, so that it takes the same time.
             if (!await UserManager.CheckPasswordAsync(user, password).ConfigureAwait(false) || user.IsDisabled)
             {
-                return Failed(user.UserName!);
+                return Failed(user.UserName!, account);
             }
         }
 
@@ -89,7 +89,7 @@ public sealed class PanelSignIn(
                 : await TwoFactorRecoveryCodeSignInAsync(plain.ToUpperInvariant()).ConfigureAwait(false);
         if (!result.Succeeded)
         {
-            return Failed(user.UserName!);
+            return Failed(user.UserName!, account);
         }
 
         Succeeded(account);
@@ -110,12 +110,12 @@ public sealed class PanelSignIn(
         catch (InvalidOperationException)
         {
             // Nobody asked for a challenge, or too long ago.
-            return Failed("?");
+            return Failed("?", account: null);
         }
 
         if (!assertion.Succeeded || assertion.User.IsDisabled)
         {
-            return Failed(assertion.User?.UserName ?? "?");
+            return Failed(assertion.User?.UserName ?? "?", account: null);
         }
 
         guesses.Succeeded(null, Context.Connection.RemoteIpAddress);
@@ -164,9 +164,11 @@ public sealed class PanelSignIn(
     private void Succeeded(string? account) => guesses.Succeeded(account, Context.Connection.RemoteIpAddress);
 
     // A name that nobody has is not written down: people type their password there, too.
-    private SignInResult Failed(string name)
+    private SignInResult Failed(string name, string? account)
     {
-        audit.Record(new Caller("", name, Role.Guest, "", Address), AuditAction.SignInFailed);
+        var caller = new Caller("", name, Role.Guest, "", Address);
+        audit.Record(caller, AuditAction.SignInFailed);
+        guesses.Failed(caller, account, Context.Connection.RemoteIpAddress);
         return SignInResult.Failed;
     }
 }

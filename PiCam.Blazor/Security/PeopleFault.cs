@@ -20,7 +20,7 @@ public static class PeopleFault
     public static Reason TwoFactorIsOn { get; } = new("An authenticator app is asked for already: switch that off first.", "people.twoFactorIsOn");
 
     /// <summary>Signing in was too long ago for this.</summary>
-    public static Reason NotConfirmed { get; } = new("Type your password again before you change this.", "people.notConfirmed");
+    public static Reason NotConfirmed { get; } = new("Type your password again before you do this.", "people.notConfirmed");
 
     /// <summary>The browser and the panel did not agree.</summary>
     public static Reason PasskeyFailed { get; } = new("The passkey could not be used. Try again.", "people.passkeyFailed");

@@ -85,7 +85,7 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
             Begin(caller, GuessKey.OfCode(user));
             if (!await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, plain).ConfigureAwait(false))
             {
-                audit.Record(caller, AuditAction.SignInFailed);
+                Failed(caller, GuessKey.OfCode(user));
                 throw new PeopleException(PeopleFault.WrongCode);
             }
 
@@ -197,7 +197,7 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
         Begin(caller, account);
         if (!await users.CheckPasswordAsync(user, password).ConfigureAwait(false))
         {
-            audit.Record(caller, AuditAction.SignInFailed);
+            Failed(caller, account);
             throw new PeopleException(PeopleFault.WrongPassword);
         }
 
@@ -211,6 +211,12 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
         {
             throw new TooManyAttemptsException(wait);
         }
+    }
+
+    private void Failed(Caller caller, string account)
+    {
+        audit.Record(caller, AuditAction.SignInFailed);
+        guesses.Failed(caller, account, AddressOf(caller));
     }
 
     private void Succeeded(Caller caller, string account) => guesses.Succeeded(account, AddressOf(caller));

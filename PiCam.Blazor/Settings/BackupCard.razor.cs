@@ -1,17 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Backups;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Live;
-using PiCam.Blazor.Resources;
-using PiCam.Core.Access;
+using PiCam.Blazor.Profile;
 
 namespace PiCam.Blazor.Settings;
 
 /// <summary>Takes all settings away in one file, and brings them back.</summary>
-public sealed partial class BackupCard : IAsyncDisposable
+public sealed partial class BackupCard : ConfirmedCard, IAsyncDisposable
 {
     private PageScript? script;
     private string passphrase = "";
@@ -19,9 +17,6 @@ public sealed partial class BackupCard : IAsyncDisposable
     private byte[] file = [];
     private RestorePreview? preview;
     private bool busy;
-
-    [Parameter, EditorRequired]
-    public Caller Caller { get; set; } = default!;
 
     [Inject]
     private BackupMaker Maker { get; set; } = default!;
@@ -33,13 +28,7 @@ public sealed partial class BackupCard : IAsyncDisposable
     private PanelRestart Restart { get; set; } = default!;
 
     [Inject]
-    private PersonAction Action { get; set; } = default!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = default!;
-
-    [Inject]
-    private IStringLocalizer<Texts> T { get; set; } = default!;
 
     public ValueTask DisposeAsync() => script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -52,13 +41,15 @@ public sealed partial class BackupCard : IAsyncDisposable
         }
     }
 
-    private Task MakeAsync() => RunAsync(async () =>
+    private Task MakeAsync() => passphrase.Length > 0 ? WantAsync(DownloadAsync) : RunAsync(DownloadAsync);
+
+    private async Task DownloadAsync()
     {
-        var made = await Maker.MakeAsync(Caller, passphrase, CancellationToken.None);
+        var made = await Maker.MakeAsync(Caller, Session, passphrase, CancellationToken.None);
         using var stream = new MemoryStream(made.Content);
         using var reference = new DotNetStreamReference(stream);
         await script!.CallAsync<object>("save", made.FileName, reference);
-    });
+    }
 
     private Task PreviewAsync(InputFileChangeEventArgs chosen) => RunAsync(async () =>
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -17,6 +18,7 @@ public sealed partial class SettingsPage : LiveComponent
 {
     private readonly SettingsDraft draft = new();
     private Caller? caller;
+    private string? session;
     private IReadOnlyList<DetectedCamera>? cameras;
     private bool needsRestart;
     private bool restarting;
@@ -66,7 +68,9 @@ public sealed partial class SettingsPage : LiveComponent
 
     protected override async Task OnInitializedAsync()
     {
-        var me = CallerFactory.From((await Authentication).User);
+        var user = (await Authentication).User;
+        var me = CallerFactory.From(user);
+        session = user.FindFirstValue(PanelClaims.Session);
         if (me.May(Permission.Configure))
         {
             Follow(pulse => Panel.Changed += pulse, pulse => Panel.Changed -= pulse);

@@ -12,8 +12,15 @@ namespace PiCam.Blazor.StartUp;
 /// <param name="build">Makes a panel; told why the settings before its own could not be used.</param>
 /// <param name="file">The settings from the page.</param>
 /// <param name="console">Where the person who started PiCam is told.</param>
-internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, WebApplication> build, PanelFile file, TextWriter console)
+/// <param name="time">The clock of its patience.</param>
+internal sealed class PanelRun(
+    Func<Task> prepare, Func<IReadOnlyList<string>, WebApplication> build, PanelFile file, TextWriter console, TimeProvider time)
 {
+    /// <summary>For so long a restart waits for an address that somebody holds.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>Returns when the panel was told to stop.</summary>
     /// <exception cref="StartUpException">It cannot start.</exception>
     public async Task RunAsync()
@@ -38,9 +45,9 @@ internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, W
         IReadOnlyList<string> reasons;
         try
         {
-            return await TryAsync([]).ConfigureAwait(false);
+            return await TryAsync([], isRestart).ConfigureAwait(false);
         }
-        catch (Exception exception) when (file.HasOtherLastGood && (isRestart || IsTheSettings(exception)))
+        catch (Exception exception) when (file.HasOtherLastGood && !StartUpFailure.IsAddressInUse(exception) && (isRestart || IsTheSettings(exception)))
         {
             failure = ExceptionDispatchInfo.Capture(exception);
             reasons = StartUpFailure.Explain(exception) ?? [exception.Message];
@@ -49,7 +56,7 @@ internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, W
         file.UseLastGood();
         try
         {
-            var app = await TryAsync(reasons).ConfigureAwait(false);
+            var app = await TryAsync(reasons, isRestart).ConfigureAwait(false);
             foreach (var reason in reasons.Append($"PiCam started with the settings before; what it could not use is in {file.Path}.refused."))
             {
                 await console.WriteLineAsync(reason).ConfigureAwait(false);
@@ -70,7 +77,29 @@ internal sealed class PanelRun(Func<Task> prepare, Func<IReadOnlyList<string>, W
     // Who starts PiCam by hand with a file that cannot be read is told so.
     private static bool IsTheSettings(Exception exception) => exception is not StartUpException && StartUpFailure.Explain(exception) is not null;
 
-    private async Task<WebApplication> TryAsync(IReadOnlyList<string> refused)
+    // At a restart the addresses were PiCam's a moment ago, and the page cannot set others: who holds one now may do so for a moment only.
+    private async Task<WebApplication> TryAsync(IReadOnlyList<string> refused, bool isRestart)
+    {
+        var began = time.GetTimestamp();
+        for (var isSaid = false; ; isSaid = true)
+        {
+            try
+            {
+                return await TryOnceAsync(refused).ConfigureAwait(false);
+            }
+            catch (Exception busy) when (isRestart && StartUpFailure.IsAddressInUse(busy) && time.GetElapsedTime(began) < Patience)
+            {
+                if (!isSaid)
+                {
+                    await console.WriteLineAsync($"{busy.Message} PiCam tries again for {Patience.TotalSeconds:0} s.").ConfigureAwait(false);
+                }
+
+                await Task.Delay(Pause, time).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<WebApplication> TryOnceAsync(IReadOnlyList<string> refused)
     {
         var app = build(refused);
         try

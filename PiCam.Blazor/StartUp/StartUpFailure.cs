@@ -16,7 +16,7 @@ internal static class StartUpFailure
             [.. aggregate.InnerExceptions.SelectMany(inner => Explain(inner)!)],
 
         // Kestrel: "Failed to bind to address http://0.0.0.0:8080: address already in use."
-        IOException { InnerException: AddressInUseException } =>
+        _ when IsAddressInUse(exception) =>
             [$"{exception.Message.TrimEnd('.')}. Stop the other program, or choose another port with --urls {OtherUrls(exception.Message)}"],
         SocketException socket => [$"The panel cannot listen on the address of --urls: {socket.Message}."],
 
@@ -29,6 +29,10 @@ internal static class StartUpFailure
         FormatException when exception.Message.Contains("url", StringComparison.OrdinalIgnoreCase) => [exception.Message],
         _ => null,
     };
+
+    /// <summary>Whether somebody else listens where the panel wants to.</summary>
+    public static bool IsAddressInUse(Exception exception) => exception is IOException { InnerException: AddressInUseException }
+        or StartUpException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } };
 
     private static string OtherUrls(string message) => message.Contains("https://", StringComparison.Ordinal)
         ? "\"http://0.0.0.0:8080;https://0.0.0.0:8444\""

@@ -41,7 +41,7 @@ public sealed partial class JpegListener(
             }
             catch (SocketException refused)
             {
-                throw new StartUpException($"{StreamOptions.Section}:{nameof(StreamOptions.Listen)} is '{place}', where the panel cannot listen: {refused.Message}.");
+                throw new StartUpException($"{StreamOptions.Section}:{nameof(StreamOptions.Listen)} is '{place}', where the panel cannot listen: {refused.Message}.", refused);
             }
 
             LogListens(place);

@@ -9,6 +9,9 @@ public enum AuditAction
     /// <summary>Somebody gave a wrong password or code.</summary>
     SignInFailed,
 
+    /// <summary>After too many wrong ones nothing is looked at for a while; the subject says for which: <c>account</c> or <c>address</c>.</summary>
+    LockedOut,
+
     SignedOut,
 
     /// <summary>A browser was signed out from elsewhere.</summary>
@@ -46,6 +49,9 @@ public enum AuditAction
     BackedUp,
     Restored,
 
+    /// <summary>A backup was not restored; the subject says why.</summary>
+    RestoreFailed,
+
     PrivacyOn,
     PrivacyOff,
 
@@ -54,4 +60,7 @@ public enum AuditAction
 
     /// <summary>Camera, PiCam or the board.</summary>
     Restarted,
+
+    /// <summary>So many entries could not be written down; the subject says how many.</summary>
+    EntriesLost,
 }

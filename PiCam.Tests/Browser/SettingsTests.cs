@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -83,6 +84,37 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
         await ComesBackAsync(page);
         Assert.Equal("Porch", await page.GetByLabel("The camera's name").InputValueAsync());
         Assert.NotNull((await StatusAsync(page))["gimbal"]);
+    }
+
+    [Fact]
+    public async Task Backup_WithAPassphraseLongAfterSignIn_AsksForThePasswordFirst()
+    {
+        var browser = await chromium.BrowserAsync(Token);
+        await using var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await SignInAsync(context, "ana");
+
+        // As if that had been long ago.
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(Panel.DataFolder, "picam.db")}"))
+        {
+            await database.OpenAsync(Token);
+            await using var command = database.CreateCommand();
+            command.CommandText = "UPDATE UserSessions SET ConfirmedAt = '2020-01-01 00:00:00+00:00'";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Token));
+        }
+
+        await page.GetByLabel("Passphrase").FillAsync("a passphrase");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Download a backup" }).ClickAsync();
+        await page.GetByLabel("Present password").FillAsync("a wrong password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await page.GetByText("The present password is wrong.").WaitForAsync();
+        await page.Locator(".mud-snackbar").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await Accessibility.CheckAsync(page, "settings, the password is asked for");
+
+        await page.GetByLabel("Present password").FillAsync(Password);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync());
+
+        Assert.EndsWith(".picam", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Equal(0, await page.GetByLabel("Present password").CountAsync());
     }
 
     [Theory]

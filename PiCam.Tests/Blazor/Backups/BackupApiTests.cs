@@ -47,7 +47,7 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         await ApiHost.ProblemAsync(403, host.Operator, "POST", path, "{}", type);
         await ApiHost.ProblemAsync(403, host.Viewer, "POST", path, "{}", type);
         await ApiHost.ProblemAsync(401, host.Anonymous, "POST", path, "{}", type);
-        await Assert.ThrowsAsync<AccessRefusedException>(() => Maker.MakeAsync(Callers.Operator, null, Token));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => Maker.MakeAsync(Callers.Operator, null, null, Token));
         await Assert.ThrowsAsync<AccessRefusedException>(() => Restore.RestoreAsync(Callers.Operator, [], null, Token));
     }
 
@@ -90,7 +90,7 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     {
         Directory.CreateDirectory(Folder.Certificates);
         await File.WriteAllTextAsync(Path.Combine(Folder.Certificates, "panel.pem"), "sentinel-certificate", Token);
-        var file = (await Maker.MakeAsync(Callers.Administrator, Passphrase, Token)).Content;
+        var file = (await Maker.MakeAsync(Caller.System, null, Passphrase, Token)).Content;
         Assert.DoesNotContain("sentinel", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
         var before = await PeopleAsync();
         await host.Services.GetRequiredService<PiCam.Blazor.Security.Tokens>().AddAsync(Caller.System, "later", Role.Viewer, Token);
@@ -252,7 +252,7 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     }
 
     private async Task<BackupContent> MadeAsync() =>
-        BackupArchive.Read((await Maker.MakeAsync(Callers.Administrator, Passphrase, Token)).Content, Passphrase).Content;
+        BackupArchive.Read((await Maker.MakeAsync(Caller.System, null, Passphrase, Token)).Content, Passphrase).Content;
 
     private async Task RefusedAsync(string code, BackupContent content, string? schema = null)
     {

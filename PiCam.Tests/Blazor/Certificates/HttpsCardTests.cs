@@ -56,6 +56,16 @@ public sealed class HttpsCardTests : IAsyncDisposable
         Assert.Contains("/etc/key.pem", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Render_OwnersCertificateEndsSoon_SaysWhen()
+    {
+        source.IsOwn = true;
+        var end = source.Open().Certificate.NotAfter.ToUniversalTime();
+        context.Time.SetUtcNow(end.AddDays(-5));
+        var card = await RenderAsync(Callers.Administrator);
+        Assert.Contains($"good until {end:yyyy-MM-dd}", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://porch.local:8080/status", false)]
     [InlineData("https://porch.local:8443/status", true)]
@@ -100,11 +110,13 @@ public sealed class HttpsCardTests : IAsyncDisposable
     {
         public string? Fault { get; set; }
 
+        public bool IsOwn { get; set; }
+
         public CertificateInUse Open()
         {
             var names = new PanelNames(["porch.local"], []);
             var authority = LocalAuthority.Create("porch", names, TimeProvider.System.GetUtcNow());
-            return CertificateInUse.Create(authority.Issue("porch", names, TimeProvider.System.GetUtcNow()), null, authority.Certificate, null) with { Fault = Fault };
+            return CertificateInUse.Create(authority.Issue("porch", names, TimeProvider.System.GetUtcNow()), null, IsOwn ? null : authority.Certificate, null) with { Fault = Fault };
         }
 
         public CertificateInUse? Refresh() => null;

@@ -70,6 +70,23 @@ public sealed class ForwardedHeadersTests
         Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/sign-in", Token)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("https", "over HTTPS already")]
+    [InlineData("http", "can be read on the way")]
+    public async Task KnownProxy_CertificatePage_ExplainsAndLeadsToNoPortOfThePanel(string scheme, string said)
+    {
+        await using var panel = await StartAsync(Known, AllowedHost, "--urls", "http://127.0.0.1:0;https://127.0.0.1:0");
+        using var browser = Behind(panel, scheme, "cam.example.org");
+
+        var page = await browser.Http.GetStringAsync("/certificate", Token);
+        var signIn = await browser.Http.GetStringAsync("/sign-in", Token);
+
+        Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.DoesNotContain($":{panel.SecureAddress.Port}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("picam-ca.crt", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/certificate\"", signIn, StringComparison.Ordinal);
+    }
+
     private static FormClient Behind(PanelHost panel, string scheme, string host)
     {
         var browser = new FormClient(panel.Address);

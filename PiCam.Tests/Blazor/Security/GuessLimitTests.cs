@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Security;
+using PiCam.Core.Access;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Blazor.Security;
@@ -10,11 +12,12 @@ public sealed class GuessLimitTests
     private static readonly IPAddress Home = IPAddress.Parse("192.168.1.20");
 
     private readonly FakeTimeProvider time = new();
+    private readonly FakeAudit audit = new();
 
     [Fact]
     public void Account_FiveAttemptsFromAnywhere_IsLockedForAMinuteThenForTwiceAsLongEachTime()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 60, 60 })
         {
             for (var i = 0; i < GuessLimit.Attempts; i++)
@@ -32,7 +35,7 @@ public sealed class GuessLimitTests
     [Fact]
     public void Address_FiveAttemptsAtDifferentAccounts_IsLocked()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         for (var i = 0; i < GuessLimit.Attempts; i++)
         {
             Assert.Null(limit.Begin($"name {i}", Home));
@@ -46,7 +49,7 @@ public sealed class GuessLimitTests
     [Fact]
     public void Address_OfOneIpv6Network_IsOne()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         for (var i = 0; i < GuessLimit.Attempts; i++)
         {
             Assert.Null(limit.Begin($"name {i}", IPAddress.Parse($"2001:db8:1:2::{i + 1:x}")));
@@ -59,7 +62,7 @@ public sealed class GuessLimitTests
     [Fact]
     public void Success_ClearsTheAccountAndIsNoAttemptOfTheAddress()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         for (var i = 0; i < 100; i++)
         {
             Assert.Null(limit.Begin("ana", Home));
@@ -81,7 +84,7 @@ public sealed class GuessLimitTests
     [Fact]
     public void Attempts_AMinuteApart_NeverLock()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         for (var i = 0; i < 50; i++)
         {
             Assert.Null(limit.Begin("ana", Home));
@@ -90,9 +93,53 @@ public sealed class GuessLimitTests
     }
 
     [Fact]
+    public void Failed_AttemptsThatLock_AreWrittenDownOncePerLockOut()
+    {
+        var limit = new GuessLimit(time, audit);
+        var caller = new Caller("", "ana", Role.Guest, "");
+        for (var lockout = 1; lockout <= 2; lockout++)
+        {
+            for (var i = 0; i < GuessLimit.Attempts; i++)
+            {
+                Assert.Null(limit.Begin("ana", IPAddress.Parse($"10.0.{lockout}.{i}")));
+                limit.Failed(caller, "ana", IPAddress.Parse($"10.0.{lockout}.{i}"));
+                Assert.Equal(i < GuessLimit.Attempts - 1 ? lockout - 1 : lockout, audit.Entries.Count);
+            }
+
+            limit.Failed(caller, "ana", IPAddress.Parse("10.0.9.9"));
+            Assert.Equal(lockout, audit.Entries.Count);
+            time.Advance(limit.Begin("ana", Home)!.Value);
+        }
+
+        for (var i = 0; i < GuessLimit.Attempts; i++)
+        {
+            limit.Begin($"name {i}", Home);
+            limit.Failed(caller with { Name = "?" }, $"name {i}", Home);
+        }
+
+        Assert.Equal(["account", "account", "address"], audit.Entries.Select(entry => entry.Subject));
+        Assert.All(audit.Entries, entry => Assert.Equal(AuditAction.LockedOut, entry.Action));
+    }
+
+    [Fact]
+    public void Failed_FifthAttemptThatWasRight_IsNoLockOut()
+    {
+        var limit = new GuessLimit(time, audit);
+        for (var i = 0; i < GuessLimit.Attempts - 1; i++)
+        {
+            limit.Begin("ana", Home);
+            limit.Failed(Caller.System, "ana", Home);
+        }
+
+        Assert.Null(limit.Begin("ana", Home));
+        limit.Succeeded("ana", Home);
+        Assert.Empty(audit.Entries);
+    }
+
+    [Fact]
     public async Task Attempts_AllAtOnce_AreFive()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         var begun = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => limit.Begin("ana", Home))));
         Assert.Equal(GuessLimit.Attempts, begun.Count(wait => wait is null));
     }
@@ -100,7 +147,7 @@ public sealed class GuessLimitTests
     [Fact]
     public void Names_FromAHundredThousandStrangers_TakeBoundedMemory()
     {
-        var limit = new GuessLimit(time);
+        var limit = new GuessLimit(time, audit);
         for (var i = 0; i < 100_000; i++)
         {
             limit.Begin($"name {i}" + new string('x', 1000), new IPAddress(i));

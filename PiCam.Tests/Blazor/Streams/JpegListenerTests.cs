@@ -118,6 +118,9 @@ public sealed class JpegListenerTests(ApiHost host) : IClassFixture<ApiHost>, IA
         var refused = await Assert.ThrowsAsync<StartUpException>(() => ListenAsync(place));
 
         Assert.Contains($"Stream:Listen is '{place}', where the panel cannot listen", refused.Message, StringComparison.Ordinal);
+
+        // A restart waits for it.
+        Assert.True(StartUpFailure.IsAddressInUse(refused));
     }
 
     private async Task ListenAsync(string? place)
