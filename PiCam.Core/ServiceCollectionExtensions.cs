@@ -6,6 +6,7 @@ using PiCam.Core.Cameras;
 using PiCam.Core.Clocks;
 using PiCam.Core.Exports;
 using PiCam.Core.Films;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Core.Gimbals;
 using PiCam.Core.Gimbals.Calibration;
 using PiCam.Core.Gimbals.Presets;
@@ -36,6 +37,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PrivacySwitch>();
         services.AddSingleton<CameraSession>();
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
+        services.AddSingleton<FrameSizes>();
+        services.AddHostedService(provider => provider.GetRequiredService<FrameSizes>());
         services.AddSingleton<LookLock>();
         services.AddHostedService(provider => provider.GetRequiredService<LookLock>());
         services.AddSingleton<LookBook>();

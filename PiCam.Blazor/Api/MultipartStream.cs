@@ -32,6 +32,13 @@ internal sealed partial class MultipartStream(
 
     private static ReadOnlySpan<byte> NextHeader => "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
 
+    /// <summary>The headers that every such answer has.</summary>
+    public static void Describe(HttpResponse response)
+    {
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+    }
+
     /// <summary>Sends frames until the reader goes, stops reading, or is no longer welcome, or the panel stops.</summary>
     /// <param name="subscription">Where the frames come from; the newest wins.</param>
     /// <param name="first">Sent at once.</param>
@@ -42,8 +49,7 @@ internal sealed partial class MultipartStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var aborted = ending.Token;
         LimitBuffer(first);
-        context.Response.ContentType = ContentType;
-        context.Response.Headers.CacheControl = "no-store";
+        Describe(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {

@@ -15,16 +15,18 @@ namespace PiCam.Blazor.Api;
 /// <summary>The live picture for other programs: one JPEG, or a stream of them.</summary>
 internal static class PictureEndpoints
 {
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(5);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pictures = endpoints.MapGroup("").WithTags("Picture");
-        pictures.MapGet("/snapshot.jpg", SnapshotAsync)
+        pictures.MapMethods(PublicEndpoints.Snapshot, Reads, SnapshotAsync)
             .WithSummary("The newest picture; waits for one up to 5 s, or three times as long as one takes.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        pictures.MapGet("/stream.mjpg", StreamAsync)
+        pictures.MapMethods(PublicEndpoints.Stream, Reads, StreamAsync)
             .AddEndpointFilter<StreamLimit>()
             .WithSummary("The live picture as multipart JPEG; fps (0.1 to 60) lowers the rate. Slow readers skip pictures.")
             .Produces(StatusCodes.Status200OK, contentType: MultipartStream.ContentType)
@@ -105,6 +107,12 @@ internal static class PictureEndpoints
         string? page)
     {
         var interval = Interval(fps);
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            MultipartStream.Describe(context.Response);
+            return;
+        }
+
         var caller = CallerFactory.From(context);
         using var presence = viewers.Enter(caller, ViewerKind.Stream);
         using var subscription = camera.Frames.Subscribe();

@@ -6,6 +6,7 @@ using PiCam.Blazor.Resources;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Live;
@@ -39,6 +40,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     [Inject]
     private CameraSession Session { get; set; } = default!;
+
+    [Inject]
+    private FrameSizes Sizes { get; set; } = default!;
 
     [Inject]
     private Viewers Viewers { get; set; } = default!;
@@ -139,7 +143,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        var source = new LiveSource(Caller, Session, Viewers, Statistics, Time, stopping.Token);
+        var source = new LiveSource(Caller, Session, Sizes, Viewers, Statistics, Time, stopping.Token);
         var transports = new Dictionary<TransportKind, ILiveTransport>
         {
             [TransportKind.Base64] = new Base64Transport(source, DrawAsync),

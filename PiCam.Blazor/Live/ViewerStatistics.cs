@@ -1,3 +1,4 @@
+using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 
 namespace PiCam.Blazor.Live;
@@ -9,6 +10,7 @@ public sealed class ViewerStatistics(TimeProvider time)
     private readonly Lock gate = new();
     private TimeSpan latency;
     private bool measured;
+    private PixelSize? size;
     private long skipped;
     private long skippedBefore;
 
@@ -32,10 +34,23 @@ public sealed class ViewerStatistics(TimeProvider time)
     /// <summary>Frames that this page was too slow for.</summary>
     public long Skipped => Interlocked.Read(ref skipped);
 
+    /// <summary>How large the pictures are that reach this page, in pixels; null: as the camera makes them.</summary>
+    public PixelSize? Size
+    {
+        get
+        {
+            lock (gate)
+            {
+                return size;
+            }
+        }
+    }
+
     /// <summary>Notes a frame that the browser has shown.</summary>
+    /// <param name="frame">Which.</param>
     /// <param name="frameLatency">See <see cref="Latency"/>.</param>
     /// <param name="skippedSoFar">Frames skipped since the page began to watch.</param>
-    public void Shown(TimeSpan frameLatency, long skippedSoFar)
+    public void Shown(Frame frame, TimeSpan frameLatency, long skippedSoFar)
     {
         meter.Count();
         lock (gate)
@@ -43,6 +58,7 @@ public sealed class ViewerStatistics(TimeProvider time)
             Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
             latency = measured ? (latency * 0.8) + (frameLatency * 0.2) : frameLatency;
             measured = true;
+            size = new(frame.Width, frame.Height);
         }
     }
 
@@ -55,6 +71,7 @@ public sealed class ViewerStatistics(TimeProvider time)
         {
             Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
             measured = false;
+            size = null;
         }
     }
 

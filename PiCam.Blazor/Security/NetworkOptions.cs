@@ -16,4 +16,10 @@ public sealed class NetworkOptions
     /// asks. Whoever is in such a network can pretend to be anybody.
     /// </summary>
     public IList<string> KnownProxies { get; set; } = [];
+
+    /// <summary>
+    /// Whether programs may get the live picture with a guest link's key in the address, as <c>/stream.mjpg?token=…</c>. Addresses end
+    /// up in logs and histories.
+    /// </summary>
+    public bool KeysInAddress { get; set; }
 }

@@ -21,6 +21,12 @@ public static class PublicEndpoints
     /// <summary>What it is to trust.</summary>
     public const string AuthorityFile = "/certificate/picam-ca.crt";
 
+    /// <summary>The newest picture; not public.</summary>
+    public const string Snapshot = "/snapshot.jpg";
+
+    /// <summary>The live picture as multipart JPEG; not public.</summary>
+    public const string Stream = "/stream.mjpg";
+
     private static readonly PublicEndpoint[] Table =
     [
         new(Setup, DuringSetup: true),
@@ -45,7 +51,7 @@ public static class PublicEndpoints
 
     // What a guest sees the live picture by.
     private static readonly string[] GuestTable =
-        ["/", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", "/snapshot.jpg", "/stream.mjpg"];
+        ["/", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", Snapshot, Stream];
 
     /// <summary>The routes that guests may reach, beside the public ones.</summary>
     public static IReadOnlyCollection<string> GuestRoutes => GuestTable;
@@ -57,6 +63,10 @@ public static class PublicEndpoints
     /// <summary>Whether guests may open the page.</summary>
     public static bool WelcomesGuests(Type page) =>
         page.GetCustomAttributes<RouteAttribute>().Any(route => WelcomesGuests(route.Template));
+
+    /// <summary>Whether a key in its address may open <paramref name="endpoint"/>: the live picture for programs.</summary>
+    public static bool TakesStreamKeys(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: Snapshot or Stream };
 
     /// <summary>Whether anybody may reach <paramref name="endpoint"/>.</summary>
     public static bool Includes(Endpoint? endpoint) => IsStaticAsset(endpoint) || Find(endpoint) is not null;

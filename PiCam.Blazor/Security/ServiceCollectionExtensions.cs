@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using PiCam.Blazor.Api;
 using PiCam.Blazor.Audit;
 using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Data;
@@ -55,8 +56,11 @@ public static class ServiceCollectionExtensions
             .AddPolicyScheme(CookieOrTokenScheme, displayName: null, policy => policy.ForwardDefaultSelector =
                 context => context.Request.Headers.Authorization.Count > 0
                     ? TokenAuthentication.SchemeName
-                    : IdentityConstants.ApplicationScheme)
+                    : StreamKeyAuthentication.IsMeant(context.Request)
+                        ? StreamKeyAuthentication.SchemeName
+                        : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, StreamKeyAuthentication>(StreamKeyAuthentication.SchemeName, configureOptions: null)
             .AddCookie(IdentityConstants.ApplicationScheme, SignInCookie.Configure)
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, SignInCookie.ConfigureStep);
         services.AddSingleton<PrincipalCheck>();
@@ -97,6 +101,7 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<HostGuard>();
         app.UseRequestLocalization();
+        app.UseMiddleware<MjpgStreamerPaths>();
         app.UseRouting();
         app.UseMiddleware<HttpsRedirect>();
         app.UseMiddleware<OriginGuard>();

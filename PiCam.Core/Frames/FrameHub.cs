@@ -5,6 +5,8 @@ namespace PiCam.Core.Frames;
 /// </summary>
 public sealed class FrameHub
 {
+    private readonly FrameHub? original;
+    private readonly Lock gate = new();
     private TaskCompletionSource arrival = NewArrival();
     private Frame? latest;
     private int subscribers;
@@ -12,7 +14,13 @@ public sealed class FrameHub
     private bool closed;
     private FrameQueue[] queues = [];
 
-    public FrameHub() => Ring = new FrameRing(this);
+    /// <summary>Hands out frames.</summary>
+    /// <param name="original">Of whose frames copies are published here: who reads them reads it, and while it is closed none come through.</param>
+    public FrameHub(FrameHub? original = null)
+    {
+        this.original = original;
+        Ring = new FrameRing(this);
+    }
 
     /// <summary>The first reader came or the last one left. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
     public event Action? WantedChanged;
@@ -36,12 +44,14 @@ public sealed class FrameHub
         TaskCompletionSource arrived;
         lock (Gate)
         {
-            if (closed)
+            if (IsClosedNow)
             {
                 return;
             }
 
-            frame.Sequence = ++published;
+            // A copy keeps the number of what it is a copy of.
+            published = original is null ? published + 1 : frame.Sequence;
+            frame.Sequence = published;
             Volatile.Write(ref latest, frame);
 
             // One of their own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
@@ -64,6 +74,13 @@ public sealed class FrameHub
     {
         Enter();
         return new FrameSubscription(this, Published);
+    }
+
+    /// <summary>A reader who read elsewhere until now, and wants no older frame than there.</summary>
+    internal FrameSubscription Follow(FrameSubscription former)
+    {
+        Enter();
+        return new FrameSubscription(this, former.Last);
     }
 
     /// <summary>A reader that gets every frame from the next one on, however slow it is.</summary>
@@ -126,12 +143,15 @@ public sealed class FrameHub
         {
             lock (Gate)
             {
-                return closed;
+                return IsClosedNow;
             }
         }
     }
 
-    internal Lock Gate { get; } = new();
+    // One for copies and what they are copies of: no copy comes through once that is closed.
+    internal Lock Gate => original?.Gate ?? gate;
+
+    private bool IsClosedNow => closed || original is { IsClosedNow: true };
 
     /// <summary>The running number of the last frame that was published.</summary>
     internal long Published => Interlocked.Read(ref published);
@@ -152,6 +172,7 @@ public sealed class FrameHub
         {
             Clear();
             WantedChanged?.Invoke();
+            original?.Unsubscribe();
         }
     }
 
@@ -178,6 +199,7 @@ public sealed class FrameHub
     {
         if (Interlocked.Increment(ref subscribers) == 1)
         {
+            original?.Enter();
             WantedChanged?.Invoke();
         }
     }

@@ -16,6 +16,9 @@ public sealed class FrameSubscription : IDisposable
     /// <summary>Frames that this viewer was too slow to see.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>The number of the newest frame that this viewer has had, or wanted no more.</summary>
+    internal long Last => last;
+
     /// <summary>Whether the camera is off on purpose, so that there is nothing to wait for.</summary>
     public bool IsClosed => hub.IsClosed;
 

@@ -48,6 +48,25 @@ public static class JpegThumbnail
         return (data.ToArray(), new(small.Width, small.Height));
     }
 
+    /// <summary>The same picture, not turned, in so many eighths of its width and height, which costs little more than to decode it.</summary>
+    /// <param name="jpeg">A complete JPEG.</param>
+    /// <param name="eighths">1 to 8.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
+    /// <returns>A JPEG and its size; null when the picture cannot be decoded.</returns>
+    public static (byte[] Jpeg, PixelSize Size)? Scale(byte[] jpeg, int eighths, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(jpeg);
+        using var codec = SKCodec.Create(new SKMemoryStream(jpeg));
+        using var small = codec is null ? null : Pixels(codec, codec.GetScaledDimensions(eighths / 8f));
+        if (small is null)
+        {
+            return null;
+        }
+
+        using var data = small.Encode(SKEncodedImageFormat.Jpeg, quality);
+        return (data.ToArray(), new(small.Width, small.Height));
+    }
+
     /// <summary>Its luminances, 0 to 255, row by row, at most <paramref name="width"/> to a row.</summary>
     /// <returns>Null when the picture cannot be decoded.</returns>
     /// <inheritdoc cref="Make"/>

@@ -15,16 +15,18 @@ internal sealed class Base64Transport(LiveSource source, Func<Frame, Task<Task>>
     {
         var shown = Task.CompletedTask;
         using (source.Viewers.Enter(source.Caller, ViewerKind.Page))
-        using (var subscription = source.Session.Frames.Subscribe())
+        using (var subscription = source.Sizes.Subscribe())
         {
             try
             {
                 while (true)
                 {
                     var frame = await subscription.NextAsync(leaving).ConfigureAwait(false);
+                    var sent = source.Time.GetTimestamp();
                     shown = await draw(frame).ConfigureAwait(false);
                     await shown.WaitAsync(leaving).ConfigureAwait(false);
-                    source.Statistics.Shown(source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+                    subscription.Acknowledged(source.Time.GetElapsedTime(sent));
+                    source.Statistics.Shown(frame, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
                 }
             }
             catch (OperationCanceledException) when (leaving.IsCancellationRequested)

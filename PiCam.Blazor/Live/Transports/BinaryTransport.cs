@@ -19,15 +19,18 @@ internal sealed partial class BinaryTransport(LiveSource source, Func<Frame, Can
     public async Task WatchAsync(CancellationToken leaving)
     {
         using var presence = source.Viewers.Enter(source.Caller, ViewerKind.Page);
-        using var subscription = source.Session.Frames.Subscribe();
+        using var subscription = source.Sizes.Subscribe();
         try
         {
             while (true)
             {
                 var frame = await subscription.NextAsync(leaving).ConfigureAwait(false);
-                if (await PaintAsync(frame, leaving).ConfigureAwait(false))
+                var sent = source.Time.GetTimestamp();
+                var painted = await PaintAsync(frame, leaving).ConfigureAwait(false);
+                subscription.Acknowledged(source.Time.GetElapsedTime(sent));
+                if (painted)
                 {
-                    source.Statistics.Shown(source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+                    source.Statistics.Shown(frame, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Live.Transports;
@@ -7,6 +8,7 @@ namespace PiCam.Blazor.Live.Transports;
 /// <summary>What every transport works with.</summary>
 /// <param name="Caller">Who looks.</param>
 /// <param name="Session">Whose frames.</param>
+/// <param name="Sizes">Its frames in the sizes that a link can carry.</param>
 /// <param name="Viewers">Told that somebody looks.</param>
 /// <param name="Statistics">Told of every frame that was shown.</param>
 /// <param name="Time">The clock.</param>
@@ -14,6 +16,7 @@ namespace PiCam.Blazor.Live.Transports;
 internal sealed record LiveSource(
     Caller Caller,
     CameraSession Session,
+    FrameSizes Sizes,
     Viewers Viewers,
     ViewerStatistics Statistics,
     TimeProvider Time,

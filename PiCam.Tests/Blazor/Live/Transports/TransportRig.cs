@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
 using PiCam.Tests.Fixtures;
@@ -16,6 +17,7 @@ internal sealed class TransportRig : IAsyncDisposable
     private readonly CancellationTokenSource leaving = new();
     private readonly CancellationTokenSource pageGone = new();
     private readonly PrivacySwitch privacy;
+    private readonly FrameSizes sizes;
     private byte number;
 
     public TransportRig()
@@ -25,7 +27,8 @@ internal sealed class TransportRig : IAsyncDisposable
         Session = new CameraSession(Camera, new FakeSetup(), privacy, store, Time, NullLogger<CameraSession>.Instance);
         Viewers = new Viewers(Time);
         Statistics = new ViewerStatistics(Time);
-        Source = new LiveSource(Callers.Viewer, Session, Viewers, Statistics, Time, pageGone.Token);
+        sizes = new FrameSizes(Session);
+        Source = new LiveSource(Callers.Viewer, Session, sizes, Viewers, Statistics, Time, pageGone.Token);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -92,6 +95,7 @@ internal sealed class TransportRig : IAsyncDisposable
         await pageGone.CancelAsync();
         await Session.StopAsync(CancellationToken.None);
         Session.Dispose();
+        sizes.Dispose();
         leaving.Dispose();
         pageGone.Dispose();
     }

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Hosting;
+using PiCam.Core.Cameras;
+
+namespace PiCam.Core.Frames.Sizes;
+
+/// <summary>
+/// Smaller copies of the live picture: each is made once, for all viewers who need it, and only while one does. One picture is in work at a
+/// time, always the newest: on a busy machine small ones come less often, and nothing piles up.
+/// </summary>
+public sealed class FrameSizes : BackgroundService
+{
+    // Of the live picture's own quality less is seen of it in a small one.
+    private const int Quality = 75;
+
+    private readonly FrameHub whole;
+    private readonly Dictionary<FrameSize, FrameHub> hubs;
+    private readonly SemaphoreSlim wanted = new(0, 1);
+
+    public FrameSizes(CameraSession session)
+        : this((session ?? throw new ArgumentNullException(nameof(session))).Frames)
+    {
+    }
+
+    internal FrameSizes(FrameHub whole)
+    {
+        this.whole = whole;
+        hubs = Enum.GetValues<FrameSize>().Where(size => size != FrameSize.Whole).OrderDescending().ToDictionary(size => size, _ => new FrameHub(whole));
+        foreach (var hub in hubs.Values)
+        {
+            hub.WantedChanged += () =>
+            {
+                if (hub.Wanted)
+                {
+                    Wake();
+                }
+            };
+        }
+    }
+
+    /// <summary>The pictures of one size. Who subscribes has them made.</summary>
+    public FrameHub this[FrameSize size] => size == FrameSize.Whole ? whole : hubs[size];
+
+    /// <summary>A viewer who gets pictures of the size that its link can carry.</summary>
+    public SizedSubscription Subscribe() => new(this);
+
+    public override void Dispose()
+    {
+        wanted.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var last = 0L;
+        while (true)
+        {
+            await wanted.WaitAsync(stoppingToken).ConfigureAwait(false);
+            while (hubs.Values.Any(hub => hub.Wanted))
+            {
+                // No lease of its own: the copies' readers hold one each.
+                var frame = await whole.NextAsync(last, stoppingToken).ConfigureAwait(false);
+                last = frame.Sequence;
+                foreach (var (size, hub) in hubs.Where(pair => pair.Value.Wanted))
+                {
+                    Make(frame, size, hub);
+                }
+            }
+        }
+    }
+
+    private static void Make(Frame frame, FrameSize size, FrameHub hub)
+    {
+        if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
+        {
+            hub.Publish(new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence });
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            wanted.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake, or about to be.
+        }
+    }
+}

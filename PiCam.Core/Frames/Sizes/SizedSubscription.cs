@@ -1,0 +1,47 @@
+namespace PiCam.Core.Frames.Sizes;
+
+/// <summary>One viewer's place in the stream, in the size that its link can carry. Used by one reader at a time.</summary>
+public sealed class SizedSubscription : IDisposable
+{
+    private readonly FrameSizes sizes;
+    private readonly SizeChoice choice = new();
+    private FrameSubscription subscription;
+    private FrameSize size;
+    private long skippedBefore;
+
+    internal SizedSubscription(FrameSizes sizes)
+    {
+        this.sizes = sizes;
+        size = choice.Size;
+        subscription = sizes[size].Subscribe();
+    }
+
+    /// <summary>Frames of the camera that this viewer did not get.</summary>
+    public long Skipped => skippedBefore + subscription.Skipped;
+
+    /// <summary>The newest frame that this viewer has not had; waits for one if there is none.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<Frame> NextAsync(CancellationToken cancellationToken)
+    {
+        if (choice.Size != size)
+        {
+            Move(choice.Size);
+        }
+
+        return await subscription.NextAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes how long the last frame took from here to the browser's acknowledgement.</summary>
+    public void Acknowledged(TimeSpan took) => choice.Acknowledged(took);
+
+    public void Dispose() => subscription.Dispose();
+
+    // The new place is taken before the old one is left: the camera must not think that nobody looks.
+    private void Move(FrameSize next)
+    {
+        using var old = subscription;
+        subscription = sizes[next].Follow(old);
+        skippedBefore += old.Skipped;
+        size = next;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using PiCam.Blazor.Live.Transports;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>A page behind a link that is too slow for whole pictures, and quick again later.</summary>
+[Collection(BrowserLane.One)]
+public sealed class SizeTests(LivePanelFixture fixture) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Theory]
+    [InlineData(TransportKind.Base64)]
+    [InlineData(TransportKind.Binary)]
+    public async Task SlowLink_PicturesBecomeSmaller_AndWholeAgainLater(TransportKind kind)
+    {
+        await using var proxy = new TcpProxy(fixture.Panel.Endpoint);
+        var live = await fixture.SignedInAsync(proxy: proxy);
+        await live.UseTransportAsync(kind);
+        await live.ShownByAsync(kind);
+        var whole = await WidthAsync(live);
+
+        proxy.DownstreamRate = 100_000;
+        await LivePage.UntilAsync(async () => await WidthAsync(live) <= whole / 2, "the pictures become smaller");
+        await LivePage.UntilAsync(
+            async () => (await live.Page.Locator(".chip .size").TextContentAsync())!.StartsWith(
+                (await WidthAsync(live)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            "the status line says so");
+        await live.NewFramesAsync(await live.SequenceAsync());
+
+        proxy.DownstreamRate = null;
+        await LivePage.UntilAsync(async () => await WidthAsync(live) == whole, "the pictures are whole again");
+    }
+
+    private static Task<int> WidthAsync(LivePage live) => live.Page.EvaluateAsync<int>(
+        "() => { const shown = document.querySelector('.live-image.shown'); return shown.naturalWidth ?? shown.width; }");
+}

@@ -1,0 +1,137 @@
+using PiCam.Core.Frames;
+using PiCam.Core.Frames.Sizes;
+using PiCam.Tests.Fixtures;
+using SkiaSharp;
+using Xunit;
+
+namespace PiCam.Tests.Core.Frames.Sizes;
+
+/// <summary>Smaller copies: made once, for who needs them, and only then.</summary>
+public sealed class FrameSizesTests : IAsyncLifetime
+{
+    private static readonly byte[] Jpeg = MakeJpeg(320, 240);
+
+    private readonly FrameHub whole = new();
+    private readonly FrameSizes sizes;
+
+    public FrameSizesTests() => sizes = new FrameSizes(whole);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await sizes.StartAsync(Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await sizes.StopAsync(CancellationToken.None);
+        sizes.Dispose();
+    }
+
+    [Theory]
+    [InlineData(FrameSize.Half, 160, 120)]
+    [InlineData(FrameSize.Quarter, 80, 60)]
+    [InlineData(FrameSize.ThreeQuarters, 240, 180)]
+    public async Task Copy_IsOfThatSize_AndOfThatFrame(FrameSize size, int width, int height)
+    {
+        using var viewer = sizes[size].Subscribe();
+        await WorkedForAsync(1);
+        var original = Publish();
+
+        var copy = await viewer.NextAsync(Token);
+
+        Assert.Equal((width, height), (copy.Width, copy.Height));
+        using var decoded = SKBitmap.Decode(copy.Jpeg);
+        Assert.Equal((width, height), (decoded.Width, decoded.Height));
+        Assert.Equal((original.Sequence, original.CapturedAt), (copy.Sequence, copy.CapturedAt));
+        Assert.Same(original.Metadata, copy.Metadata);
+    }
+
+    [Fact]
+    public async Task Copy_ForTwoViewers_IsMadeOnce()
+    {
+        using var one = sizes[FrameSize.Half].Subscribe();
+        using var other = sizes[FrameSize.Half].Subscribe();
+        await WorkedForAsync(1);
+        Publish();
+        Assert.Same((await one.NextAsync(Token)).Jpeg, (await other.NextAsync(Token)).Jpeg);
+    }
+
+    [Fact]
+    public async Task Copies_NobodyWantsThemAnyMore_AreMadeNoMore()
+    {
+        using (sizes[FrameSize.Half].Subscribe())
+        {
+            await WorkedForAsync(1);
+        }
+
+        await WorkedForAsync(0);
+        Publish();
+        Assert.Null(sizes[FrameSize.Half].Latest);
+
+        using var again = sizes[FrameSize.Quarter].Subscribe();
+        await WorkedForAsync(1);
+        Publish();
+        Assert.Equal(80, (await again.NextAsync(Token)).Width);
+    }
+
+    [Fact]
+    public async Task Viewer_WhoseLinkBecomesSlow_GetsSmallerPicturesAndNeverLeavesTheCameraAlone()
+    {
+        var left = 0;
+        whole.WantedChanged += () => left += whole.Wanted ? 0 : 1;
+        using var viewer = sizes.Subscribe();
+        Publish();
+        Assert.Equal(320, (await viewer.NextAsync(Token)).Width);
+        for (var i = 0; i < 20; i++)
+        {
+            viewer.Acknowledged(TimeSpan.FromMilliseconds(300));
+        }
+
+        var next = viewer.NextAsync(Token).AsTask();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Publish();
+                return next.IsCompleted;
+            },
+            "a smaller picture comes",
+            Token);
+
+        Assert.True((await next).Width < 320);
+        Assert.Equal(0, left);
+    }
+
+    [Fact]
+    public async Task Copy_OfACameraThatIsOffOnPurpose_DoesNotComeThrough()
+    {
+        using var viewer = sizes[FrameSize.Half].Subscribe();
+        await WorkedForAsync(1);
+        var copy = new Frame(Jpeg, 160, 120, new FrameMetadata(), 0);
+
+        whole.Close();
+        sizes[FrameSize.Half].Publish(copy);
+        Assert.Null(sizes[FrameSize.Half].Latest);
+        Assert.True(viewer.IsClosed);
+
+        whole.Open();
+        sizes[FrameSize.Half].Publish(copy);
+        Assert.NotNull(sizes[FrameSize.Half].Latest);
+    }
+
+    private static byte[] MakeJpeg(int width, int height)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Erase(new SKColor(200, 100, 50));
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
+    }
+
+    private Frame Publish()
+    {
+        var frame = new Frame(Jpeg, 320, 240, new FrameMetadata(), 42);
+        whole.Publish(frame);
+        return frame;
+    }
+
+    private Task WorkedForAsync(int readers) =>
+        Eventually.TrueAsync(() => whole.Subscribers == readers, $"{readers} sizes are made", Token);
+}

@@ -1,0 +1,84 @@
+using PiCam.Core.Frames.Sizes;
+using Xunit;
+
+namespace PiCam.Tests.Core.Frames.Sizes;
+
+/// <summary>One viewer's size over links of known speed: a picture takes the way there and back and its bytes.</summary>
+public sealed class SizeChoiceTests
+{
+    private const int WholeBytes = 90_000;
+
+    private readonly SizeChoice choice = new();
+
+    [Fact]
+    public void Size_AtFirst_IsTheWhole() => Assert.Equal(FrameSize.Whole, choice.Size);
+
+    [Theory]
+    [InlineData(100_000_000, 2, FrameSize.Whole)]
+    [InlineData(100_000_000, 40, FrameSize.Whole)]
+    [InlineData(2_000_000, 40, FrameSize.ThreeEighths)]
+    [InlineData(500_000, 40, FrameSize.Quarter)]
+    public void Size_OverALinkOfThatSpeed_Settles(int bitsPerSecond, int milliseconds, FrameSize expected)
+    {
+        Run(frames: 400, bitsPerSecond, milliseconds);
+        Assert.Equal(expected, choice.Size);
+    }
+
+    [Fact]
+    public void Size_OverAMiddlingLink_IsQuickEnoughAndStays()
+    {
+        Run(frames: 300, 5_000_000, 10);
+        var settled = choice.Size;
+        Assert.InRange((int)settled, (int)FrameSize.ThreeEighths, (int)FrameSize.ThreeQuarters);
+        Assert.True(Took(settled, 5_000_000, 10) < SizeChoice.Slowest);
+
+        var changes = Run(frames: 3000, 5_000_000, 10);
+        Assert.True(changes <= 4, $"It changed {changes} times in 3000 frames.");
+    }
+
+    [Fact]
+    public void Link_BecomesSlow_SizeFallsWithinAFewFrames()
+    {
+        Run(frames: 100, 100_000_000, 2);
+        Run(frames: 10, 2_000_000, 2);
+        Assert.True(choice.Size < FrameSize.Whole);
+    }
+
+    [Fact]
+    public void Link_Recovers_WholeIsBackWithinAHundredAndFiftyFrames()
+    {
+        Run(frames: 200, 1_000_000, 20);
+        Assert.Equal(FrameSize.Quarter, choice.Size);
+        Run(frames: 150, 100_000_000, 5);
+        Assert.Equal(FrameSize.Whole, choice.Size);
+    }
+
+    [Fact]
+    public void OneHiccup_ChangesNothing()
+    {
+        Run(frames: 100, 100_000_000, 5);
+        choice.Acknowledged(TimeSpan.FromMilliseconds(400));
+        Run(frames: 5, 100_000_000, 5);
+        Assert.Equal(FrameSize.Whole, choice.Size);
+    }
+
+    private static TimeSpan Took(FrameSize size, int bitsPerSecond, int milliseconds)
+    {
+        var part = (double)size / (double)FrameSize.Whole;
+        return TimeSpan.FromSeconds((milliseconds / 1000.0) + (8 * WholeBytes * part * part / bitsPerSecond));
+    }
+
+    /// <summary>How often the size changed.</summary>
+    private int Run(int frames, int bitsPerSecond, int milliseconds)
+    {
+        var changes = 0;
+        for (var i = 0; i < frames; i++)
+        {
+            var before = choice.Size;
+            choice.Acknowledged(Took(before, bitsPerSecond, milliseconds));
+            changes += choice.Size == before ? 0 : 1;
+        }
+
+        return changes;
+    }
+}
