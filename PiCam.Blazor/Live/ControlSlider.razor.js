@@ -1,11 +1,11 @@
-import { invoke, onReconnected } from '../js/circuit.js';
+import { invoke, onDisconnected, onReconnected } from '../js/circuit.js';
 
 // The thumb belongs to the hand while it is held, and to the server (data-position) afterwards.
 export function attach(range, owner) {
   const patience = 3000; // ms; by then the page shows the server's answer to the last move, or it was refused
   const stopping = new AbortController();
   const on = (name, handler) => range.addEventListener(name, handler, { signal: stopping.signal });
-  let held = false, sending = false, next = null, awaited = null, timer = 0, press = 0;
+  let cut = false, held = false, sending = false, next = null, awaited = null, timer = 0, press = 0;
 
   const follow = () => {
     const position = range.dataset.position;
@@ -16,7 +16,7 @@ export function attach(range, owner) {
   };
   const giveUpLater = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { awaited = null; follow(); }, patience);
+    if (!cut) timer = setTimeout(() => { awaited = null; follow(); }, patience);
   };
   const send = async () => {
     if (sending) return; // the newest value goes when the present one is through
@@ -53,8 +53,13 @@ export function attach(range, owner) {
   }
   on('dblclick', reset);
 
-  // The last move may have been lost with the connection.
+  // The last move may have been lost with the connection. However long that is away, the move is not given up.
+  onDisconnected(() => {
+    cut = true;
+    clearTimeout(timer);
+  }, stopping.signal);
   onReconnected(() => {
+    cut = false;
     if (awaited === null) return;
     next = Number(awaited);
     send();
