@@ -43,8 +43,15 @@ internal static class CommandServices
             var scope = provider.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await action(scope.ServiceProvider).ConfigureAwait(false);
-                await provider.GetRequiredService<AuditTrail>().FlushAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await action(scope.ServiceProvider).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // What was refused is written down, too; a disk that takes nothing must not hold the command up for ever.
+                    await provider.GetRequiredService<AuditTrail>().StopAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed partial class PersonAction(
 {
     /// <summary>
     /// Runs <paramref name="action"/>; a failure becomes a message on the page. Who was dismissed or got another role since the
-    /// page was opened is led to the sign-in page instead, at once.
+    /// page was opened has the page loaded anew instead, at once, which leads them where they belong.
     /// </summary>
     /// <param name="action">What was asked for.</param>
     /// <param name="leaving">Cancelled when the one who asked has left the page; what stops by that is not said.</param>
@@ -35,7 +35,7 @@ public sealed partial class PersonAction(
             var person = (await authentication.GetAuthenticationStateAsync()).User;
             if (!await principals.IsCurrentAsync(person, CancellationToken.None))
             {
-                navigation.NavigateTo("/sign-in", forceLoad: true);
+                navigation.Refresh(forceReload: true);
                 return;
             }
 

@@ -58,7 +58,7 @@ internal static class SignInCookie
         if (http.Items.ContainsKey(GuestIsOver))
         {
             http.Response.Redirect(PublicEndpoints.Guest);
-            return Task.CompletedTask;
+            return http.SignOutAsync(context.Scheme.Name);
         }
 
         var wanted = http.Request.PathBase + http.Request.Path + http.Request.QueryString;
@@ -104,12 +104,14 @@ internal static class SignInCookie
         ClientAddress.Put(principal, context.HttpContext);
         if (await check.FindAsync(principal, context.HttpContext.RequestAborted).ConfigureAwait(false) is not { } found)
         {
+            context.RejectPrincipal();
             if (principal.IsInRole(nameof(Role.Guest)))
             {
+                // The cookie stays until a page says so: the stream of an open page may ask before its page does.
                 context.HttpContext.Items[GuestIsOver] = true;
+                return;
             }
 
-            context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name).ConfigureAwait(false);
             return;
         }

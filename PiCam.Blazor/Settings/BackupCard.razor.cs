@@ -41,11 +41,16 @@ public sealed partial class BackupCard : ConfirmedCard, IAsyncDisposable
         }
     }
 
-    private Task MakeAsync() => passphrase.Length > 0 ? WantAsync(DownloadAsync) : RunAsync(DownloadAsync);
-
-    private async Task DownloadAsync()
+    private Task MakeAsync()
     {
-        var made = await Maker.MakeAsync(Caller, Session, passphrase, CancellationToken.None);
+        // As it was when the button was pressed: the password may be asked for in between.
+        var chosen = passphrase;
+        return chosen.Length > 0 ? WantAsync(() => DownloadAsync(chosen)) : RunAsync(() => DownloadAsync(chosen));
+    }
+
+    private async Task DownloadAsync(string chosen)
+    {
+        var made = await Maker.MakeAsync(Caller, Session, chosen, CancellationToken.None);
         using var stream = new MemoryStream(made.Content);
         using var reference = new DotNetStreamReference(stream);
         await script!.CallAsync<object>("save", made.FileName, reference);

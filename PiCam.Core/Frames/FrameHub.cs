@@ -183,7 +183,7 @@ public sealed class FrameHub
             Task arrived;
             lock (Gate)
             {
-                if (latest is { } frame && frame.Sequence > after)
+                if (!IsClosedNow && latest is { } frame && frame.Sequence > after)
                 {
                     return frame;
                 }

@@ -64,7 +64,7 @@ public static class JpegThumbnail
         }
 
         using var data = small.Encode(SKEncodedImageFormat.Jpeg, quality);
-        return (data.ToArray(), new(small.Width, small.Height));
+        return data is null ? null : (data.ToArray(), new(small.Width, small.Height));
     }
 
     /// <summary>Its luminances, 0 to 255, row by row, at most <paramref name="width"/> to a row.</summary>

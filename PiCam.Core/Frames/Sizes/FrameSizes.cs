@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
 
 namespace PiCam.Core.Frames.Sizes;
@@ -7,23 +8,27 @@ namespace PiCam.Core.Frames.Sizes;
 /// Smaller copies of the live picture: each is made once, for all viewers who need it, and only while one does. One picture is in work at a
 /// time, always the newest: on a busy machine small ones come less often, and nothing piles up.
 /// </summary>
-public sealed class FrameSizes : BackgroundService
+public sealed partial class FrameSizes : BackgroundService
 {
     // Of the live picture's own quality less is seen of it in a small one.
     private const int Quality = 75;
 
+    // Decoded, four bytes each: the largest sensor's picture fits, and a header that lies does not take the memory away.
+    private const long MostPixels = 64_000_000;
+
     private readonly FrameHub whole;
+    private readonly ILogger<FrameSizes> logger;
     private readonly Dictionary<FrameSize, FrameHub> hubs;
     private readonly SemaphoreSlim wanted = new(0, 1);
 
-    public FrameSizes(CameraSession session)
-        : this((session ?? throw new ArgumentNullException(nameof(session))).Frames)
+    public FrameSizes(CameraSession session, ILogger<FrameSizes> logger)
+        : this((session ?? throw new ArgumentNullException(nameof(session))).Frames, logger)
     {
     }
 
-    internal FrameSizes(FrameHub whole)
+    internal FrameSizes(FrameHub whole, ILogger<FrameSizes> logger)
     {
-        this.whole = whole;
+        (this.whole, this.logger) = (whole, logger);
         hubs = Enum.GetValues<FrameSize>().Where(size => size != FrameSize.Whole).OrderDescending().ToDictionary(size => size, _ => new FrameHub(whole));
         foreach (var hub in hubs.Values)
         {
@@ -68,9 +73,13 @@ public sealed class FrameSizes : BackgroundService
         }
     }
 
-    private static void Make(Frame frame, FrameSize size, FrameHub hub)
+    private void Make(Frame frame, FrameSize size, FrameHub hub)
     {
-        if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
+        if (frame.Width * (long)frame.Height > MostPixels)
+        {
+            LogTooLarge(frame.Width, frame.Height);
+        }
+        else if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
         {
             hub.Publish(new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence });
         }
@@ -87,4 +96,7 @@ public sealed class FrameSizes : BackgroundService
             // It is awake, or about to be.
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A picture of {Width} × {Height} is too large to be made smaller")]
+    private partial void LogTooLarge(int width, int height);
 }

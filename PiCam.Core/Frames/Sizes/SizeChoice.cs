@@ -2,7 +2,8 @@ namespace PiCam.Core.Frames.Sizes;
 
 /// <summary>
 /// Chooses the size for one viewer by how long its pictures take until they are acknowledged: smaller as soon as that is too long,
-/// larger when a larger one would be quick enough for a while. A step up that turns out wrong makes the next try wait longer.
+/// larger when a larger one would be quick enough for a while. What a smaller picture does not shorten is the way there and back, and is no
+/// reason for a smaller one. A step up that turns out wrong makes the next try wait longer.
 /// </summary>
 public sealed class SizeChoice
 {
@@ -31,6 +32,10 @@ public sealed class SizeChoice
     private int patience = FramesToRise;
     private int sinceRise = int.MaxValue;
 
+    // Milliseconds that a picture takes however small it is; and what the size before the present one took.
+    private double way;
+    private (int Index, double Took)? former;
+
     /// <summary>What to send next.</summary>
     public FrameSize Size => Sizes[index];
 
@@ -43,13 +48,18 @@ public sealed class SizeChoice
         // The first ones weigh more: a step is judged by what came after it.
         var weight = Math.Max(0.2, 1.0 / judged);
         smoothed += (took.TotalMilliseconds - smoothed) * weight;
-        if (judged >= FramesToJudge && smoothed > Slowest.TotalMilliseconds && index > 0)
+        if (judged == FramesToJudge && former is { } other)
+        {
+            MeasureTheWay(other.Index, other.Took);
+        }
+
+        if (judged >= FramesToJudge && Carried > Slowest.TotalMilliseconds && index > 0)
         {
             Fall();
         }
-        else if (index < Sizes.Length - 1)
+        else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
-            quick = smoothed * GrowthTo(index + 1) < Promise.TotalMilliseconds ? quick + 1 : 0;
+            quick = Carried * GrowthTo(index + 1) < Promise.TotalMilliseconds ? quick + 1 : 0;
             if (quick >= patience)
             {
                 Step(index + 1);
@@ -58,12 +68,23 @@ public sealed class SizeChoice
         }
     }
 
+    // What the picture's bytes take of it.
+    private double Carried => Math.Max(0, smoothed - way);
+
+    // Two sizes and what each took: bytes cost their share, and the rest is the way.
+    private void MeasureTheWay(int other, double took)
+    {
+        var ratio = Math.Pow((double)Sizes[index] / (double)Sizes[other], BytesByWidth);
+        way = Math.Clamp((smoothed - (ratio * took)) / (1 - ratio), 0, Math.Min(smoothed, took));
+        former = null;
+    }
+
     private void Fall()
     {
         // What was tried did not hold.
         patience = sinceRise < 4 * FramesToRise ? Math.Min(2 * patience, MostFramesToRise) : FramesToRise;
         var to = index - 1;
-        while (to > 0 && smoothed / GrowthFrom(to) > Slowest.TotalMilliseconds)
+        while (to > 0 && Carried / GrowthFrom(to) > Slowest.TotalMilliseconds)
         {
             to--;
         }
@@ -74,6 +95,7 @@ public sealed class SizeChoice
 
     private void Step(int to)
     {
+        former = (index, smoothed);
         (index, judged, quick, smoothed) = (to, 0, 0, 0);
     }
 

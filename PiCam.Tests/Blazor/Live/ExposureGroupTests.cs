@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor.Live;
@@ -86,7 +87,8 @@ public sealed class ExposureGroupTests : IAsyncDisposable
         await page.InvokeAsync(() => Slider(page, "Shutter").SlideAsync(1));
 
         Assert.Null(context.Session.State.Asked.ExposureTime);
-        Assert.EndsWith("/sign-in", context.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        var navigation = Assert.IsType<BunitNavigationManager>(context.Services.GetRequiredService<NavigationManager>());
+        Assert.True(Assert.Single(navigation.History).Options.ForceLoad, "The page is loaded anew, and the server leads them away.");
     }
 
     [Fact]

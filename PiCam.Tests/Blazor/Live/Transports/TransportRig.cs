@@ -27,7 +27,7 @@ internal sealed class TransportRig : IAsyncDisposable
         Session = new CameraSession(Camera, new FakeSetup(), privacy, store, Time, NullLogger<CameraSession>.Instance);
         Viewers = new Viewers(Time);
         Statistics = new ViewerStatistics(Time);
-        sizes = new FrameSizes(Session);
+        sizes = new FrameSizes(Session, NullLogger<FrameSizes>.Instance);
         Source = new LiveSource(Callers.Viewer, Session, sizes, Viewers, Statistics, Time, pageGone.Token);
     }
 

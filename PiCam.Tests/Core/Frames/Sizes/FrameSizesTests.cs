@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PiCam.Core.Frames;
 using PiCam.Core.Frames.Sizes;
 using PiCam.Tests.Fixtures;
@@ -14,7 +15,7 @@ public sealed class FrameSizesTests : IAsyncLifetime
     private readonly FrameHub whole = new();
     private readonly FrameSizes sizes;
 
-    public FrameSizesTests() => sizes = new FrameSizes(whole);
+    public FrameSizesTests() => sizes = new FrameSizes(whole, NullLogger<FrameSizes>.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

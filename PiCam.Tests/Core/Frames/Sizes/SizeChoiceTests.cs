@@ -16,7 +16,9 @@ public sealed class SizeChoiceTests
     [Theory]
     [InlineData(100_000_000, 2, FrameSize.Whole)]
     [InlineData(100_000_000, 40, FrameSize.Whole)]
-    [InlineData(2_000_000, 40, FrameSize.ThreeEighths)]
+    [InlineData(100_000_000, 150, FrameSize.Whole)]
+    [InlineData(100_000_000, 400, FrameSize.Whole)]
+    [InlineData(2_000_000, 40, FrameSize.Half)]
     [InlineData(500_000, 40, FrameSize.Quarter)]
     public void Size_OverALinkOfThatSpeed_Settles(int bitsPerSecond, int milliseconds, FrameSize expected)
     {
