@@ -6,7 +6,7 @@ namespace PiCam.Blazor.Security;
 /// Lets each caller have some pages open and no more, and pages talk by WebSocket only: the older ways would be counted
 /// differently, and no browser that can show the page needs them. After authentication.
 /// </summary>
-internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit)
+internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit, IHostApplicationLifetime lifetime)
 {
     private const string Kind = "page";
 
@@ -46,6 +46,8 @@ internal sealed class CircuitLimit(RequestDelegate next, OpenLimit limit)
             return;
         }
 
+        // A page that is busy with pictures would keep a panel that stops waiting until its patience ends, and its services with it.
+        using var stopping = lifetime.ApplicationStopping.Register(context.Abort);
         await next(context).ConfigureAwait(false);
     }
 
