@@ -39,13 +39,7 @@ public static class JpegThumbnail
         using var small = info.Width > 0 && info.Height > 0
             ? Scaled(jpeg, Math.Min(within.Width, Math.Max(1, (int)((long)within.Height * info.Width / info.Height))), within.Height)
             : null;
-        if (small is null)
-        {
-            return null;
-        }
-
-        using var data = small.Encode(SKEncodedImageFormat.Jpeg, quality);
-        return (data.ToArray(), new(small.Width, small.Height));
+        return Encoded(small, quality);
     }
 
     /// <summary>The same picture, not turned, in so many eighths of its width and height, which costs little more than to decode it.</summary>
@@ -58,13 +52,7 @@ public static class JpegThumbnail
         ArgumentNullException.ThrowIfNull(jpeg);
         using var codec = SKCodec.Create(new SKMemoryStream(jpeg));
         using var small = codec is null ? null : Pixels(codec, codec.GetScaledDimensions(eighths / 8f));
-        if (small is null)
-        {
-            return null;
-        }
-
-        using var data = small.Encode(SKEncodedImageFormat.Jpeg, quality);
-        return data is null ? null : (data.ToArray(), new(small.Width, small.Height));
+        return Encoded(small, quality);
     }
 
     /// <summary>Its luminances, 0 to 255, row by row, at most <paramref name="width"/> to a row.</summary>
@@ -104,6 +92,12 @@ public static class JpegThumbnail
         {
             return Turned(decoded, orientation);
         }
+    }
+
+    private static (byte[] Jpeg, PixelSize Size)? Encoded(SKBitmap? picture, int quality)
+    {
+        using var data = picture?.Encode(SKEncodedImageFormat.Jpeg, quality);
+        return data is null ? null : (data.ToArray(), new(picture!.Width, picture.Height));
     }
 
     private static SKBitmap Turned(SKBitmap picture, Orientation orientation)

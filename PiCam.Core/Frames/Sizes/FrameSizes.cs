@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Cameras;
@@ -19,7 +20,8 @@ public sealed partial class FrameSizes : BackgroundService
     private readonly FrameHub whole;
     private readonly ILogger<FrameSizes> logger;
     private readonly Dictionary<FrameSize, FrameHub> hubs;
-    private readonly SemaphoreSlim wanted = new(0, 1);
+    private readonly Channel<bool> wanted =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public FrameSizes(CameraSession session, ILogger<FrameSizes> logger)
         : this((session ?? throw new ArgumentNullException(nameof(session))).Frames, logger)
@@ -32,13 +34,7 @@ public sealed partial class FrameSizes : BackgroundService
         hubs = Enum.GetValues<FrameSize>().Where(size => size != FrameSize.Whole).OrderDescending().ToDictionary(size => size, _ => new FrameHub(whole));
         foreach (var hub in hubs.Values)
         {
-            hub.WantedChanged += () =>
-            {
-                if (hub.Wanted)
-                {
-                    Wake();
-                }
-            };
+            hub.WantedChanged += () => wanted.Writer.TryWrite(true);
         }
     }
 
@@ -48,18 +44,12 @@ public sealed partial class FrameSizes : BackgroundService
     /// <summary>A viewer who gets pictures of the size that its link can carry.</summary>
     public SizedSubscription Subscribe() => new(this);
 
-    public override void Dispose()
-    {
-        wanted.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var last = 0L;
         while (true)
         {
-            await wanted.WaitAsync(stoppingToken).ConfigureAwait(false);
+            await wanted.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
             while (hubs.Values.Any(hub => hub.Wanted))
             {
                 // No lease of its own: the copies' readers hold one each.
@@ -82,18 +72,6 @@ public sealed partial class FrameSizes : BackgroundService
         else if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
         {
             hub.Publish(new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence });
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            wanted.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is awake, or about to be.
         }
     }
 

@@ -30,7 +30,9 @@ public sealed class SizeChoice
     private int judged;
     private int quick;
     private int patience = FramesToRise;
-    private int sinceRise = int.MaxValue;
+
+    // Frames since the last step, where that was one up.
+    private int? sinceRise;
 
     // Milliseconds that a picture takes however small it is; and what the size before the present one took.
     private double way;
@@ -43,7 +45,7 @@ public sealed class SizeChoice
     public void Acknowledged(TimeSpan took)
     {
         judged++;
-        sinceRise = sinceRise == int.MaxValue ? sinceRise : sinceRise + 1;
+        sinceRise++;
 
         // The first ones weigh more: a step is judged by what came after it.
         var weight = Math.Max(0.2, 1.0 / judged);
@@ -59,7 +61,7 @@ public sealed class SizeChoice
         }
         else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
-            quick = Carried * GrowthTo(index + 1) < Promise.TotalMilliseconds ? quick + 1 : 0;
+            quick = Carried * BytesOf(index + 1) / BytesOf(index) < Promise.TotalMilliseconds ? quick + 1 : 0;
             if (quick >= patience)
             {
                 Step(index + 1);
@@ -74,7 +76,7 @@ public sealed class SizeChoice
     // Two sizes and what each took: bytes cost their share, and the rest is the way.
     private void MeasureTheWay(int other, double took)
     {
-        var ratio = Math.Pow((double)Sizes[index] / (double)Sizes[other], BytesByWidth);
+        var ratio = BytesOf(index) / BytesOf(other);
         way = Math.Clamp((smoothed - (ratio * took)) / (1 - ratio), 0, Math.Min(smoothed, took));
         former = null;
     }
@@ -84,13 +86,13 @@ public sealed class SizeChoice
         // What was tried did not hold.
         patience = sinceRise < 4 * FramesToRise ? Math.Min(2 * patience, MostFramesToRise) : FramesToRise;
         var to = index - 1;
-        while (to > 0 && Carried / GrowthFrom(to) > Slowest.TotalMilliseconds)
+        while (to > 0 && Carried * BytesOf(to) / BytesOf(index) > Slowest.TotalMilliseconds)
         {
             to--;
         }
 
         Step(to);
-        sinceRise = int.MaxValue;
+        sinceRise = null;
     }
 
     private void Step(int to)
@@ -99,7 +101,6 @@ public sealed class SizeChoice
         (index, judged, quick, smoothed) = (to, 0, 0, 0);
     }
 
-    private double GrowthTo(int larger) => Math.Pow((double)Sizes[larger] / (double)Sizes[index], BytesByWidth);
-
-    private double GrowthFrom(int smaller) => Math.Pow((double)Sizes[index] / (double)Sizes[smaller], BytesByWidth);
+    // In units of their own: they are compared only.
+    private static double BytesOf(int size) => Math.Pow((double)Sizes[size], BytesByWidth);
 }
