@@ -18,35 +18,22 @@ using Xunit;
 namespace PiCam.Tests.Blazor.Backups;
 
 /// <summary>Backup and restore on a real panel and its real database.</summary>
-public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
+public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
 {
     private const string Passphrase = "correct horse battery staple";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private BackupMaker Maker => Host.Services.GetRequiredService<BackupMaker>();
 
-    private BackupMaker Maker => host.Services.GetRequiredService<BackupMaker>();
-
-    private BackupRestore Restore => host.Services.GetRequiredService<BackupRestore>();
-
-    private DataFolder Folder => host.Services.GetRequiredService<DataFolder>();
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        File.Delete(Folder.Restore);
-        File.Delete(Folder.Settings);
-        return ValueTask.CompletedTask;
-    }
+    private BackupRestore Restore => Host.Services.GetRequiredService<BackupRestore>();
 
     [Theory]
     [InlineData("/api/backup", "application/json")]
     [InlineData("/api/backup/restore?preview=true", "application/zip")]
     public async Task Backup_IsTheAdministratorsAlone(string path, string type)
     {
-        await ApiHost.ProblemAsync(403, host.Operator, "POST", path, "{}", type);
-        await ApiHost.ProblemAsync(403, host.Viewer, "POST", path, "{}", type);
-        await ApiHost.ProblemAsync(401, host.Anonymous, "POST", path, "{}", type);
+        await ApiHost.ProblemAsync(403, Host.Operator, "POST", path, "{}", type);
+        await ApiHost.ProblemAsync(403, Host.Viewer, "POST", path, "{}", type);
+        await ApiHost.ProblemAsync(401, Host.Anonymous, "POST", path, "{}", type);
         await Assert.ThrowsAsync<AccessRefusedException>(() => Maker.MakeAsync(Callers.Operator, null, null, Token));
         await Assert.ThrowsAsync<AccessRefusedException>(() => Restore.RestoreAsync(Callers.Operator, [], null, Token));
     }
@@ -55,10 +42,10 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     public async Task WithoutAPassphrase_ThereAreNoSecretsInIt_AndTheyStayAtARestore()
     {
         await StoreAsync(new() { ["Camera:Source"] = "ffmpeg", ["Camera:Path"] = "rtsp://ana:sentinel-1@cam.lan/live", ["Camera:Quality"] = "70" });
-        await host.Services.GetRequiredService<Broadcast>().SetAsync(Callers.Administrator, s => s with { Address = "rtmp://relay.example/live/sentinel-2" });
+        await Host.Services.GetRequiredService<Broadcast>().SetAsync(Callers.Administrator, s => s with { Address = "rtmp://relay.example/live/sentinel-2" });
         await NameAsync("Porch ü");
 
-        using var answer = await host.Administrator.PostAsync(new Uri("/api/backup", UriKind.Relative), null, Token);
+        using var answer = await Host.Administrator.PostAsync(new Uri("/api/backup", UriKind.Relative), null, Token);
         var file = await answer.Content.ReadAsByteArrayAsync(Token);
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.StartsWith("picam-Porch-ü-", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
@@ -80,7 +67,7 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
 
         Assert.Equal("Porch ü", JsonSerializer.Deserialize<string>(await SettingAsync("camera.name")));
         Assert.Contains("sentinel-2", await SettingAsync("broadcast"), StringComparison.Ordinal);
-        var stored = host.Services.GetRequiredService<PanelConfiguration>().Stored();
+        var stored = Host.Services.GetRequiredService<PanelConfiguration>().Stored();
         Assert.Equal(("70", "ffmpeg", "rtsp://ana:sentinel-1@cam.lan/live"), (stored["Camera:Quality"], stored["Camera:Source"], stored["Camera:Path"]));
         Assert.False(File.Exists(Folder.Restore));
     }
@@ -93,10 +80,10 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         var file = (await Maker.MakeAsync(Caller.System, null, Passphrase, Token)).Content;
         Assert.DoesNotContain("sentinel", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
         var before = await PeopleAsync();
-        await host.Services.GetRequiredService<PiCam.Blazor.Security.Tokens>().AddAsync(Caller.System, "later", Role.Viewer, Token);
+        await Host.Services.GetRequiredService<PiCam.Blazor.Security.Tokens>().AddAsync(Caller.System, "later", Role.Viewer, Token);
         File.Delete(Path.Combine(Folder.Certificates, "panel.pem"));
 
-        var preview = await PreviewAsync(host.Administrator, file, Passphrase);
+        var preview = await PreviewAsync(Host.Administrator, file, Passphrase);
         Assert.Equal(["ana"], preview["people"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Equal(["boss", "otto", "vera"], preview["tokens"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.NotEqual(before, await PeopleAsync());
@@ -196,15 +183,15 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
     [Fact]
     public async Task Restore_ByHttp_SaysWhatIsWrongAndLimitsTheSize()
     {
-        using var damaged = await PostAsync(host.Administrator, "/api/backup/restore", [1, 2, 3], "");
+        using var damaged = await PostAsync(Host.Administrator, "/api/backup/restore", [1, 2, 3], "");
         Assert.Equal(400, (int)damaged.StatusCode);
         Assert.Contains("not a backup", await damaged.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
 
-        using var wrong = await PostAsync(host.Administrator, "/api/backup/restore", Pack(await MadeAsync()), "another");
+        using var wrong = await PostAsync(Host.Administrator, "/api/backup/restore", Pack(await MadeAsync()), "another");
         Assert.Equal(400, (int)wrong.StatusCode);
         Assert.Contains("passphrase is wrong", await wrong.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
 
-        using var large = await PostAsync(host.Administrator, "/api/backup/restore", new byte[BackupArchive.MostBytes + 1], "");
+        using var large = await PostAsync(Host.Administrator, "/api/backup/restore", new byte[BackupArchive.MostBytes + 1], "");
         Assert.Equal(413, (int)large.StatusCode);
     }
 
@@ -247,7 +234,7 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
 
     private byte[] Pack(BackupContent content, string? schema = null)
     {
-        using var context = host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContext();
+        using var context = Host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContext();
         return BackupArchive.Write(content, new BackupManifest { Version = "9.9.9", Schema = schema ?? context.Database.GetMigrations().Last() }, Passphrase);
     }
 
@@ -263,22 +250,22 @@ public sealed class BackupApiTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
         Assert.Equal(people, await PeopleAsync());
     }
 
-    private Task<string?> ApplyAsync() => host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token);
+    private Task<string?> ApplyAsync() => Host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token);
 
-    private async Task NameAsync(string name) => await host.Services.GetRequiredService<CameraName>().SetAsync(Callers.Operator, name);
+    private async Task NameAsync(string name) => await Host.Services.GetRequiredService<CameraName>().SetAsync(Callers.Operator, name);
 
     private async Task StoreAsync(Dictionary<string, string?> changes) =>
-        await host.Services.GetRequiredService<PanelSettings>().ChangeAsync(Callers.Administrator, changes, Token);
+        await Host.Services.GetRequiredService<PanelSettings>().ChangeAsync(Callers.Administrator, changes, Token);
 
     private async Task<string> SettingAsync(string key)
     {
-        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token);
+        await using var context = await Host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token);
         return (await context.Settings.AsNoTracking().SingleAsync(row => row.Key == key, Token)).Value;
     }
 
     private async Task<string> PeopleAsync()
     {
-        await using var context = await host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token);
+        await using var context = await Host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token);
         return JsonSerializer.Serialize(await context.Users.AsNoTracking().OrderBy(user => user.Id).ToListAsync(Token))
             + JsonSerializer.Serialize(await context.ApiTokens.AsNoTracking().OrderBy(token => token.Id).ToListAsync(Token));
     }

@@ -11,24 +11,11 @@ using Xunit;
 namespace PiCam.Tests.Blazor.Backups;
 
 /// <summary>A backup that names a camera, on a machine that has it and on one that has not.</summary>
-public sealed class BackupCameraTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
+public sealed class BackupCameraTests(ApiHost host) : BackupTests(host)
 {
     private const string Sensor = "/base/soc/i2c0mux/i2c@1/ov5647@36";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private DataFolder Folder => host.Services.GetRequiredService<DataFolder>();
-
-    private PanelConfiguration Configuration => host.Services.GetRequiredService<PanelConfiguration>();
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        File.Delete(Folder.Restore);
-        File.Delete(Folder.Settings);
-        return ValueTask.CompletedTask;
-    }
+    private PanelConfiguration Configuration => Host.Services.GetRequiredService<PanelConfiguration>();
 
     [Theory]
     [InlineData("libcamera", "Camera:Id", Sensor)]
@@ -42,7 +29,7 @@ public sealed class BackupCameraTests(ApiHost host) : IClassFixture<ApiHost>, IA
         var file = Pack(new() { ["Camera:Source"] = source, [key] = value, ["Camera:Quality"] = "70", ["Gimbal:Driver"] = "none" });
 
         var preview = await RestoreTo(new DetectedCamera(CameraSource.Webcam, "/dev/video0", "cam")).RestoreAsync(Callers.Administrator, file, null, Token);
-        Assert.Null(await host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
+        Assert.Null(await Host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
 
         Assert.Equal(value, Assert.Single(preview.NotHere).To);
         Assert.Equal(["camera.quality", "gimbal.driver"], preview.Configuration.Select(change => change.Field));
@@ -62,7 +49,7 @@ public sealed class BackupCameraTests(ApiHost host) : IClassFixture<ApiHost>, IA
         var restore = RestoreTo(new(CameraSource.Webcam, "/dev/video0", "cam"), new(CameraSource.Libcamera, Sensor, "ov5647"));
 
         var preview = await restore.RestoreAsync(Callers.Administrator, Pack(new() { ["Camera:Source"] = source, [key] = value }), null, Token);
-        Assert.Null(await host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
+        Assert.Null(await Host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
 
         Assert.Empty(preview.NotHere);
         Assert.Equal((source, value), (Configuration.Stored()["Camera:Source"], Configuration.Stored()[key]));
@@ -81,11 +68,11 @@ public sealed class BackupCameraTests(ApiHost host) : IClassFixture<ApiHost>, IA
     }
 
     private BackupRestore RestoreTo(params DetectedCamera[] cameras) =>
-        ActivatorUtilities.CreateInstance<BackupRestore>(host.Services, new FakeCameraFinder(cameras));
+        ActivatorUtilities.CreateInstance<BackupRestore>(Host.Services, new FakeCameraFinder(cameras));
 
     private byte[] Pack(Dictionary<string, string?> panel)
     {
-        using var context = host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContext();
+        using var context = Host.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContext();
         var manifest = new BackupManifest { Version = "9.9.9", Schema = context.Database.GetMigrations().Last() };
         return BackupArchive.Write(new BackupContent { Panel = panel }, manifest, passphrase: null);
     }
