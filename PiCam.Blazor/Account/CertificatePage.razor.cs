@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PiCam.Blazor.Certificates;
 using PiCam.Blazor.Security;
@@ -29,7 +28,7 @@ public sealed partial class CertificatePage
 
     /// <summary>The last day of the owner's certificate, if that is over: it explains the browser's warning.</summary>
     private string? Ended => !IsProxied && Certificate.Current is { Authority: null, Certificate.NotAfter: var end } && end.ToUniversalTime() <= Time.GetUtcNow()
-        ? end.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        ? CertificateInUse.DayOf(end)
         : null;
 
     /// <summary>The visitor's, as their browser tells it; an iPad may say that it is a Mac.</summary>

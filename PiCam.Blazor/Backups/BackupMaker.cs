@@ -30,9 +30,9 @@ public sealed class BackupMaker(
         if (isSecret)
         {
             // Everybody's tokens and password hashes are in it: who found a browser open must not be able to take them away.
-            if (OwnAccount.Has(caller) && !await sessions.IsConfirmedAsync(session, cancellationToken).ConfigureAwait(false))
+            if (OwnAccount.Has(caller))
             {
-                throw new PeopleException(PeopleFault.NotConfirmed);
+                await sessions.DemandConfirmedAsync(session, cancellationToken).ConfigureAwait(false);
             }
 
             // Whoever has the file may guess as fast as they can.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -21,10 +22,13 @@ public sealed record CertificateInUse(
     {
         get
         {
-            var pairs = SHA256.HashData((Authority ?? Certificate).RawData).Select(part => part.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            var pairs = SHA256.HashData((Authority ?? Certificate).RawData).Select(part => part.ToString("X2", CultureInfo.InvariantCulture));
             return string.Join(' ', pairs.Chunk(8).Select(group => string.Join(':', group)));
         }
     }
+
+    /// <summary>How the day on which one ends, or is renewed, is written.</summary>
+    internal static string DayOf(DateTime date) => date.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     internal static CertificateInUse Create(
         X509Certificate2 certificate, X509Certificate2Collection? issuers, X509Certificate2? authority, DateTimeOffset? renewalAt) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PiCam.Blazor.Live;
@@ -44,8 +43,6 @@ public sealed partial class HttpsCard : LiveComponent
         Follow(pulse => Certificate.Changed += pulse, pulse => Certificate.Changed -= pulse);
         Follow(pulse => Always.Changed += pulse, pulse => Always.Changed -= pulse);
     }
-
-    private static string Day(DateTime date) => date.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task SwitchAsync(bool on)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
@@ -86,7 +85,7 @@ internal sealed partial class OwnCertificate(
         if (certificate.NotAfter.ToUniversalTime() <= now)
         {
             throw new InvalidDataException(
-                $"{certificateKey} expired on {certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
+                $"{certificateKey} expired on {CertificateInUse.DayOf(certificate.NotAfter)}.");
         }
 
         if (!CoversOneOf(certificate, hosts))

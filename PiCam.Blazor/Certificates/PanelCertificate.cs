@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using PiCam.Core;
@@ -100,7 +99,7 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
             return null;
         }
 
-        var day = end.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = CertificateInUse.DayOf(end);
         return end.ToUniversalTime() > time.GetUtcNow() ? CertificateFault.Ending(day) : CertificateFault.Ended(day);
     }
 

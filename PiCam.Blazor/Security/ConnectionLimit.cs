@@ -21,7 +21,7 @@ public sealed class ConnectionLimit(OpenLimit limit, KnownProxies proxies)
             return;
         }
 
-        using var opened = limit.TryOpen("connection", GuessLimit.Network(address), Most);
+        using var opened = limit.TryOpen("connection", ClientAddress.Network(address), Most);
         if (opened is null)
         {
             connection.Abort(new ConnectionAbortedException("Too many connections from one network."));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using PiCam.Core.Access;
 
 namespace PiCam.Blazor.Security;
@@ -113,7 +112,7 @@ public sealed class GuessLimit(TimeProvider time, IAuditTrail audit)
 
     private static List<string> Keys(string? account, IPAddress? address)
     {
-        List<string> keys = [address is null ? "from -" : "from " + Network(address)];
+        List<string> keys = ["from " + ClientAddress.Network(address)];
         if (account is not null)
         {
             keys.Add("as " + (account.Length > LongestKey ? account[..LongestKey] : account));
@@ -123,13 +122,6 @@ public sealed class GuessLimit(TimeProvider time, IAuditTrail audit)
     }
 
     private static bool IsAccount(string key) => key.StartsWith("as ", StringComparison.Ordinal);
-
-    /// <summary>An address, or the network of one: who has one IPv6 address has a /64 of them.</summary>
-    internal static string Network(IPAddress address)
-    {
-        var plain = ClientAddress.Plain(address);
-        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();
-    }
 
     private Count Find(string key, long now)
     {

@@ -68,8 +68,7 @@ internal static class RequestRates
 
     private static string CallerOf(HttpContext context) => PrincipalKey.Of(context.User) ?? NetworkOf(context);
 
-    private static string NetworkOf(HttpContext context) =>
-        "from " + (context.Connection.RemoteIpAddress is { } address ? GuessLimit.Network(address) : "-");
+    private static string NetworkOf(HttpContext context) => "from " + ClientAddress.Network(context.Connection.RemoteIpAddress);
 
     private sealed record Rate(int Burst, int PerSecond);
 }

@@ -112,6 +112,15 @@ public sealed class Sessions(IDbContextFactory<PiCamDbContext> contexts, IAuditT
         }
     }
 
+    /// <exception cref="PeopleException">The person of this session did not prove lately who they are.</exception>
+    internal async Task DemandConfirmedAsync(string? id, CancellationToken cancellationToken)
+    {
+        if (!await IsConfirmedAsync(id, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PeopleException(PeopleFault.NotConfirmed);
+        }
+    }
+
     private async Task EndAsync(
         Caller caller, Func<IQueryable<UserSession>, IQueryable<UserSession>> choose, CancellationToken cancellationToken)
     {

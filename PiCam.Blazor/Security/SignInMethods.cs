@@ -161,13 +161,10 @@ public sealed class SignInMethods(IServiceScopeFactory scopes, Sessions sessions
     }
 
     /// <exception cref="PeopleException">The password was not typed lately.</exception>
-    internal async Task DemandConfirmedAsync(Caller caller, string? session, CancellationToken cancellationToken)
+    internal Task DemandConfirmedAsync(Caller caller, string? session, CancellationToken cancellationToken)
     {
         OwnAccount.Demand(caller);
-        if (!await sessions.IsConfirmedAsync(session, cancellationToken).ConfigureAwait(false))
-        {
-            throw new PeopleException(PeopleFault.NotConfirmed);
-        }
+        return sessions.DemandConfirmedAsync(session, cancellationToken);
     }
 
     private static async Task StoreAsync(Task<IdentityResult> storing)

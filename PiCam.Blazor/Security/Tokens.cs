@@ -49,11 +49,7 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, Sessions 
         }
 
         // It outlasts the session: who found a browser open must not be able to take one away.
-        if (!await sessions.IsConfirmedAsync(session, cancellationToken).ConfigureAwait(false))
-        {
-            throw new PeopleException(PeopleFault.NotConfirmed);
-        }
-
+        await sessions.DemandConfirmedAsync(session, cancellationToken).ConfigureAwait(false);
         return await StoreAsync(caller, caller.UserId, name, role, expires, cancellationToken).ConfigureAwait(false);
     }
 
