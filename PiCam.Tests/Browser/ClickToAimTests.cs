@@ -101,8 +101,22 @@ public sealed class ClickToAimTests(LivePanelFixture fixture) : IAsyncDisposable
     public async Task Clicks_QuickOnesAtTwoPlaces_AreNoDoubleClick()
     {
         var live = await fixture.SignedInAsync();
-        await live.ClickPictureAsync(new PicturePoint(0.3, 0.5));
-        await live.ClickPictureAsync(new PicturePoint(0.7, 0.5));
+        await live.Page.EvaluateAsync(
+            "() => { window.ups = []; document.querySelector('.surface').addEventListener('pointerup', e => window.ups.push(e.timeStamp)); }");
+
+        // A busy machine may take longer between the two than a person would: then they were not quick, and it is tried again.
+        for (var quick = false; !quick;)
+        {
+            await MoveAsync(live, default);
+            await live.ClickPictureAsync(new PicturePoint(0.3, 0.5));
+            await live.ClickPictureAsync(new PicturePoint(0.7, 0.5));
+            quick = await live.Page.EvaluateAsync<bool>("() => window.ups.at(-1) - window.ups.at(-2) < 250");
+            if (!quick)
+            {
+                await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan != 0, "the first click turns");
+                await live.Gimbal.RestAsync();
+            }
+        }
 
         await LivePage.UntilAsync(async () => (await live.Gimbal.PositionAsync()).Pan > 8, "the gimbal turns to the second");
         await MoveAsync(live, default);

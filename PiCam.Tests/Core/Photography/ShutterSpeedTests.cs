@@ -50,9 +50,10 @@ public sealed class ShutterSpeedTests
     public void TryParse_Nonsense_IsRefused(string? text) =>
         Assert.False(ShutterSpeed.TryParse(text, out _));
 
+    // The farthest apart that cameras print: everything up to 0.5 % above 1/32 is called 1/30, which is 7.2 % longer.
     [Fact]
     public void TryParse_WhatFormatWrote_IsTheSameToTheEye() =>
         Gen.Double[1e-5, 30].Sample(seconds =>
             ShutterSpeed.TryParse(ShutterSpeed.Format(TimeSpan.FromSeconds(seconds)), out var parsed)
-            && Math.Abs((parsed.TotalSeconds / seconds) - 1) < 0.07);
+            && Math.Abs((parsed.TotalSeconds / seconds) - 1) < 0.0725);
 }
