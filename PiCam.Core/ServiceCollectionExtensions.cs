@@ -13,6 +13,7 @@ using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
 using PiCam.Core.Lights;
 using PiCam.Core.Media;
+using PiCam.Core.Packets;
 using PiCam.Core.Photography.Looks;
 using PiCam.Core.Privacy;
 using PiCam.Core.Recordings;
@@ -39,6 +40,8 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<CameraSession>());
         services.AddSingleton<FrameSizes>();
         services.AddHostedService(provider => provider.GetRequiredService<FrameSizes>());
+        services.AddSingleton<LiveFilms>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFilms>());
         services.AddSingleton<LookLock>();
         services.AddHostedService(provider => provider.GetRequiredService<LookLock>());
         services.AddSingleton<LookBook>();

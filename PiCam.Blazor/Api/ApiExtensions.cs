@@ -37,10 +37,12 @@ public static class ApiExtensions
                 api.UseExceptionHandler(failed => failed.Run(context =>
                     TypedResults.Problem("The panel made a mistake; its log says more.", statusCode: 500).ExecuteAsync(context)));
                 api.UseStatusCodePages(context => AnswerEmptyErrorAsync(context.HttpContext));
-
-                // Not for the whole panel: the circuits' sockets keep their own settings.
-                api.UseWebSockets();
             });
+
+        // Not for the whole panel: the circuits' sockets keep their own settings.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path == PublicEndpoints.Film,
+            sockets => sockets.UseWebSockets());
         return app;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using PiCam.Blazor.Api.Sockets;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
@@ -17,9 +18,6 @@ internal static class GimbalEndpoints
     private const string Tilt = "tilt";
     private const string TimeoutField = "timeout";
     private const string Speed = "speed";
-
-    // A socket that has said nothing for so long is asked, and given up after the same time without an answer.
-    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(3);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -126,16 +124,13 @@ internal static class GimbalEndpoints
             throw new GimbalMissingException();
         }
 
-        if (!context.WebSockets.IsWebSocketRequest)
+        using var socket = await WatchedSocket.AcceptAsync(context, principals, time).ConfigureAwait(false);
+        if (socket is null)
         {
-            context.Response.Headers.Upgrade = "websocket";
-            return TypedResults.Problem("This is a WebSocket.", statusCode: StatusCodes.Status426UpgradeRequired);
+            return WatchedSocket.Refuse(context);
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(
-            new WebSocketAcceptContext { KeepAliveInterval = SilenceLimit, KeepAliveTimeout = SilenceLimit }).ConfigureAwait(false);
-        await new AimSocket(socket, context.User, caller, gimbal, principals, time, json.Value.SerializerOptions)
-            .RunAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+        await new AimSocket(socket, caller, gimbal, json.Value.SerializerOptions).RunAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
         return TypedResults.Empty;
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
+using PiCam.Blazor.Api.Sockets;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Packets;
 using PiCam.Core.Recordings;
 using PiCam.Core.Stills;
 using PiCam.Core.Viewing;
@@ -32,11 +34,36 @@ internal static class PictureEndpoints
             .Produces(StatusCodes.Status200OK, contentType: MultipartStream.ContentType)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        pictures.MapMethods(PublicEndpoints.Film, [HttpMethods.Get, HttpMethods.Connect], PageFilmAsync).AddEndpointFilter<StreamLimit>().ExcludeFromDescription();
         pictures.MapGet("/stream.mp4", FilmAsync)
             .AddEndpointFilter<StreamLimit>()
             .WithSummary("The live picture as H.264 in fragmented MP4, for programs that take no MJPEG; two at once. It ends when the camera begins anew.")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // For a page of the panel only: the key names it, and who may see it knows the key.
+    private static async Task<IResult> PageFilmAsync(
+        HttpContext context, string? page, PageStreams pages, LiveFilms films, Viewers viewers, IPrincipalCheck principals, TimeProvider time,
+        IHostApplicationLifetime lifetime)
+    {
+        var caller = CallerFactory.From(context);
+        if (pages.Find(page, caller) is not { } ofPage)
+        {
+            return TypedResults.Problem("No page of yours waits for this film.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        using var socket = await WatchedSocket.AcceptAsync(context, principals, time).ConfigureAwait(false);
+        if (socket is null)
+        {
+            return WatchedSocket.Refuse(context);
+        }
+
+        using var presence = viewers.Enter(caller, ViewerKind.Page);
+        using var film = films.Subscribe(time);
+        using var run = ofPage.Begin();
+        await new FilmSocket(socket, film, ofPage, time).RunAsync(lifetime.ApplicationStopping).ConfigureAwait(false);
+        return TypedResults.Empty;
     }
 
     private static async Task FilmAsync(

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Resources;
+using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Frames.Sizes;
+using PiCam.Core.Packets;
 using PiCam.Core.Viewing;
 
 namespace PiCam.Blazor.Live;
@@ -49,6 +51,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     [Inject]
     private PageStreams Streams { get; set; } = default!;
+
+    [Inject]
+    private LiveFilms Films { get; set; } = default!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
@@ -144,13 +149,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
     private async Task WatchAsync()
     {
         var source = new LiveSource(Caller, Session, Sizes, Viewers, Statistics, Time, stopping.Token);
-        var transports = new Dictionary<TransportKind, ILiveTransport>
-        {
-            [TransportKind.Base64] = new Base64Transport(source, DrawAsync),
-            [TransportKind.Binary] = new BinaryTransport(source, PaintAsync, Logger),
-            [TransportKind.Mjpeg] = new MjpegTransport(
-                source, Streams, key => CallAsync("startStream", "/stream.mjpg?page=" + key), () => CallAsync("stopStream")),
-        };
+        var auto = new AutoTransport(source, new AutoChoice(), Make, CanFilmAsync);
         try
         {
             // What there is now, even if the camera is lost, beats an empty page.
@@ -171,14 +170,20 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
                     await ClearAsync();
                 }
 
-                if (transport != TransportKind.Base64)
+                var kind = transport;
+                if (kind is not (TransportKind.Base64 or TransportKind.Auto))
                 {
                     await attached.Task.WaitAsync(stopping.Token);
                 }
 
                 if (visible.Task.IsCompleted)
                 {
-                    await WatchUntilLeftAsync(transports[transport]);
+                    if (kind != TransportKind.Auto)
+                    {
+                        Statistics.Carry(kind, null);
+                    }
+
+                    await WatchUntilLeftAsync(kind == TransportKind.Auto ? auto : Make(kind, source));
                 }
 
                 stopping.Token.ThrowIfCancellationRequested();
@@ -188,6 +193,24 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         {
             // The page has gone.
         }
+    }
+
+    private ILiveTransport Make(TransportKind kind, LiveSource source) => kind switch
+    {
+        TransportKind.Binary => new BinaryTransport(source, PaintAsync, Logger),
+        TransportKind.Mjpeg => new StreamTransport(
+            source, Streams, key => CallAsync("startStream", PublicEndpoints.Stream + "?page=" + key), () => CallAsync("stopStream")),
+        TransportKind.H264 => new StreamTransport(
+            source, Streams, key => CallAsync("startFilm", PublicEndpoints.Film + "?page=" + key), () => CallAsync("stopFilm")),
+        _ => new Base64Transport(source, DrawAsync),
+    };
+
+    private async Task<bool> CanFilmAsync(CancellationToken leaving)
+    {
+        await attached.Task.WaitAsync(leaving);
+        var shows = false;
+        await InvokeAsync(async () => shows = await script!.Attached!.InvokeAsync<bool>("canFilm", leaving));
+        return shows && await Films.FaultAsync(leaving) is null;
     }
 
     private async Task WatchUntilLeftAsync(ILiveTransport carrier)

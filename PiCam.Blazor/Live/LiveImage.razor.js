@@ -1,15 +1,16 @@
 import { invoke, onDisconnected, onReconnected } from '../js/circuit.js';
 import { isWatched, onWatchedChange } from '../js/watched.js';
+import { canFilm, openFilm } from '../js/film.js';
 
-// Three elements lie on each other: an image for base64, a canvas for bytes, an image for the stream. The one that got a picture
-// last shows. The server is told whether anybody can see it; again after a cut, which may have swallowed the news.
+// Five elements lie on each other: an image for base64, a canvas for bytes, an image for the stream, a canvas and a video for the film. The one
+// that got a picture last shows. The server is told whether anybody can see it; again after a cut, which may have swallowed the news.
 export function attach(root, owner) {
-  const [image, canvas, stream] = root.querySelectorAll('.live-image');
-  const elements = [image, canvas, stream];
+  const elements = [...root.querySelectorAll('.live-image')];
+  const [image, canvas, stream, filmCanvas, filmVideo] = elements;
   const pen = canvas.getContext('2d', { alpha: false });
   const stopping = new AbortController();
   const { signal } = stopping;
-  let waiting = 0, attempt = 0;
+  let waiting = 0, attempt = 0, film = null;
 
   const show = shown => {
     if (shown?.classList.contains('shown')) return;
@@ -20,8 +21,10 @@ export function attach(root, owner) {
     pen.drawImage(picture, 0, 0);
     delete canvas.dataset.sequence;
   };
-  // A picture that was still being decoded when the stream took over must not hide it for good.
-  const showUnlessStreaming = shown => { if (!stream.classList.contains('shown')) show(shown); };
+  // A picture that was still being decoded when a stream took over must not hide it for good.
+  const showUnlessStreaming = shown => {
+    if (![stream, filmCanvas, filmVideo].some(element => element.classList.contains('shown'))) show(shown);
+  };
   const forgetStream = () => {
     clearInterval(waiting);
     stream.removeAttribute('src');
@@ -35,11 +38,21 @@ export function attach(root, owner) {
     forgetStream();
   };
 
+  const letGoOfFilm = () => {
+    const ending = film;
+    film = null;
+    // The canvas keeps the last picture on the page.
+    if (filmVideo.classList.contains('shown') && filmVideo.videoWidth > 0) paint(filmVideo, filmVideo.videoWidth, filmVideo.videoHeight);
+    if (filmCanvas.classList.contains('shown') && filmCanvas.width > 1) paint(filmCanvas, filmCanvas.width, filmCanvas.height);
+    if (filmVideo.classList.contains('shown') || filmCanvas.classList.contains('shown')) show(canvas);
+    ending?.close();
+  };
+
   const tell = () => { invoke(owner, 'SetVisible', isWatched()); };
   onWatchedChange(tell, signal);
   onReconnected(tell, signal);
   // The server no longer counts on a stream whose page it cannot reach, and asks for a new one when it can.
-  onDisconnected(letGo, signal);
+  onDisconnected(() => { letGo(); letGoOfFilm(); }, signal);
   // Instead of the browser's sign for a broken image, the last picture.
   stream.addEventListener('error', letGo, { signal });
   image.addEventListener('load', () => showUnlessStreaming(image), { signal });
@@ -66,15 +79,25 @@ export function attach(root, owner) {
       }, 50);
     },
     stopStream: letGo,
+    canFilm,
+    startFilm(address) {
+      letGoOfFilm();
+      const opened = openFilm(address, filmCanvas, filmVideo, shown => { if (film === opened) show(shown); });
+      film = opened;
+    },
+    stopFilm: letGoOfFilm,
     // Nothing of what was seen stays in the page.
     clear() {
       forgetStream();
-      canvas.width = canvas.height = 1;
+      film?.close();
+      film = null;
+      canvas.width = canvas.height = filmCanvas.width = filmCanvas.height = 1;
       show(null);
     },
     stop() {
       stopping.abort();
       forgetStream();
+      film?.close();
     },
   };
 }

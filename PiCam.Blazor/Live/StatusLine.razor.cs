@@ -39,6 +39,10 @@ public sealed partial class StatusLine : LiveComponent
         _ => "starting",
     };
 
+    private string Carrier => Transport == TransportKind.Auto
+        ? $"{T["Transport.Auto"]} · {T["Transport." + Statistics.Carrier]}"
+        : T["Transport." + Transport];
+
     private string FramesPerSecond =>
         string.Create(CultureInfo.InvariantCulture, $"{Statistics.FramesPerSecond:0} fps");
 

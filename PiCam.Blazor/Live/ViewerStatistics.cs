@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 
@@ -6,6 +8,13 @@ namespace PiCam.Blazor.Live;
 /// <summary>How one open page fares: frames shown (the browser acknowledged them), how late, how many skipped.</summary>
 public sealed class ViewerStatistics(TimeProvider time)
 {
+    /// <summary>Where the figures of all pages can be listened to.</summary>
+    public const string MeterName = "PiCam.Viewers";
+
+    private static readonly Meter Figures = new(MeterName);
+    private static readonly Histogram<double> Latencies =
+        Figures.CreateHistogram<double>("picam.viewer.latency", "s", "From a picture's arrival in this process to the browser's acknowledgement.");
+
     private readonly FrameRateMeter meter = new(time);
     private readonly Lock gate = new();
     private TimeSpan latency;
@@ -46,19 +55,39 @@ public sealed class ViewerStatistics(TimeProvider time)
         }
     }
 
+    /// <summary><see cref="Carrier"/> or <see cref="Reason"/> changed.</summary>
+    public event Action? CarrierChanged;
+
+    /// <summary>How the pictures reach the page now.</summary>
+    public TransportKind Carrier { get; private set; }
+
+    /// <summary>Why so; null: because the person wants it so.</summary>
+    public AutoReason? Reason { get; private set; }
+
+    /// <summary>Notes how the pictures reach the page from now on.</summary>
+    public void Carry(TransportKind kind, AutoReason? reason)
+    {
+        if ((Carrier, Reason) != (kind, reason))
+        {
+            (Carrier, Reason) = (kind, reason);
+            CarrierChanged?.Invoke();
+        }
+    }
+
     /// <summary>Notes a frame that the browser has shown.</summary>
-    /// <param name="frame">Which.</param>
+    /// <param name="frameSize">Of it, in pixels.</param>
     /// <param name="frameLatency">See <see cref="Latency"/>.</param>
     /// <param name="skippedSoFar">Frames skipped since the page began to watch.</param>
-    public void Shown(Frame frame, TimeSpan frameLatency, long skippedSoFar)
+    public void Shown(PixelSize frameSize, TimeSpan frameLatency, long skippedSoFar)
     {
         meter.Count();
+        Latencies.Record(frameLatency.TotalSeconds);
         lock (gate)
         {
             Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
             latency = measured ? (latency * 0.8) + (frameLatency * 0.2) : frameLatency;
             measured = true;
-            size = new(frame.Width, frame.Height);
+            size = frameSize;
         }
     }
 

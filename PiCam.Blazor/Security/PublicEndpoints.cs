@@ -27,6 +27,9 @@ public static class PublicEndpoints
     /// <summary>The live picture as multipart JPEG; not public.</summary>
     public const string Stream = "/stream.mjpg";
 
+    /// <summary>The live picture as a film for a page; not public.</summary>
+    public const string Film = "/stream.film";
+
     private static readonly PublicEndpoint[] Table =
     [
         new(Setup, DuringSetup: true),
@@ -51,7 +54,7 @@ public static class PublicEndpoints
 
     // What a guest sees the live picture by.
     private static readonly string[] GuestTable =
-        ["/", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", Snapshot, Stream];
+        ["/", "/_blazor", "/_blazor/negotiate", "/_blazor/disconnect", "/_blazor/initializers", Snapshot, Stream, Film];
 
     /// <summary>The routes that guests may reach, beside the public ones.</summary>
     public static IReadOnlyCollection<string> GuestRoutes => GuestTable;

@@ -13,9 +13,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<HttpsOption
     private readonly bool demandsHttps = https.Value.Is(HttpsOptions.Own) && https.Value.Hsts;
 
     // MudBlazor sets style attributes and injects style elements, so styles are inline; scripts never are. The live picture is a data: or
-    // blob: image. 'self' covers the circuit's WebSocket in Chromium, Firefox and Safari ≥ 15.4.
+    // blob: image, or a blob: video that a script feeds. 'self' covers the circuit's WebSocket in Chromium, Firefox and Safari ≥ 15.4.
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
+        "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // A page of PiCam shows a camera's picture; it has no business with the visitor's own.

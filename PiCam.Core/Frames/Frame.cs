@@ -1,3 +1,5 @@
+using PiCam.Core.Cameras;
+
 namespace PiCam.Core.Frames;
 
 /// <summary>One picture: an immutable JPEG and what the camera says of it. Shared by all readers; never written to.</summary>
@@ -8,6 +10,9 @@ namespace PiCam.Core.Frames;
 /// <param name="CapturedAt"><see cref="TimeProvider.GetTimestamp"/> when the picture was complete in this process; for latency.</param>
 public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Metadata, long CapturedAt)
 {
+    /// <summary>In pixels.</summary>
+    public PixelSize Size => new(Width, Height);
+
     private const string DataUriPrefix = "data:image/jpeg;base64,";
 
     private string? dataUri;

@@ -1,5 +1,6 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Packets;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
 
@@ -19,7 +20,7 @@ public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Q
     {
         ArgumentNullException.ThrowIfNull(first);
         var duration = first.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
-        return new(new(first.Width, first.Height), format, quality, duration);
+        return new(first.Size, format, quality, duration);
     }
 
     /// <summary>What the encoder does so that the film is seen as the page shows the camera: one of Exif's eight orientations. The camera's own JPEGs stay as they are.</summary>
@@ -27,6 +28,9 @@ public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Q
 
     /// <summary>What is laid over the frames after they are turned; the camera's own JPEGs stay as they are. Null: nothing.</summary>
     public FilmStamp? Stamp { get; init; }
+
+    /// <summary>For somebody who watches live, and says how fast; null: a recording.</summary>
+    public FilmPlan? Live { get; init; }
 
     /// <summary>Of the frames as they are seen in the film.</summary>
     public PixelSize SeenSize => Format == RecordingFormat.H264 && ExifOrientation.IsQuarterTurn(Turn) ? new(Size.Height, Size.Width) : Size;

@@ -49,6 +49,13 @@ internal sealed partial class FfmpegRecordingEncoder(string ffmpeg, TimeProvider
     public async Task StreamAsync(RecordingPlan plan, IAsyncEnumerable<Frame> frames, Stream target, CancellationToken cancellationToken)
     {
         var encoder = await EncoderAsync(cancellationToken).ConfigureAwait(false);
+        if (plan is { Live: not null })
+        {
+            // However many watch it, there is one; who makes them counts them.
+            await FfmpegLiveFilm.RunAsync(ffmpeg, plan, encoder, frames, target, StartAsync, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (!await watchers.WaitAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false))
         {
             throw new RecordingFailedException(RecordingFault.TooManyWatch(MostWatchers.ToString(CultureInfo.InvariantCulture)));

@@ -71,7 +71,7 @@ internal sealed class FrameFeed
                 await child.Input.WriteAsync(MatroskaWriter.Header(plan.Size, plan.FrameDuration, plan.Stamp?.Size)).ConfigureAwait(false);
             }
 
-            var time = frame.Metadata.SensorTimestamp - begin.Value;
+            var time = Marked(frame.Metadata.SensorTimestamp - begin.Value);
             if (plan.Stamp?.Draw(frame) is { } stamp)
             {
                 MatroskaWriter.StampHeader(time, stamp.Length, header);
@@ -101,6 +101,18 @@ internal sealed class FrameFeed
         watch.IsWaiting = true;
         child.Progress();
         await child.Input.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // ffmpeg takes no commands for its encoder, but can choose key frames by their times: those of an odd number of microseconds.
+    private TimeSpan Marked(TimeSpan time)
+    {
+        if (plan.Live is not { } live)
+        {
+            return time;
+        }
+
+        var microseconds = (time.Ticks / TimeSpan.TicksPerMicrosecond) & ~1L;
+        return TimeSpan.FromMicroseconds(microseconds + (live.TakeKey() ? 1 : 0));
     }
 
     private sealed class Watch

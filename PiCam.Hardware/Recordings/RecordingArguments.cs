@@ -1,3 +1,4 @@
+using PiCam.Core.Packets;
 using PiCam.Core.Recordings;
 using PiCam.Hardware.Ffmpeg;
 
@@ -49,14 +50,15 @@ internal static class RecordingArguments
 
         // Every frame, at its own time of whole microseconds: neither doubled nor left out to fit a rate.
         "-fps_mode", "passthrough", "-enc_time_base", "1:1000000",
-        .. Encoder(encoder, plan.Quality, plan.Size.Height, 1 / plan.FrameDuration.TotalSeconds),
-        "-force_key_frames", "expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))",
+        .. plan.Live is { } live ? LiveEncoder(encoder, plan.Quality, live) : Encoder(encoder, plan.Quality, plan.Size.Height, 1 / plan.FrameDuration.TotalSeconds),
+        "-force_key_frames", plan.Live is null ? "expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))" : "expr:mod(round(t*1000000),2)",
         .. FfmpegVideo.Colours,
     ];
 
     private static string Filters(RecordingPlan plan)
     {
-        var frames = string.Join(',', [.. FfmpegVideo.Turns(plan.Turn), $"scale={FfmpegVideo.FromJpeg}", "setsar=1", "format=yuv420p"]);
+        var size = plan.Live is { Size: var live } ? $"w={FfmpegVideo.Number(live.Width)}:h={FfmpegVideo.Number(live.Height)}:flags=fast_bilinear:" : "";
+        var frames = string.Join(',', [.. FfmpegVideo.Turns(plan.Turn), $"scale={size}{FfmpegVideo.FromJpeg}", "setsar=1", "format=yuv420p"]);
         return plan.Stamp is { } stamp
             ? $"[0:v:0]{frames}[frames];[0:v:1]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[stamps];[frames][stamps]overlay=y={stamp.Top}:format=yuv420[film]"
             : $"[0:v:0]{frames}[film]";
@@ -69,6 +71,17 @@ internal static class RecordingArguments
 
         // The chip knows bits a second only. 12 Mbit/s at 1080p30 for a quality of 70.
         _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(BitRate(quality, height, rate))],
+    };
+
+    // Key frames only when asked for: they are what fills a slow link. The cap holds over a seventh of a second, so that none is long under way.
+    private static string[] LiveEncoder(string encoder, int quality, FilmPlan live) => encoder switch
+    {
+        "libx264" =>
+        [
+            .. Encoder(encoder, quality, 0, 0), "-maxrate", FfmpegVideo.Number(live.BitRate), "-bufsize", FfmpegVideo.Number(live.BitRate / 7),
+            "-g", "150", "-sc_threshold", "0",
+        ],
+        _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(live.BitRate), "-g", "150"],
     };
 
     private static int BitRate(int quality, int height, double rate) =>

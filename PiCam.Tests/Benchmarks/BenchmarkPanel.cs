@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,8 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    public IPEndPoint Endpoint => new(IPAddress.Loopback, new Uri(Address).Port);
+
     public string Token { get; private set; } = "";
 
     public CameraSession Session => panel.Services.GetRequiredService<CameraSession>();
@@ -77,15 +80,15 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
         return benchmark;
     }
 
-    /// <summary>The live page in a browser of its own, signed in, with the picture coming that way.</summary>
-    public async Task<LivePage> OpenPageAsync(IBrowser browser, TransportKind kind)
+    /// <summary>The live page in a browser of its own, signed in, with the picture coming that way; from another address if one is given.</summary>
+    public async Task<LivePage> OpenPageAsync(IBrowser browser, TransportKind kind, string? address = null)
     {
         var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1280, Height = 800 } });
         await context.AddInitScriptAsync($"localStorage.setItem('picam-transport', '{kind}');");
         var page = new LivePage(await context.NewPageAsync());
-        await page.Page.GotoAsync(Address);
+        await page.Page.GotoAsync(address ?? Address);
         await page.SignInAsync(User, Password);
-        await page.ShownByAsync(kind);
+        await (kind == TransportKind.Auto ? page.PictureAsync() : page.ShownByAsync(kind));
         return page;
     }
 

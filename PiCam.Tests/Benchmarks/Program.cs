@@ -12,6 +12,7 @@ Func<TimeSpan, Task> all = async duration =>
     await StartScenario.RunAsync();
     await RenderScenario.RunAsync(duration);
     await TransportScenario.RunAsync(duration);
+    await LinkScenario.RunAsync(duration);
     await MjpegScenario.RunAsync(duration);
     await AimScenario.RunAsync();
     await LibraryScenario.RunAsync();
@@ -24,10 +25,11 @@ var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(ar
 Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
 Console.WriteLine();
 
-// `transports`, `aim`, `library`, `helper`, `libcamera`, `instruments`, `recording`: that scenario only.
+// `transports`, `links`, `aim`, `library`, `helper`, `libcamera`, `instruments`, `recording`: that scenario only.
 Func<TimeSpan, Task> chosen = args switch
 {
     ["transports", ..] => TransportScenario.RunAsync,
+    ["links", ..] => LinkScenario.RunAsync,
     ["aim", ..] => _ => AimScenario.RunAsync(),
     ["library", ..] => _ => LibraryScenario.RunAsync(),
     ["helper", ..] => HelperScenario.RunAsync,

@@ -74,10 +74,20 @@ internal sealed class LivePage(IPage page)
         await ShownByAsync(kind);
     }
 
+    /// <summary>Has the page choose by itself.</summary>
+    public async Task UseAutoAsync()
+    {
+        await page.GetByLabel("Sent as").EvaluateAsync("select => { select.closest('details').open = true; }");
+        await page.GetByLabel("Sent as").SelectOptionAsync(nameof(TransportKind.Auto));
+    }
+
+    /// <summary>The transport of the picture that shows.</summary>
+    public Task<string?> CarrierAsync() => page.EvaluateAsync<string?>("() => document.querySelector('.live-image.shown')?.dataset.carries");
+
     /// <summary>Waits for a picture in the element of this transport.</summary>
     public async Task ShownByAsync(TransportKind kind) => await page.WaitForFunctionAsync(
-        "kind => document.querySelectorAll('.live-image')[kind]?.classList.contains('shown')",
-        (int)kind,
+        "kind => document.querySelector('.live-image.shown')?.dataset.carries === kind",
+        kind.ToString(),
         new() { Timeout = 60_000 });
 
     /// <summary>Makes the page believe that its tab is hidden, or shown again.</summary>

@@ -66,6 +66,9 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
             new() { Locale = locale, ViewportSize = new() { Width = width, Height = height }, HasTouch = width < 600 });
         contexts.Add(context);
         context.SetDefaultTimeout(60_000);
+
+        // How the pictures travel must not depend on how busy the machine is that the tests run on.
+        await context.AddInitScriptAsync("localStorage.getItem('picam-transport') ?? localStorage.setItem('picam-transport', 'Base64');");
         await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = Panel.Address }]);
         return await context.NewPageAsync();
     }

@@ -10,7 +10,7 @@ public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<TransportKind> Kinds => [.. Enum.GetValues<TransportKind>()];
+    public static TheoryData<TransportKind> Kinds => [.. Enum.GetValues<TransportKind>().Where(kind => kind != TransportKind.Auto)];
 
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
@@ -79,6 +79,7 @@ public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
         TransportKind[] tour =
         [
             TransportKind.Binary, TransportKind.Mjpeg, TransportKind.Base64, TransportKind.Mjpeg, TransportKind.Binary, TransportKind.Base64,
+            TransportKind.H264, TransportKind.Binary, TransportKind.H264, TransportKind.Mjpeg, TransportKind.H264, TransportKind.Base64,
         ];
         foreach (var kind in tour)
         {

@@ -45,6 +45,17 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>Bytes per second from client to server, per connection; null: as fast as it goes.</summary>
     public int? UpstreamRate { get; set; }
 
+    /// <summary>Whether all connections together have these rates, as on a real link; of those that are made from then on.</summary>
+    public bool SharesRates
+    {
+        get => SharedDownstream is not null;
+        set => (SharedDownstream, SharedUpstream) = (value ? new() : null, value ? new() : null);
+    }
+
+    internal TcpProxyPace? SharedDownstream { get; private set; }
+
+    internal TcpProxyPace? SharedUpstream { get; private set; }
+
     /// <summary>Added to every piece of data, in each direction.</summary>
     public TimeSpan Delay { get; set; }
 

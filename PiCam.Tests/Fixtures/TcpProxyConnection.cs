@@ -40,8 +40,8 @@ internal sealed class TcpProxyConnection(TcpProxy proxy, Socket client) : IDispo
             client.NoDelay = true;
             await server.ConnectAsync(target, ending.Token);
             await Task.WhenAll(
-                EndOnFaultAsync(PumpAsync(client, server, () => proxy.UpstreamRate)),
-                EndOnFaultAsync(PumpAsync(server, client, () => proxy.DownstreamRate)));
+                EndOnFaultAsync(PumpAsync(client, server, () => proxy.UpstreamRate, proxy.SharedUpstream)),
+                EndOnFaultAsync(PumpAsync(server, client, () => proxy.DownstreamRate, proxy.SharedDownstream)));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
@@ -66,10 +66,10 @@ internal sealed class TcpProxyConnection(TcpProxy proxy, Socket client) : IDispo
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to, Func<int?> rate)
+    private async Task PumpAsync(Socket from, Socket to, Func<int?> rate, TcpProxyPace? shared)
     {
         var underWay = Channel.CreateBounded<(byte[] Piece, long ReadAt)>(PiecesUnderWay);
-        var sending = EndOnFaultAsync(SendAsync(underWay.Reader, to, rate));
+        var sending = EndOnFaultAsync(SendAsync(underWay.Reader, to, rate, shared ?? new()));
         try
         {
             var buffer = new byte[PieceBytes];
@@ -95,17 +95,14 @@ internal sealed class TcpProxyConnection(TcpProxy proxy, Socket client) : IDispo
         await sending;
     }
 
-    private async Task SendAsync(ChannelReader<(byte[] Piece, long ReadAt)> pieces, Socket to, Func<int?> rate)
+    private async Task SendAsync(ChannelReader<(byte[] Piece, long ReadAt)> pieces, Socket to, Func<int?> rate, TcpProxyPace pace)
     {
-        var free = Stopwatch.GetTimestamp();
         await foreach (var (piece, readAt) in pieces.ReadAllAsync(ending.Token))
         {
             await WaitUntilAsync(readAt + (long)(proxy.Delay.TotalSeconds * Stopwatch.Frequency));
             if (rate() is { } bytesPerSecond)
             {
-                await WaitUntilAsync(free);
-                free = Math.Max(free, Stopwatch.GetTimestamp() - (Stopwatch.Frequency / 20))
-                    + (long)((double)piece.Length / bytesPerSecond * Stopwatch.Frequency);
+                await WaitUntilAsync(pace.Reserve(piece.Length, bytesPerSecond));
             }
 
             await proxy.PassAsync(ending.Token);

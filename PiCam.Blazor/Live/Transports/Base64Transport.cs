@@ -15,7 +15,7 @@ internal sealed class Base64Transport(LiveSource source, Func<Frame, Task<Task>>
     {
         var shown = Task.CompletedTask;
         using (source.Viewers.Enter(source.Caller, ViewerKind.Page))
-        using (var subscription = source.Sizes.Subscribe())
+        using (var subscription = source.Sizes.Subscribe(source.First))
         {
             try
             {
@@ -26,7 +26,8 @@ internal sealed class Base64Transport(LiveSource source, Func<Frame, Task<Task>>
                     shown = await draw(frame).ConfigureAwait(false);
                     await shown.WaitAsync(leaving).ConfigureAwait(false);
                     subscription.Acknowledged(source.Time.GetElapsedTime(sent));
-                    source.Statistics.Shown(frame, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+                    source.Sized?.Invoke(subscription.Size);
+                    source.Statistics.Shown(frame.Size, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
                 }
             }
             catch (OperationCanceledException) when (leaving.IsCancellationRequested)

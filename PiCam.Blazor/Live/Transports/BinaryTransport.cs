@@ -19,7 +19,7 @@ internal sealed partial class BinaryTransport(LiveSource source, Func<Frame, Can
     public async Task WatchAsync(CancellationToken leaving)
     {
         using var presence = source.Viewers.Enter(source.Caller, ViewerKind.Page);
-        using var subscription = source.Sizes.Subscribe();
+        using var subscription = source.Sizes.Subscribe(source.First);
         try
         {
             while (true)
@@ -28,9 +28,10 @@ internal sealed partial class BinaryTransport(LiveSource source, Func<Frame, Can
                 var sent = source.Time.GetTimestamp();
                 var painted = await PaintAsync(frame, leaving).ConfigureAwait(false);
                 subscription.Acknowledged(source.Time.GetElapsedTime(sent));
+                source.Sized?.Invoke(subscription.Size);
                 if (painted)
                 {
-                    source.Statistics.Shown(frame, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
+                    source.Statistics.Shown(frame.Size, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
                 }
             }
         }

@@ -20,4 +20,11 @@ internal sealed record LiveSource(
     Viewers Viewers,
     ViewerStatistics Statistics,
     TimeProvider Time,
-    CancellationToken PageGone);
+    CancellationToken PageGone)
+{
+    /// <summary>The size to begin with.</summary>
+    public FrameSize First { get; init; } = FrameSize.Whole;
+
+    /// <summary>Told of the size that the page's link carries, after each acknowledged picture.</summary>
+    public Action<FrameSize>? Sized { get; init; }
+}

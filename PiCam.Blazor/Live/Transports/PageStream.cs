@@ -1,3 +1,5 @@
+using PiCam.Core.Cameras;
+
 namespace PiCam.Blazor.Live.Transports;
 
 /// <summary>A page's own multipart stream, as its endpoint sees it.</summary>
@@ -21,6 +23,12 @@ internal sealed class PageStream : IDisposable
 
     /// <summary>Whose page it is; nobody else's request counts for it.</summary>
     public string UserId { get; }
+
+    /// <summary>How many pictures the page says that it has drawn.</summary>
+    public long Drawn { get; private set; }
+
+    /// <summary>For how long pictures have come as quickly as if the link had no limit, in the best quality.</summary>
+    public TimeSpan Best { get; private set; }
 
     /// <summary>Completes when the stream runs; a new task after it ended.</summary>
     public Task WhenOpen
@@ -65,6 +73,18 @@ internal sealed class PageStream : IDisposable
 
     /// <summary>A frame went out. When it is seen nobody knows: the stream has no acknowledgement.</summary>
     public void Sent(long skipped) => statistics.Sent(skipped);
+
+    /// <summary>A picture was drawn.</summary>
+    /// <param name="size">Of it, in pixels.</param>
+    /// <param name="latency">Since it came from the camera.</param>
+    /// <param name="skipped">Pictures skipped since the stream began.</param>
+    /// <param name="best">See <see cref="Best"/>.</param>
+    public void Shown(PixelSize size, TimeSpan latency, long skipped, TimeSpan best)
+    {
+        Best = best;
+        Drawn++;
+        statistics.Shown(size, latency, skipped);
+    }
 
     public void Dispose() => forget(this);
 

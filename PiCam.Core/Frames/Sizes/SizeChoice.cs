@@ -5,7 +5,8 @@ namespace PiCam.Core.Frames.Sizes;
 /// larger when a larger one would be quick enough for a while. What a smaller picture does not shorten is the way there and back, and is no
 /// reason for a smaller one. A step up that turns out wrong makes the next try wait longer.
 /// </summary>
-public sealed class SizeChoice
+/// <param name="first">The size to begin with.</param>
+public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
 {
     /// <summary>Slower than this is too slow: fewer than eight pictures a second, and a click waits behind each of them (measured).</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(120);
@@ -13,11 +14,17 @@ public sealed class SizeChoice
     // A step up must promise to stay well below that.
     private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(100);
 
-    // A quarter of a second at 30 fps: long enough for one hiccup of a radio not to count.
+    // A quarter of a second at 30 fps: long enough for one hiccup of a radio not to count. Where every one is hopeless three are enough.
     private const int FramesToJudge = 8;
+    private const int FramesToDespair = 3;
+
+    // More than this a picture counts for never: one long hiccup must not weigh as much as a slow link.
+    private static readonly double Hopeless = 2 * Slowest.TotalMilliseconds;
 
     // With five sizes, from the smallest to the whole in less than five seconds.
     private const int FramesToRise = 30;
+
+    // A minute at 30 fps. After that a step up is tried even if it does not promise to hold: what is known of the way may be wrong.
     private const int MostFramesToRise = 1800;
 
     // JPEGs of the same scene grow a little less than their area.
@@ -25,7 +32,7 @@ public sealed class SizeChoice
 
     private static readonly FrameSize[] Sizes = [.. Enum.GetValues<FrameSize>().Order()];
 
-    private int index = Sizes.Length - 1;
+    private int index = Array.IndexOf(Sizes, first);
     private double smoothed;
     private int judged;
     private int quick;
@@ -34,9 +41,10 @@ public sealed class SizeChoice
     // Frames since the last step, where that was one up.
     private int? sinceRise;
 
-    // Milliseconds that a picture takes however small it is; and what the size before the present one took.
+    // Milliseconds that a picture takes however small it is; and the least that one took in the present size, and in the one before.
     private double way;
-    private (int Index, double Took)? former;
+    private double least = double.MaxValue;
+    private (int Index, double Least)? former;
 
     /// <summary>What to send next.</summary>
     public FrameSize Size => Sizes[index];
@@ -46,23 +54,31 @@ public sealed class SizeChoice
     {
         judged++;
         sinceRise++;
+        least = Math.Min(least, took.TotalMilliseconds);
 
         // The first ones weigh more: a step is judged by what came after it.
         var weight = Math.Max(0.2, 1.0 / judged);
-        smoothed += (took.TotalMilliseconds - smoothed) * weight;
+        smoothed += (Math.Min(Hopeless, took.TotalMilliseconds) - smoothed) * weight;
         if (judged == FramesToJudge && former is { } other)
         {
-            MeasureTheWay(other.Index, other.Took);
+            MeasureTheWay(other.Index, other.Least);
         }
 
-        if (judged >= FramesToJudge && Carried > Slowest.TotalMilliseconds && index > 0)
+        if (judged >= FramesToJudge)
+        {
+            // The way may have become shorter; longer it is only found to be by another step.
+            way = Math.Min(way, smoothed);
+        }
+
+        var isHopeless = judged >= FramesToDespair && smoothed > 0.95 * Hopeless;
+        if ((judged >= FramesToJudge || isHopeless) && Carried > Slowest.TotalMilliseconds && index > 0)
         {
             Fall();
         }
         else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
             quick = Carried * BytesOf(index + 1) / BytesOf(index) < Promise.TotalMilliseconds ? quick + 1 : 0;
-            if (quick >= patience)
+            if (quick >= patience || judged >= MostFramesToRise)
             {
                 Step(index + 1);
                 sinceRise = 0;
@@ -73,11 +89,11 @@ public sealed class SizeChoice
     // What the picture's bytes take of it.
     private double Carried => Math.Max(0, smoothed - way);
 
-    // Two sizes and what each took: bytes cost their share, and the rest is the way.
+    // Two sizes and the least that each took: bytes cost their share, and the rest is the way. Hiccups only add to some of them.
     private void MeasureTheWay(int other, double took)
     {
         var ratio = BytesOf(index) / BytesOf(other);
-        way = Math.Clamp((smoothed - (ratio * took)) / (1 - ratio), 0, Math.Min(smoothed, took));
+        way = Math.Clamp((least - (ratio * took)) / (1 - ratio), 0, Math.Min(smoothed, took));
         former = null;
     }
 
@@ -97,8 +113,8 @@ public sealed class SizeChoice
 
     private void Step(int to)
     {
-        former = (index, smoothed);
-        (index, judged, quick, smoothed) = (to, 0, 0, 0);
+        former = (index, least);
+        (index, judged, quick, smoothed, least) = (to, 0, 0, 0, double.MaxValue);
     }
 
     // In units of their own: they are compared only.

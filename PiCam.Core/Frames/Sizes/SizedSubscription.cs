@@ -4,17 +4,21 @@ namespace PiCam.Core.Frames.Sizes;
 public sealed class SizedSubscription : IDisposable
 {
     private readonly FrameSizes sizes;
-    private readonly SizeChoice choice = new();
+    private readonly SizeChoice choice;
     private FrameSubscription subscription;
     private FrameSize size;
     private long skippedBefore;
 
-    internal SizedSubscription(FrameSizes sizes)
+    internal SizedSubscription(FrameSizes sizes, FrameSize first)
     {
         this.sizes = sizes;
+        choice = new(first);
         size = choice.Size;
         subscription = sizes[size].Subscribe();
     }
+
+    /// <summary>The size that this viewer's link carries, as far as is known.</summary>
+    public FrameSize Size => choice.Size;
 
     /// <summary>Frames of the camera that this viewer did not get.</summary>
     public long Skipped => skippedBefore + subscription.Skipped;

@@ -50,7 +50,7 @@ public sealed class SizeChoiceTests
     public void Link_Recovers_WholeIsBackWithinAHundredAndFiftyFrames()
     {
         Run(frames: 200, 1_000_000, 20);
-        Assert.Equal(FrameSize.Quarter, choice.Size);
+        Assert.True(choice.Size <= FrameSize.ThreeEighths);
         Run(frames: 150, 100_000_000, 5);
         Assert.Equal(FrameSize.Whole, choice.Size);
     }
@@ -62,6 +62,36 @@ public sealed class SizeChoiceTests
         choice.Acknowledged(TimeSpan.FromMilliseconds(400));
         Run(frames: 5, 100_000_000, 5);
         Assert.Equal(FrameSize.Whole, choice.Size);
+    }
+
+    [Theory]
+    [InlineData(5, 600)]
+    [InlineData(60, 600)]
+    [InlineData(85, 3000)]
+    [InlineData(110, 600)]
+    [InlineData(110, 3000)]
+    public void OneHiccupOfADistantLink_TheWholeIsBackSoon(int milliseconds, int hiccup)
+    {
+        Run(frames: 100, 100_000_000, milliseconds);
+        choice.Acknowledged(TimeSpan.FromMilliseconds(hiccup));
+        Run(frames: 300, 100_000_000, milliseconds);
+        Assert.Equal(FrameSize.Whole, choice.Size);
+    }
+
+    [Fact]
+    public void Way_BecomesShorter_TheLinkIsJudgedByTheShorterOne()
+    {
+        Run(frames: 100, 100_000_000, 400);
+        Run(frames: 50, 100_000_000, 5);
+        Run(frames: 30, 2_000_000, 5);
+        Assert.True(choice.Size < FrameSize.Whole);
+    }
+
+    [Fact]
+    public void Link_ThatIsHopeless_IsGivenUpAfterThreePictures()
+    {
+        Run(frames: 3, 500_000, 20);
+        Assert.True(choice.Size < FrameSize.Whole);
     }
 
     private static TimeSpan Took(FrameSize size, int bitsPerSecond, int milliseconds)

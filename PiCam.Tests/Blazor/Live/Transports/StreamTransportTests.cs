@@ -6,7 +6,7 @@ using Xunit;
 namespace PiCam.Tests.Blazor.Live.Transports;
 
 /// <summary>A stream that does not open, breaks off, or is no longer wanted.</summary>
-public sealed class MjpegTransportTests : IAsyncDisposable
+public sealed class StreamTransportTests : IAsyncDisposable
 {
     private readonly TransportRig rig = new();
     private readonly PageStreams streams = new();
@@ -73,7 +73,7 @@ public sealed class MjpegTransportTests : IAsyncDisposable
         return streams.Find(started.Last(), Callers.Viewer) ?? throw new InvalidOperationException("Nobody expects this stream.");
     }
 
-    private MjpegTransport Transport() => new(
+    private StreamTransport Transport() => new(
         rig.Source,
         streams,
         key =>

@@ -1,24 +1,19 @@
 using System.Net.WebSockets;
-using System.Security.Claims;
 using System.Text.Json;
 using System.Threading.Channels;
-using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Core.Gimbals;
 
-namespace PiCam.Blazor.Api;
+namespace PiCam.Blazor.Api.Sockets;
 
 /// <summary>
 /// One program that aims over a WebSocket. It sends velocities, or a stop; it gets the gimbal's status whenever that changed,
 /// and a problem document for each message that cannot be used. When it goes, what it began ends.
 /// </summary>
 internal sealed class AimSocket(
-    WebSocket socket,
-    ClaimsPrincipal principal,
+    WatchedSocket watched,
     Caller caller,
     Gimbal gimbal,
-    IPrincipalCheck principals,
-    TimeProvider time,
     JsonSerializerOptions json)
 {
     /// <summary>In bytes. A velocity takes 60.</summary>
@@ -26,17 +21,11 @@ internal sealed class AimSocket(
 
     private const string Stop = "stop";
 
-    // S16: a dismissed user's connection ends within 2 s, also when they send nothing.
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+    private static readonly SocketEnding Dismissed = new(WebSocketCloseStatus.PolicyViolation, "You may no longer aim.");
+    private static readonly SocketEnding TooLong = new(WebSocketCloseStatus.MessageTooBig, $"A message has at most {LongestMessage} bytes.");
+    private static readonly SocketEnding NotText = new(WebSocketCloseStatus.InvalidMessageType, "Messages are text.");
 
-    // How long the other side may take to answer a close.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
-
-    private static readonly Ending Gone = new(WebSocketCloseStatus.NormalClosure, "");
-    private static readonly Ending Dismissed = new(WebSocketCloseStatus.PolicyViolation, "You may no longer aim.");
-    private static readonly Ending TooLong = new(WebSocketCloseStatus.MessageTooBig, $"A message has at most {LongestMessage} bytes.");
-    private static readonly Ending NotText = new(WebSocketCloseStatus.InvalidMessageType, "Messages are text.");
-    private static readonly Ending Stopping = new(WebSocketCloseStatus.EndpointUnavailable, "The panel is stopping.");
+    private readonly WebSocket socket = watched.Socket;
 
     // Null: the status changed, and goes out as it is then. For a slow reader the oldest are forgotten.
     private readonly Channel<object?> answers =
@@ -51,13 +40,13 @@ internal sealed class AimSocket(
         gimbal.Changed += Pulse;
         Pulse();
         var telling = TellAsync(over.Token);
-        var watching = WatchAsync(ending.Token);
+        var watching = watched.WatchAsync(Dismissed, ending.Token);
         var listening = ListenAsync(over.Token);
         try
         {
             var reason = await (await Task.WhenAny(listening, watching).ConfigureAwait(false)).ConfigureAwait(false);
             gimbal.Release(caller);
-            await CloseAsync(reason).ConfigureAwait(false);
+            await watched.CloseAsync(reason).ConfigureAwait(false);
         }
         finally
         {
@@ -71,7 +60,7 @@ internal sealed class AimSocket(
         }
     }
 
-    private async Task<Ending> ListenAsync(CancellationToken over)
+    private async Task<SocketEnding> ListenAsync(CancellationToken over)
     {
         // One byte more than is allowed, to see that there are more.
         var buffer = new byte[LongestMessage + 1];
@@ -83,7 +72,7 @@ internal sealed class AimSocket(
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), over).ConfigureAwait(false);
                 if (part.MessageType == WebSocketMessageType.Close)
                 {
-                    return Gone;
+                    return SocketEnding.Gone;
                 }
 
                 if (part.MessageType != WebSocketMessageType.Text)
@@ -103,7 +92,7 @@ internal sealed class AimSocket(
                 }
 
                 // Asked for each command, as for a page's: a dismissed person moves nothing any more.
-                if (!await principals.IsCurrentAsync(principal, over).ConfigureAwait(false))
+                if (!await watched.IsWelcomeAsync(over).ConfigureAwait(false))
                 {
                     return Dismissed;
                 }
@@ -115,7 +104,7 @@ internal sealed class AimSocket(
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
             // Cut off, silent for too long, or no text at all: the socket has closed itself.
-            return Gone;
+            return SocketEnding.Gone;
         }
     }
 
@@ -175,38 +164,4 @@ internal sealed class AimSocket(
             // Who listens notices it too.
         }
     }
-
-    private async Task<Ending> WatchAsync(CancellationToken stopping)
-    {
-        using var timer = new PeriodicTimer(CheckInterval, time);
-        try
-        {
-            do
-            {
-                await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false);
-            }
-            while (await principals.IsCurrentAsync(principal, stopping).ConfigureAwait(false));
-
-            return Dismissed;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return Stopping;
-        }
-    }
-
-    private async Task CloseAsync(Ending reason)
-    {
-        try
-        {
-            using var limit = new CancellationTokenSource(Farewell, time);
-            await socket.CloseAsync(reason.Status, reason.Text, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
-        {
-            // It has gone without a farewell.
-        }
-    }
-
-    private sealed record Ending(WebSocketCloseStatus Status, string Text);
 }

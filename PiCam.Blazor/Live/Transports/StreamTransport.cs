@@ -3,22 +3,26 @@ using Microsoft.JSInterop;
 namespace PiCam.Blazor.Live.Transports;
 
 /// <summary>
-/// The multipart stream in an image element. A browser says nothing when such a stream breaks off, so the server, which knows,
-/// has the page ask for it again.
+/// A stream of the page's own: multipart JPEG in an image element, or the film over a socket. A browser says nothing when such a stream
+/// breaks off, so the server, which knows, has the page ask for it again.
 /// </summary>
 /// <param name="source">What to show.</param>
 /// <param name="streams">Where the stream's endpoint tells how it fares.</param>
 /// <param name="start">Has the browser ask for the stream with this key.</param>
 /// <param name="stop">Has the browser let go of it; the last picture stays.</param>
-internal sealed class MjpegTransport(LiveSource source, PageStreams streams, Func<string, Task> start, Func<Task> stop) : ILiveTransport
+internal sealed class StreamTransport(LiveSource source, PageStreams streams, Func<string, Task> start, Func<Task> stop) : ILiveTransport
 {
     private static readonly TimeSpan OpeningPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>The stream that the page watches now; null: none.</summary>
+    public PageStream? Stream { get; private set; }
+
     public async Task WatchAsync(CancellationToken leaving)
     {
         using var stream = streams.Expect(source.Caller, source.Statistics);
+        Stream = stream;
         var pause = FirstPause;
         try
         {
@@ -43,6 +47,8 @@ internal sealed class MjpegTransport(LiveSource source, PageStreams streams, Fun
         {
             // The page has gone, and its stream with it.
         }
+
+        Stream = null;
     }
 
     private async Task<bool> OpensAsync(PageStream stream, CancellationToken leaving)

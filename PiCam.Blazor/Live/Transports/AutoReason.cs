@@ -1,0 +1,17 @@
+namespace PiCam.Blazor.Live.Transports;
+
+/// <summary>Why Auto uses what it uses.</summary>
+public enum AutoReason
+{
+    /// <summary>The link carries whole pictures, in the page's own updates.</summary>
+    LinkIsQuick,
+
+    /// <summary>The link is a little slow: a third is saved.</summary>
+    LinkIsSlower,
+
+    /// <summary>The link does not carry pictures; a film needs much less.</summary>
+    LinkIsSlow,
+
+    /// <summary>The link is slow, but this browser or this machine makes no film: pictures are smaller instead.</summary>
+    NoFilm,
+}

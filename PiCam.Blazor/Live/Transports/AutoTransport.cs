@@ -1,0 +1,90 @@
+using PiCam.Core.Cameras;
+
+namespace PiCam.Blazor.Live.Transports;
+
+/// <summary>Whatever suits the page's link best: begins with pictures as text, measures, and steps to others and back.</summary>
+/// <param name="source">What to show.</param>
+/// <param name="choice">What suits; it is remembered while nobody looks.</param>
+/// <param name="make">Makes a transport for one turn.</param>
+/// <param name="canFilmAsync">Whether this browser and this machine can do with a film.</param>
+internal sealed class AutoTransport(
+    LiveSource source, AutoChoice choice, Func<TransportKind, LiveSource, ILiveTransport> make, Func<CancellationToken, Task<bool>> canFilmAsync) : ILiveTransport
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5);
+
+    // A slow machine takes that long to start an encoder, and a slow link for its first picture.
+    private static readonly TimeSpan FirstPicture = TimeSpan.FromSeconds(10);
+
+    public async Task WatchAsync(CancellationToken leaving)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        var asking = AskAsync(ending.Token);
+        while (!leaving.IsCancellationRequested)
+        {
+            await TakeTurnAsync(leaving).ConfigureAwait(false);
+        }
+
+        await ending.CancelAsync().ConfigureAwait(false);
+        await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task AskAsync(CancellationToken leaving) => choice.FilmIsPossible = await canFilmAsync(leaving).ConfigureAwait(false);
+
+    private async Task TakeTurnAsync(CancellationToken leaving)
+    {
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        void End(bool changes)
+        {
+            if (changes)
+            {
+                turn.Cancel();
+            }
+        }
+
+        source.Statistics.Carry(choice.Kind, choice.Reason);
+        var transport = make(choice.Kind, source with
+        {
+            First = choice.First,
+            Sized = size =>
+            {
+                End(choice.Carries(size, source.Time.GetElapsedTime(0)));
+                source.Statistics.Carry(choice.Kind, choice.Reason);
+            },
+        });
+        var looking = transport is StreamTransport film ? LookAtAsync(film, End, turn.Token) : Task.CompletedTask;
+        await transport.WatchAsync(turn.Token).ConfigureAwait(false);
+
+        // Without having been told to: the page has gone, and its leaving comes.
+        if (!turn.IsCancellationRequested)
+        {
+            await Task.Delay(Timeout.Infinite, turn.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task LookAtAsync(StreamTransport film, Action<bool> end, CancellationToken leaving)
+    {
+        var (drawn, since) = (0L, source.Time.GetTimestamp());
+        while (true)
+        {
+            await Task.Delay(BetweenLooks, source.Time, leaving).ConfigureAwait(false);
+            if (film.Stream is { } stream)
+            {
+                drawn = Math.Max(drawn, stream.Drawn);
+                end(choice.Films(stream.Best, source.Time.GetElapsedTime(0)));
+            }
+
+            if (source.Session.State.Condition != CameraCondition.Live)
+            {
+                since = source.Time.GetTimestamp();
+            }
+
+            if (drawn == 0 && source.Time.GetElapsedTime(since) > FirstPicture)
+            {
+                since = source.Time.GetTimestamp();
+                end(choice.FilmFailed());
+            }
+        }
+    }
+}

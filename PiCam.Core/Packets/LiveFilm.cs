@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
+using PiCam.Core.Recordings;
+
+namespace PiCam.Core.Packets;
+
+/// <summary>The live picture as H.264 on one rung: one encoder for all who watch it there, started with the first and stopped after the last.</summary>
+internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRecordingEncoder encoder, TimeProvider time, ILogger logger)
+{
+    // x264's constant rate factor 24: what the cap on the bits allows to be better than that is not seen.
+    private const int Quality = 70;
+
+    // A page that is loaded anew, or a link that wavers, finds the encoder still there.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly Backoff backoff = new(Random.Shared);
+    private readonly Channel<bool> changed =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>What comes of it; who subscribes has it made.</summary>
+    public PacketHub Packets { get; } = new();
+
+    /// <summary>Why none comes; null: it comes, or nobody wants it.</summary>
+    public Reason? Fault { get; private set; }
+
+    /// <summary>Makes it whenever somebody wants it, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        void Wake() => changed.Writer.TryWrite(true);
+        Packets.WantedChanged += Wake;
+        camera.Changed += Wake;
+        try
+        {
+            while (true)
+            {
+                while (!Packets.Wanted || camera.Frames.IsClosed)
+                {
+                    Fault = null;
+                    await changed.Reader.ReadAsync(stopping).ConfigureAwait(false);
+                }
+
+                await TryAsync(stopping).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            camera.Changed -= Wake;
+            Packets.WantedChanged -= Wake;
+        }
+    }
+
+    private async Task TryAsync(CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            await MakeAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is RecordingFailedException or InvalidDataException)
+        {
+            Fault = failed is RecordingFailedException { Reason: var reason } ? reason : failed.Message;
+            LogFailed(failed.Message);
+            Packets.End();
+            backoff.ReportHealthy(time.GetElapsedTime(started));
+            await Task.Delay(backoff.Next(), time, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            Packets.End();
+        }
+    }
+
+    /// <summary>One film: until nobody wants it, the camera is switched off, or it begins anew.</summary>
+    private async Task MakeAsync(CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var frames = camera.Frames.Subscribe();
+        var leaving = EndWhenUnwantedAsync(ending);
+        try
+        {
+            var first = await frames.NextAsync(ending.Token).ConfigureAwait(false);
+            var size = rung.SizeOf(first.Size);
+            var plan = RecordingPlan.Of(first, RecordingFormat.H264, Quality) with
+            {
+                Live = new(size, rung.BitRate, Packets.TakeKeyRequest),
+            };
+            var captured = new ConcurrentQueue<(TimeSpan Time, long At)>();
+            var splitter = new FragmentSplitter(Begin, packet => Packets.Publish(packet with { Size = size, CapturedAt = CapturedAt(captured, packet.Time) }));
+            await using var target = new PacketTarget(splitter);
+            await encoder.StreamAsync(plan, FramesAsync(frames, first, captured, ending.Token), target, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            stopping.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await leaving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Begin(FilmHeader header)
+    {
+        Fault = null;
+        Packets.Begin(header);
+    }
+
+    private async Task EndWhenUnwantedAsync(CancellationTokenSource ending)
+    {
+        while (!camera.Frames.IsClosed)
+        {
+            await changed.Reader.ReadAsync(ending.Token).ConfigureAwait(false);
+            if (!Packets.Wanted && !camera.Frames.IsClosed)
+            {
+                await Task.Delay(Grace, time, ending.Token).ConfigureAwait(false);
+                if (!Packets.Wanted)
+                {
+                    break;
+                }
+            }
+        }
+
+        // What was seen before the camera was switched off is given to nobody any more.
+        Packets.End();
+        await ending.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<Frame> FramesAsync(
+        FrameSubscription frames, Frame first, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var number = 0;
+        for (var frame = first; ; frame = await frames.NextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (number++ % rung.Every == 0)
+            {
+                captured.Enqueue((frame.Metadata.SensorTimestamp - first.Metadata.SensorTimestamp, frame.CapturedAt));
+                yield return frame;
+            }
+        }
+    }
+
+    // Packets come in the order of their frames; their times differ by less than a unit of the film's.
+    private static long CapturedAt(ConcurrentQueue<(TimeSpan Time, long At)> captured, TimeSpan packet)
+    {
+        var at = 0L;
+        while (captured.TryPeek(out var next) && next.Time <= packet + TimeSpan.FromMilliseconds(1))
+        {
+            at = next.At;
+            captured.TryDequeue(out _);
+        }
+
+        return at;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The live picture cannot be encoded: {Why}")]
+    private partial void LogFailed(string why);
+}

@@ -1,0 +1,159 @@
+namespace PiCam.Core.Packets;
+
+/// <summary>
+/// Hands the packets of one live film to every viewer. It keeps those since the newest key frame, for whoever is a little behind. Who
+/// comes, or falls behind further, asks for a key frame of its own and goes on from there. Nobody queues, and nobody slows another.
+/// </summary>
+public sealed class PacketHub
+{
+    // A key frame that has not more packets after it is as good as a new one: a sixth of a second at 30 fps.
+    private const int Fresh = 5;
+
+    // Key frames are large, and viewers who come and go must not make a film of nothing else.
+    private const int BetweenKeys = 15;
+
+    private readonly Lock gate = new();
+    private readonly List<FilmPacket> group = [];
+    private TaskCompletionSource arrival = NewArrival();
+    private int subscribers;
+    private long published;
+    private bool keyWanted;
+
+    /// <summary>The first viewer came or the last one left. Handlers must return quickly and not throw.</summary>
+    public event Action? WantedChanged;
+
+    /// <summary>What the present packets need to be decoded; null: there are none.</summary>
+    public FilmHeader? Header { get; private set; }
+
+    /// <summary>Whether anybody watches.</summary>
+    public bool Wanted => Subscribers > 0;
+
+    /// <summary>How many watch.</summary>
+    public int Subscribers => Volatile.Read(ref subscribers);
+
+    /// <summary>The number of the newest packet.</summary>
+    public long Published => Interlocked.Read(ref published);
+
+    /// <summary>A film begins: what came before cannot be gone on with.</summary>
+    public void Begin(FilmHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        lock (gate)
+        {
+            Header = header;
+            group.Clear();
+        }
+    }
+
+    /// <summary>The film is over, and nothing of it is kept.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            Header = null;
+            group.Clear();
+        }
+    }
+
+    /// <summary>The next packet of the film that has begun. Never blocks on a viewer.</summary>
+    public void Publish(FilmPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        TaskCompletionSource arrived;
+        lock (gate)
+        {
+            if (packet.IsKey)
+            {
+                group.Clear();
+            }
+            else if (group.Count == 0)
+            {
+                // Nobody could decode it.
+                return;
+            }
+
+            packet.Number = published + 1;
+            Interlocked.Increment(ref published);
+            group.Add(packet);
+            arrived = arrival;
+            arrival = NewArrival();
+        }
+
+        arrived.SetResult();
+    }
+
+    /// <summary>Whether somebody waits for a key frame; asked once for each frame that is encoded.</summary>
+    public bool TakeKeyRequest()
+    {
+        lock (gate)
+        {
+            if (!keyWanted || group.Count is > 0 and < BetweenKeys)
+            {
+                return false;
+            }
+
+            keyWanted = false;
+            return true;
+        }
+    }
+
+    /// <summary>A new viewer.</summary>
+    public PacketSubscription Subscribe()
+    {
+        if (Interlocked.Increment(ref subscribers) == 1)
+        {
+            WantedChanged?.Invoke();
+        }
+
+        return new PacketSubscription(this);
+    }
+
+    internal void Unsubscribe()
+    {
+        if (Interlocked.Decrement(ref subscribers) == 0)
+        {
+            WantedChanged?.Invoke();
+        }
+    }
+
+    /// <summary>The packet after <paramref name="last"/>, else a key frame; waits for one.</summary>
+    /// <param name="last">The number of the last one that this viewer had; 0: none.</param>
+    /// <param name="keyOnly">Whether this viewer gave up what comes before the next key frame.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async ValueTask<(FilmHeader Header, FilmPacket Packet)> NextAsync(long last, bool keyOnly, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task arrived;
+            lock (gate)
+            {
+                if (Header is { } header && Choose(last, keyOnly) is { } packet)
+                {
+                    return (header, packet);
+                }
+
+                arrived = arrival.Task;
+            }
+
+            await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FilmPacket? Choose(long last, bool keyOnly)
+    {
+        if (group.Count > 0 && !keyOnly && last >= group[0].Number)
+        {
+            return last == group[^1].Number ? null : group[(int)(last + 1 - group[0].Number)];
+        }
+
+        if (group.Count is > 0 and <= Fresh && last < group[0].Number)
+        {
+            return group[0];
+        }
+
+        keyWanted = true;
+        return null;
+    }
+}

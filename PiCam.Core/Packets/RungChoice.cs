@@ -1,0 +1,199 @@
+namespace PiCam.Core.Packets;
+
+/// <summary>
+/// Chooses the rung for one viewer by how long packets take until they are acknowledged. What the quickest of the last seconds took is the way
+/// there and back; what others took beyond that they stood in a queue, or were themselves long on the wire. A queue that stays means that
+/// the link carries less than the film; from short waits follows what it carries at least.
+/// </summary>
+public sealed class RungChoice
+{
+    /// <summary>A queue that stays longer than this is too long: it is seen as lateness, and whatever else uses the link waits as well.</summary>
+    public static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(90);
+
+    // Longer than any key frame takes on a link that carries the film.
+    private static readonly TimeSpan Jam = TimeSpan.FromMilliseconds(400);
+
+    // A link is not filled to the brim: a scene may become restless at any time.
+    private const double Share = 0.75;
+
+    // Packets that wait no longer than that on average leave the link idle between them, or all that is measured is how busy the browser is.
+    private static readonly TimeSpan ShortQueue = TimeSpan.FromMilliseconds(20);
+
+    // A film begins with its largest packet; by then that has been digested.
+    private static readonly TimeSpan ToSettle = TimeSpan.FromSeconds(0.5);
+    private const int LeastToJudge = 6;
+
+    // After a rung that was too much the queue that it left goes away first.
+    private static readonly TimeSpan ToRecover = TimeSpan.FromSeconds(1.2);
+
+    // How long a better rung must be promised; one that did not hold, each time twice as long.
+    private static readonly TimeSpan ToRise = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan MostToRise = TimeSpan.FromSeconds(30);
+
+    // After that a better one is tried without a promise.
+    private static readonly TimeSpan ToTry = TimeSpan.FromSeconds(60);
+
+    // A better one that lasted as long did hold.
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(6);
+
+    private static readonly IReadOnlyList<FilmRung> Rungs = FilmRung.All;
+
+    private readonly Window window = new();
+    private double queue;
+    private double meanQueue;
+    private double moreBytes;
+    private int judged;
+    private TimeSpan began;
+    private TimeSpan settling = ToSettle;
+    private TimeSpan? promisedSince;
+    private TimeSpan? quickSince;
+    private (TimeSpan At, int From)? rose;
+
+    // The lowest rung that did not hold, and how long a promise to reach it must last.
+    private int failed = int.MaxValue;
+    private TimeSpan patience = ToRise;
+
+    /// <summary>What to send next, an index into <see cref="FilmRung.All"/>.</summary>
+    public int Rung { get; private set; }
+
+    /// <summary>For how long packets of the best rung have come as quickly as if the link had no limit.</summary>
+    public TimeSpan Best { get; private set; }
+
+    // What the link carries at least, in bits per second: so many bytes more than the quickest packet had took so much longer than that one.
+    private double Carries => 8 * moreBytes / Math.Max(0.001, meanQueue);
+
+    /// <summary>Notes a packet that the browser acknowledged.</summary>
+    /// <param name="took">From here to the acknowledgement.</param>
+    /// <param name="bytes">How large it was.</param>
+    /// <param name="waits">Whether others wait until there is room for them.</param>
+    /// <param name="now">On any clock that does not jump.</param>
+    public void Acknowledged(TimeSpan took, int bytes, bool waits, TimeSpan now)
+    {
+        if (judged++ == 0)
+        {
+            began = now;
+        }
+
+        var least = window.Least(new(took, bytes), waits, now, out var isQuicker);
+        if (isQuicker)
+        {
+            (failed, patience) = (int.MaxValue, ToRise);
+        }
+
+        var waited = (took - least.Took).TotalSeconds;
+        queue += (waited - queue) * Math.Max(0.2, 1.0 / judged);
+        meanQueue += (waited - meanQueue) * Math.Max(0.05, 1.0 / judged);
+        moreBytes += (Math.Max(0, bytes - least.Bytes) - moreBytes) * Math.Max(0.05, 1.0 / judged);
+        var isSettled = judged >= LeastToJudge && now - began >= settling;
+        if (waited > Jam.TotalSeconds || (isSettled && queue > LongestQueue.TotalSeconds))
+        {
+            Fall();
+        }
+        else if (isSettled)
+        {
+            Rise(now);
+        }
+    }
+
+    private void Rise(TimeSpan now)
+    {
+        if (Rung == Rungs.Count - 1)
+        {
+            quickSince = queue < LongestQueue.TotalSeconds / 3 ? quickSince ?? now : null;
+            Best = now - (quickSince ?? now);
+            return;
+        }
+
+        if (rose is { } step && now - step.At > Holds)
+        {
+            rose = null;
+            (failed, patience) = Rung >= failed ? (int.MaxValue, ToRise) : (failed, patience);
+        }
+
+        var next = Rungs[Rung + 1].BitRate;
+        var isCertain = Share * Carries > 2 * next;
+        var isPromised = isCertain || meanQueue < ShortQueue.TotalSeconds || Share * Carries > next;
+        promisedSince = isPromised ? promisedSince ?? now : null;
+        if (now - promisedSince >= (isCertain || Rung + 1 < failed ? ToRise : patience) || now - began >= ToTry)
+        {
+            rose = (now, Rung);
+            settling = ToSettle;
+            Move(Math.Max(Rung + 1, Carried()));
+        }
+    }
+
+    private void Fall()
+    {
+        settling = ToRecover;
+        if (rose is { } step)
+        {
+            // What was tried did not hold; what was before it did.
+            (rose, failed, patience) = (null, Math.Min(failed, Rung), Longer(patience));
+            Move(step.From);
+        }
+        else
+        {
+            Move(Math.Max(0, Math.Min(Rung - 1, Math.Max(Rung - 2, Carried()))));
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan patience) => 2 * patience < MostToRise ? 2 * patience : MostToRise;
+
+    // The best rung that the link carries for certain.
+    private int Carried()
+    {
+        var best = 0;
+        while (best + 1 < Rungs.Count && Share * Carries > Rungs[best + 1].BitRate)
+        {
+            best++;
+        }
+
+        return best;
+    }
+
+    // What queued up on the lowest one goes away by skipping.
+    private void Move(int to)
+    {
+        Rung = to;
+        (judged, promisedSince, quickSince, queue, meanQueue, moreBytes, Best) = (0, null, null, 0, 0, 0, default);
+    }
+
+    /// <summary>
+    /// The least of the last ten to twenty seconds: a way may become longer. While a queue never ends it is not seen how long the way is: then the
+    /// least of two minutes.
+    /// </summary>
+    private sealed class Window
+    {
+        private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
+        private static readonly TimeSpan Quicker = TimeSpan.FromMilliseconds(8);
+        private static readonly TimeSpan MostLength = TimeSpan.FromSeconds(120);
+
+        private Sample former = Sample.None;
+        private Sample present = Sample.None;
+        private TimeSpan began;
+        private TimeSpan waited;
+
+        /// <param name="sample">The newest.</param>
+        /// <param name="waits">Whether there is a queue now.</param>
+        /// <param name="now">See <see cref="Acknowledged"/>.</param>
+        /// <param name="isQuicker">Whether the link has become quicker: nothing as large took clearly less before.</param>
+        public Sample Least(Sample sample, bool waits, TimeSpan now, out bool isQuicker)
+        {
+            var before = present.Took < former.Took ? present : former;
+            isQuicker = before != Sample.None && sample.Took < before.Took - Quicker && sample.Bytes > 0.7 * before.Bytes;
+            waited = waits ? now : waited;
+            if (now - began > (now - waited > Length ? Length : MostLength))
+            {
+                (former, present, began) = (present, Sample.None, now);
+            }
+
+            present = sample.Took < present.Took ? sample : present;
+            return present.Took < former.Took ? present : former;
+        }
+    }
+
+    private readonly record struct Sample(TimeSpan Took, int Bytes)
+    {
+        public static Sample None { get; } = new(TimeSpan.MaxValue, 0);
+    }
+}

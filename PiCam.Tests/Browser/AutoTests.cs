@@ -1,0 +1,49 @@
+using PiCam.Blazor.Live.Transports;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Browser;
+
+/// <summary>A page that chooses by itself how the pictures reach it.</summary>
+[Collection(BrowserLane.Two)]
+public sealed class AutoTests(LivePanelFixture fixture) : IAsyncDisposable
+{
+    private const string Slow = "the connection is slow";
+
+    public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
+
+    [Fact]
+    public async Task Auto_LinkBecomesSlowAndQuickAgain_ShowsTheFilmAndThenWholePictures()
+    {
+        await using var proxy = new TcpProxy(fixture.Panel.Endpoint) { SharesRates = true };
+        var live = await fixture.SignedInAsync(proxy: proxy);
+        await live.UseAutoAsync();
+        await live.MovesAsync();
+
+        proxy.DownstreamRate = 25_000;
+        await live.ShownByAsync(TransportKind.H264);
+        await live.MovesAsync();
+        await LivePage.UntilAsync(
+            async () => (await live.Page.Locator(".chip .transport").InnerTextAsync()).EndsWith("H.264", StringComparison.Ordinal), "the status line names it");
+        Assert.Contains(Slow, await live.Page.Locator("#transport-hint").TextContentAsync(), StringComparison.Ordinal);
+
+        proxy.DownstreamRate = null;
+        await LivePage.UntilAsync(async () => await live.CarrierAsync() is "Binary" or "Base64", "pictures are shown again");
+        await live.MovesAsync();
+    }
+
+    [Fact]
+    public async Task Film_WhereTheBrowserHasNoWebCodecs_IsAVideoThatMovesAndStaysClose()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.Page.AddInitScriptAsync("delete window.VideoDecoder;");
+        await live.Page.ReloadAsync();
+        await live.PictureAsync();
+        await live.UseTransportAsync(TransportKind.H264);
+        Assert.Equal("VIDEO", await live.Page.EvaluateAsync<string>("() => document.querySelector('.live-image.shown').tagName"));
+        await live.MovesAsync();
+        await LivePage.UntilAsync(
+            () => live.Page.EvaluateAsync<bool>("() => { const video = document.querySelector('.live-image.shown'); return video.buffered.length > 0 && video.buffered.end(video.buffered.length - 1) - video.currentTime < 1; }"),
+            "what is shown is close to what has come");
+    }
+}

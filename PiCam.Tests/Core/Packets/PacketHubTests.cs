@@ -1,0 +1,104 @@
+using PiCam.Core.Packets;
+using Xunit;
+
+namespace PiCam.Tests.Core.Packets;
+
+public sealed class PacketHubTests
+{
+    private static readonly FilmHeader Header = new([1], "avc1.42C01F", 90_000);
+
+    private readonly PacketHub hub = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Viewer_WhoComesLate_BeginsWithTheNewestKeyFrame()
+    {
+        hub.Begin(Header);
+        Publish("KdddKdd");
+        using var viewer = hub.Subscribe();
+        Assert.Equal("5 6 7", $"{await NextAsync(viewer)} {await NextAsync(viewer)} {await NextAsync(viewer)}");
+        Assert.Equal(0, viewer.Skipped);
+    }
+
+    [Fact]
+    public async Task Viewer_WhoFellBehind_GoesOnFromTheNewestKeyFrame()
+    {
+        hub.Begin(Header);
+        using var viewer = hub.Subscribe();
+        Publish("Kdd");
+        Assert.Equal(1, await NextAsync(viewer));
+        Publish("KddKd");
+        Assert.Equal("7 8", $"{await NextAsync(viewer)} {await NextAsync(viewer)}");
+        Assert.Equal(5, viewer.Skipped);
+    }
+
+    [Fact]
+    public async Task Viewer_WhoKeepsUp_GetsEverything()
+    {
+        hub.Begin(Header);
+        using var viewer = hub.Subscribe();
+        for (var i = 1; i <= 30; i++)
+        {
+            Publish(i % 10 == 1 ? "K" : "d");
+            Assert.Equal(i, await NextAsync(viewer));
+        }
+
+        Assert.Equal(0, viewer.Skipped);
+    }
+
+    [Fact]
+    public async Task Viewer_WhoSkips_WaitsForTheNextKeyFrame()
+    {
+        hub.Begin(Header);
+        using var viewer = hub.Subscribe();
+        Publish("Kd");
+        Assert.Equal(1, await NextAsync(viewer));
+        viewer.SkipToKey();
+        var next = NextAsync(viewer);
+        Publish("ddd");
+        Assert.False(next.IsCompleted);
+        Publish("K");
+        Assert.Equal(6, await next);
+    }
+
+    [Fact]
+    public async Task Film_ThatBeginsAnew_GoesOnWithItsOwnHeaderAndKeyFrame()
+    {
+        hub.Begin(Header);
+        using var viewer = hub.Subscribe();
+        Publish("Kd");
+        await NextAsync(viewer);
+        await NextAsync(viewer);
+
+        var other = Header with { Codec = "avc1.64001F" };
+        hub.Begin(other);
+        Publish("dK");
+        var (header, packet) = await viewer.NextAsync(Token);
+        Assert.Same(other, header);
+        Assert.True(packet.IsKey);
+    }
+
+    [Fact]
+    public void Wanted_IsToldOfTheFirstAndTheLast()
+    {
+        List<bool> told = [];
+        hub.WantedChanged += () => told.Add(hub.Wanted);
+        var one = hub.Subscribe();
+        var other = hub.Subscribe();
+        one.Dispose();
+        one.Dispose();
+        other.Dispose();
+        Assert.Equal([true, false], told);
+    }
+
+    private static async Task<long> NextAsync(PacketSubscription viewer) => (await viewer.NextAsync(Token)).Packet.Number;
+
+    private void Publish(string kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            hub.Publish(new FilmPacket([0], kind == 'K', TimeSpan.Zero));
+        }
+    }
+}
