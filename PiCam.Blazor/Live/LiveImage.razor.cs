@@ -178,7 +178,12 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
                 if (visible.Task.IsCompleted)
                 {
-                    if (kind != TransportKind.Auto)
+                    if (kind == TransportKind.H264 && !await CanFilmAsync(stopping.Token))
+                    {
+                        kind = TransportKind.Base64;
+                        Statistics.Carry(kind, AutoReason.NoFilm);
+                    }
+                    else if (kind != TransportKind.Auto)
                     {
                         Statistics.Carry(kind, null);
                     }

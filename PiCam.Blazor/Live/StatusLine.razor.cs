@@ -41,7 +41,7 @@ public sealed partial class StatusLine : LiveComponent
 
     private string Carrier => Transport == TransportKind.Auto
         ? $"{T["Transport.Auto"]} · {T["Transport." + Statistics.Carrier]}"
-        : T["Transport." + Transport];
+        : T["Transport." + (Statistics.Reason is null ? Transport : Statistics.Carrier)];
 
     private string FramesPerSecond =>
         string.Create(CultureInfo.InvariantCulture, $"{Statistics.FramesPerSecond:0} fps");

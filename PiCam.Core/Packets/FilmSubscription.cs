@@ -32,7 +32,7 @@ public sealed class FilmSubscription : IDisposable
     internal FilmSubscription(LiveFilms films, TimeProvider time)
     {
         (this.films, this.time) = (films, time);
-        rung = films.Nearest(choice.Rung);
+        rung = films.Nearest(choice.Rung, present: null);
         current = films[rung].Subscribe();
     }
 
@@ -147,7 +147,7 @@ public sealed class FilmSubscription : IDisposable
         int wanted;
         lock (gate)
         {
-            wanted = films.Nearest(choice.Rung);
+            wanted = films.Nearest(choice.Rung, rung);
         }
 
         if (change is not null && (change.Rung != wanted || time.GetElapsedTime(change.Since) > LongestChange))

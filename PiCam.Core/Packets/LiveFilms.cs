@@ -30,10 +30,13 @@ public sealed class LiveFilms : BackgroundService
     /// <summary>The packets of one rung. Who subscribes has them made.</summary>
     internal PacketHub this[int rung] => films[rung].Packets;
 
-    /// <summary>Where somebody watches who wants this rung: there, or the next lower one that is made already, where enough are made.</summary>
-    internal int Nearest(int rung)
+    /// <summary>Where somebody watches who wants another rung: there, or on the next lower one that is made already, where enough are made.</summary>
+    /// <param name="rung">The wanted one.</param>
+    /// <param name="present">Where they are now; made no longer if nobody else is there. Null: nowhere.</param>
+    internal int Nearest(int rung, int? present)
     {
-        if (films[rung].Packets.Wanted || films.Count(film => film.Packets.Wanted) < MostAtOnce)
+        var others = films.Count(film => film.Packets.Wanted) - (present is { } mine && films[mine].Packets.Subscribers == 1 ? 1 : 0);
+        if (films[rung].Packets.Wanted || others < MostAtOnce)
         {
             return rung;
         }

@@ -132,6 +132,7 @@ public sealed class InstrumentsTests(LivePanelFixture fixture) : IAsyncDisposabl
     [InlineData(TransportKind.Base64, Rotation.Rotate90)]
     [InlineData(TransportKind.Binary, Rotation.Rotate90)]
     [InlineData(TransportKind.Mjpeg, Rotation.Rotate90)]
+    [InlineData(TransportKind.H264, Rotation.Rotate90)]
     public async Task Overlay_EveryTransportAndTurned_LiesOnThePicture(TransportKind kind, Rotation turn)
     {
         var live = await SignedInAsync();

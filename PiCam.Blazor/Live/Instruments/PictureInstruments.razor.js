@@ -83,7 +83,7 @@ export function attach(root, owner) {
     changes.observe(orientation, { attributeFilter: ['style'] });
     const sizes = new ResizeObserver(schedule);
     sizes.observe(surface);
-    const stream = pictures.lastElementChild;
+    const stream = pictures.querySelector('[data-carries=Mjpeg]');
     const looking = setInterval(() => { if (currentPicture() === stream) schedule(); }, streamInterval);
     ended.addEventListener('abort', () => {
       changes.disconnect();

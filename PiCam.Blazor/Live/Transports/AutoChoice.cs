@@ -77,11 +77,11 @@ internal sealed class AutoChoice
 
     /// <summary>No picture of the film came.</summary>
     /// <inheritdoc cref="Carries"/>
-    public bool FilmFailed() => ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.NoFilm, FrameSize.Half);
+    public bool FilmFailed() => ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
 
     private static TimeSpan Longer(TimeSpan time) => 2 * time < MostToReturn ? 2 * time : MostToReturn;
 
-    private static AutoReason ReasonFor(FrameSize size) => size <= FrameSize.Half ? AutoReason.NoFilm : AutoReason.LinkIsSlower;
+    private static AutoReason ReasonFor(FrameSize size) => size <= FrameSize.Half ? AutoReason.LinkIsSlowWithoutFilm : AutoReason.LinkIsSlower;
 
     private bool Use(TransportKind kind, AutoReason reason, FrameSize first)
     {

@@ -12,6 +12,9 @@ public enum AutoReason
     /// <summary>The link does not carry pictures; a film needs much less.</summary>
     LinkIsSlow,
 
-    /// <summary>The link is slow, but this browser or this machine makes no film: pictures are smaller instead.</summary>
+    /// <summary>The link is slow, but there is no film: pictures are smaller instead.</summary>
+    LinkIsSlowWithoutFilm,
+
+    /// <summary>This browser or this machine cannot do with a film, whoever wants it.</summary>
     NoFilm,
 }

@@ -6,10 +6,12 @@ const usual = 'avc1.64001F';
 const mime = codec => `video/mp4; codecs="${codec}"`;
 const Source = () => self.ManagedMediaSource ?? self.MediaSource;
 
-// Whether this browser can show it.
+let decodes = false;
+
+// Whether this browser can show it, and by what; asked before the first film.
 export async function canFilm() {
-  if ('VideoDecoder' in self) return (await VideoDecoder.isConfigSupported({ codec: usual })).supported;
-  return Source()?.isTypeSupported(mime(usual)) ?? false;
+  decodes = 'VideoDecoder' in self && (await VideoDecoder.isConfigSupported({ codec: usual })).supported;
+  return decodes || (Source()?.isTypeSupported(mime(usual)) ?? false);
 }
 
 export function openFilm(address, canvas, video, show) {
@@ -26,7 +28,7 @@ export function openFilm(address, canvas, video, show) {
   };
   // What cannot be decoded is asked for anew: the server sees the socket go, and has the page open another.
   const fail = error => { console.debug('film', error); socket.close(); };
-  const player = 'VideoDecoder' in self ? decoding(canvas, show, answer, fail) : playing(video, show, answer, fail);
+  const player = decodes ? decoding(canvas, show, answer, fail) : playing(video, show, answer, fail);
   socket.onmessage = ({ data }) => {
     const view = new DataView(data);
     try {

@@ -69,6 +69,7 @@ public sealed partial class TextsTests
         var composed = Enum.GetNames<CameraCondition>().Select(n => "State" + n)
             .Concat(Enum.GetNames<Role>().Select(n => "Role" + n))
             .Concat(Enum.GetNames<TransportKind>().SelectMany(n => new[] { "Transport." + n, "TransportHint." + n }))
+            .Concat(Enum.GetNames<AutoReason>().Select(n => "AutoReason." + n))
             .Concat(Enum.GetNames<BoardAction>().SelectMany(n => ActionTexts.Select(end => "Board" + n + end)))
             .Concat(VerdictTexts.SelectMany(end => new[] { "Supply" + end, "Speed" + end }))
             .Concat(Enum.GetNames<TimeLapseCondition>().Select(n => "TimeLapseState" + n))

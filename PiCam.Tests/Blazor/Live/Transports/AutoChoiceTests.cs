@@ -43,7 +43,7 @@ public sealed class AutoChoiceTests
     {
         choice.FilmIsPossible = false;
         Assert.True(choice.Carries(FrameSize.Quarter, default));
-        Assert.Equal((TransportKind.Binary, AutoReason.NoFilm, FrameSize.Quarter), (choice.Kind, choice.Reason, choice.First));
+        Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Quarter), (choice.Kind, choice.Reason, choice.First));
         choice.Carries(FrameSize.ThreeQuarters, default);
         Assert.Equal(AutoReason.LinkIsSlower, choice.Reason);
     }
@@ -72,7 +72,7 @@ public sealed class AutoChoiceTests
         choice.Carries(FrameSize.Half, default);
         Assert.False(choice.FilmFailed());
         Assert.True(choice.FilmFailed());
-        Assert.Equal((TransportKind.Binary, AutoReason.NoFilm), (choice.Kind, choice.Reason));
+        Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm), (choice.Kind, choice.Reason));
         Assert.False(choice.Carries(FrameSize.Quarter, default));
         Assert.Equal(TransportKind.Binary, choice.Kind);
     }
