@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Data;
 using PiCam.Core;
@@ -6,12 +7,15 @@ using PiCam.Core.Access;
 namespace PiCam.Blazor.Security;
 
 /// <summary>Links that let somebody in: invitations, which make one account, and guest links, by which one watches for a time.</summary>
-public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time)
+public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time, ILogger<Links> logger)
 {
     /// <summary>How long a link may be good; an invitation and a guest link alike.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+
+    // A program may ask every second, and a person press as often as they like; the activity log need not say so each time.
+    private static readonly TimeSpan EnteredInterval = TimeSpan.FromHours(1);
 
     /// <summary>Invites a person; returns the key, which cannot be read again.</summary>
     /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
@@ -138,15 +142,28 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
     internal static IQueryable<GuestLink> Good(PiCamDbContext context) => context.GuestLinks.AsNoTracking()
         .Where(row => row.ById == null || context.Users.Any(user => user.Id == row.ById && user.Role == Role.Administrator && !user.IsDisabled));
 
-    /// <summary>A guest came in by the link.</summary>
+    /// <summary>A guest came in by the link; noted once an hour. A disk that takes no note of it keeps nobody out.</summary>
     internal async Task EnteredAsync(GuestLink link, string? address, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        if (link.LastUsedAt is { } used && (now - used).Duration() < EnteredInterval)
+        {
+            return;
+        }
+
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var now = time.GetUtcNow();
-            await context.GuestLinks.Where(row => row.Id == link.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(l => l.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await context.GuestLinks.Where(row => row.Id == link.Id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(l => l.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception full) when (full is SqliteException or DbUpdateException)
+            {
+                LogNotNoted(full.Message);
+                return;
+            }
         }
 
         audit.Record(new Caller(TokenIdentity.GuestId(link.Id), link.Name, Role.Guest, "guest", address), AuditAction.GuestEntered);
@@ -188,4 +205,7 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "That a guest came in could not be noted: {Reason}")]
+    private partial void LogNotNoted(string reason);
 }
