@@ -7,7 +7,7 @@ using PiCam.Core.Access;
 namespace PiCam.Blazor.Security;
 
 /// <summary>Links that let somebody in: invitations, which make one account, and guest links, by which one watches for a time.</summary>
-public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time, ILogger<Links> logger)
+public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, Sessions sessions, IAuditTrail audit, TimeProvider time, ILogger<Links> logger)
 {
     /// <summary>How long a link may be good; an invitation and a guest link alike.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
@@ -23,13 +23,16 @@ public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, IA
     /// <param name="role">What the person will be trusted with; no guest.</param>
     /// <param name="lifetime">How long it is good: 5 minutes to a year.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately, for an Administrator; tokens and the console have none, and need none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="PeopleException">The name cannot be used.</exception>
+    /// <exception cref="PeopleException">The name cannot be used, or the caller has not typed their password lately.</exception>
     /// <exception cref="InvalidValueException">The lifetime cannot be used.</exception>
-    public async Task<string> InviteAsync(Caller caller, string name, Role role, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> InviteAsync(
+        Caller caller, string name, Role role, TimeSpan lifetime, CancellationToken cancellationToken, string? session = null)
     {
         Check(caller, name, lifetime);
         People.DemandRole(role);
+        await People.DemandConfirmedAsync(caller, role, session, sessions, cancellationToken).ConfigureAwait(false);
         var key = Secret.Create("");
         await StoreAsync(
             new Invitation { Name = name, Role = role, Hash = Secret.HashOf(key), By = caller.Name, ById = PersonOf(caller), ExpiresAt = time.GetUtcNow() + lifetime },
@@ -39,7 +42,13 @@ public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, IA
     }
 
     /// <summary>Makes a guest link; returns its key, which cannot be read again.</summary>
-    /// <inheritdoc cref="InviteAsync"/>
+    /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
+    /// <param name="name">For whom it is; 1 to 64 characters.</param>
+    /// <param name="lifetime">How long it is good: 5 minutes to a year.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PeopleException">The name cannot be used.</exception>
+    /// <exception cref="InvalidValueException">The lifetime cannot be used.</exception>
     public async Task<string> AddGuestAsync(Caller caller, string name, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         Check(caller, name, lifetime);

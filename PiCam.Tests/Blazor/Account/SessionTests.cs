@@ -223,7 +223,7 @@ public sealed class SessionTests
         await using var panel = await StartAsync();
         var contexts = panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>();
         var audit = panel.Services.GetRequiredService<IAuditTrail>();
-        var links = new Links(contexts, audit, time, NullLogger<Links>.Instance);
+        var links = new Links(contexts, panel.Services.GetRequiredService<Sessions>(), audit, time, NullLogger<Links>.Instance);
         var tokens = new Tokens(contexts, panel.Services.GetRequiredService<Sessions>(), audit, time);
         var invitation = await links.InviteAsync(Caller.System, "otto", Role.Viewer, TimeSpan.FromHours(1), Token);
         var guest = await links.AddGuestAsync(Caller.System, "neighbour", TimeSpan.FromHours(1), Token);
