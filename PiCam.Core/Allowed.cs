@@ -55,6 +55,9 @@ public static class Allowed
     /// <summary>Both ends included, whole numbers only.</summary>
     public static Reason WholeRange(string from, string to) => new($"{from} to {to}, whole", "allowed.wholeRange", from, to);
 
+    /// <summary>Both ends included, even numbers only.</summary>
+    public static Reason EvenRange(string from, string to) => new($"even numbers from {from} to {to}", "allowed.evenRange", from, to);
+
     /// <summary>The upper end only included.</summary>
     public static Reason AboveUpTo(string above, string to) => new($"above {above}, at most {to}", "allowed.aboveUpTo", above, to);
 

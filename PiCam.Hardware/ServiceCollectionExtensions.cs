@@ -110,6 +110,8 @@ public static class ServiceCollectionExtensions
 
         services.AddSingleton<TargetGuard>();
         services.AddPiCamCameraFinder(configuration);
+        services.AddSingleton<ICameraTrial>(provider => new CameraTrial(
+            path => FfmpegCameraFrom(provider, path), TimeSpan.FromSeconds(12), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddHostedService<OrphanSweep>();

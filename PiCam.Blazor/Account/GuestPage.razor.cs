@@ -14,6 +14,9 @@ namespace PiCam.Blazor.Account;
 /// </summary>
 public sealed partial class GuestPage : AccountPage
 {
+    // Longer than the link, which is asked at each request: who comes back with the cookie is told that the link is over.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromDays(7);
+
     private GuestLink? link;
 
     [Inject]
@@ -44,7 +47,7 @@ public sealed partial class GuestPage : AccountPage
         await HttpContext.SignInAsync(
             IdentityConstants.ApplicationScheme,
             guest,
-            new AuthenticationProperties { IsPersistent = true, ExpiresUtc = link.ExpiresAt, AllowRefresh = false });
+            new AuthenticationProperties { IsPersistent = true, ExpiresUtc = link.ExpiresAt + Afterwards, AllowRefresh = false });
         await Links.EnteredAsync(link, Address, HttpContext.RequestAborted);
         Navigation.NavigateTo("/");
     }

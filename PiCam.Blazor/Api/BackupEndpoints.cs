@@ -32,7 +32,7 @@ internal static class BackupEndpoints
             .ProducesValidationProblem();
         backup.MapPost("/restore", RestoreAsync)
             .WithSummary("Restores a backup and restarts PiCam; with preview=true it only says what would change (Administrator).")
-            .WithDescription($"The body is the file, at most 20 MB; the passphrase is the header {PassphraseHeader}, percent-encoded.")
+            .WithDescription($"The body is the file, at most 20 MB; the passphrase is the header {PassphraseHeader}, percent-encoded. A browser's session must have typed the password within ten minutes; a token need not.")
             .WithMetadata(new RequestSizeLimitAttribute(BackupArchive.MostBytes))
             .Accepts<byte[]>(FileType, "application/octet-stream")
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -64,7 +64,7 @@ internal static class BackupEndpoints
             return TypedResults.Ok(await restore.PreviewAsync(caller, file.ToArray(), passphrase, cancellationToken).ConfigureAwait(false));
         }
 
-        var changed = await restore.RestoreAsync(caller, file.ToArray(), passphrase, cancellationToken).ConfigureAwait(false);
+        var changed = await restore.RestoreAsync(caller, context.User.FindFirstValue(PanelClaims.Session), file.ToArray(), passphrase, cancellationToken).ConfigureAwait(false);
         restart.Begin(caller);
         return TypedResults.Accepted((string?)null, changed);
     }

@@ -30,10 +30,7 @@ public sealed class BackupMaker(
         if (isSecret)
         {
             // Everybody's tokens and password hashes are in it: who found a browser open must not be able to take them away.
-            if (OwnAccount.Has(caller))
-            {
-                await sessions.DemandConfirmedAsync(session, cancellationToken).ConfigureAwait(false);
-            }
+            await sessions.DemandConfirmedAsync(caller, session, cancellationToken).ConfigureAwait(false);
 
             // Whoever has the file may guess as fast as they can.
             Passwords.Demand(passphrase!, CameraName.Usual);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
+using PiCam.Blazor.Security;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
@@ -17,7 +18,7 @@ namespace PiCam.Blazor.Backups;
 /// </summary>
 public sealed class BackupRestore(
     IDbContextFactory<PiCamDbContext> contexts, PanelConfiguration configuration, SettingsCheck check, ICameraFinder cameras, DataFolder folder,
-    IAuditTrail audit)
+    Sessions sessions, IAuditTrail audit)
 {
     /// <summary>What a backup would change. Nothing is changed.</summary>
     /// <param name="caller">Needs <see cref="Permission.Backup"/>.</param>
@@ -31,10 +32,22 @@ public sealed class BackupRestore(
         (await ReadAsync(caller, file, passphrase, cancellationToken).ConfigureAwait(false)).Preview;
 
     /// <summary>Lays a backup down; it is restored before PiCam starts the next time.</summary>
+    /// <param name="caller">Needs <see cref="Permission.Backup"/>.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately; tokens and the console have none, and need none.</param>
+    /// <param name="file">The whole file; at most 20 MB.</param>
+    /// <param name="passphrase">Of the backup; null or empty: there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <inheritdoc cref="PreviewAsync"/>
+    /// <exception cref="PeopleException">The person has not typed their password lately.</exception>
     /// <exception cref="SettingNotStoredException">There is no room for it; nothing was changed.</exception>
-    public async Task<RestorePreview> RestoreAsync(Caller caller, byte[] file, string? passphrase, CancellationToken cancellationToken)
+    public async Task<RestorePreview> RestoreAsync(
+        Caller caller, string? session, byte[] file, string? passphrase, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(caller);
+        caller.Demand(Permission.Backup);
+
+        // It may bring people and tokens along: who found a browser open must not let themselves in for good.
+        await sessions.DemandConfirmedAsync(caller, session, cancellationToken).ConfigureAwait(false);
         var (content, preview) = await ReadAsync(caller, file, passphrase, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -54,7 +54,7 @@ internal static class BackupCommands
                     ? throw new StartUpException(BackupFault.TooLarge.English)
                     : File.ReadAllBytesAsync(path, cancellationToken)).ConfigureAwait(false);
                 var restored = await services.GetRequiredService<BackupRestore>()
-                    .RestoreAsync(CommandServices.Caller, content, secret, cancellationToken).ConfigureAwait(false);
+                    .RestoreAsync(CommandServices.Caller, session: null, content, secret, cancellationToken).ConfigureAwait(false);
                 foreach (var camera in restored.NotHere)
                 {
                     Console.WriteLine($"Left out, because no such camera is found here: {camera.Field} {camera.To}");

@@ -28,7 +28,7 @@ internal static class NamedCamera
     private static bool IsDevice(string path, out string target)
     {
         target = path;
-        if (path.Contains("://", StringComparison.Ordinal) || path.Contains('\0', StringComparison.Ordinal))
+        if (path.Length == 0 || path.Contains("://", StringComparison.Ordinal) || path.Contains('\0', StringComparison.Ordinal))
         {
             return false;
         }

@@ -29,6 +29,7 @@ public sealed partial class SettingsCheck(PanelConfiguration configuration, Conf
 
     private static Reason Said(string allowed) =>
         Numbers().Match(allowed) is { Success: true } range ? Allowed.Range(range.Groups[1].Value, range.Groups[2].Value)
+        : EvenNumbers().Match(allowed) is { Success: true } even ? Allowed.EvenRange(even.Groups[1].Value, even.Groups[2].Value)
         : Words().IsMatch(allowed) ? Allowed.OneOf(allowed)
         : allowed;
 
@@ -37,6 +38,9 @@ public sealed partial class SettingsCheck(PanelConfiguration configuration, Conf
 
     [GeneratedRegex(@"^(\d+) to (\d+)$")]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(@"^even numbers from (\d+) to (\d+)$")]
+    private static partial Regex EvenNumbers();
 
     [GeneratedRegex(@"^\w+(, \w+)+$")]
     private static partial Regex Words();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -21,9 +22,13 @@ public sealed partial class PersonAction(
     NavigationManager navigation,
     ILogger<PersonAction> logger)
 {
+    // What is on the page of the last failure of each action; two presses of one button are the same method.
+    private readonly Dictionary<MethodInfo, List<Snackbar>> told = [];
+
     /// <summary>
     /// Runs <paramref name="action"/>; a failure becomes a message on the page. Who was dismissed or got another role since the
-    /// page was opened has the page loaded anew instead, at once, which leads them where they belong.
+    /// page was opened has the page loaded anew instead, at once, which leads them where they belong. What was said of an action's last
+    /// failure goes when it succeeds.
     /// </summary>
     /// <param name="action">What was asked for.</param>
     /// <param name="leaving">Cancelled when the one who asked has left the page; what stops by that is not said.</param>
@@ -40,6 +45,7 @@ public sealed partial class PersonAction(
             }
 
             await action();
+            Forget(action);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
@@ -49,36 +55,58 @@ public sealed partial class PersonAction(
         {
             foreach (var error in invalid.Errors)
             {
-                snackbar.Add(texts.SayWrong(error), Severity.Warning);
+                Tell(action, texts.SayWrong(error), Severity.Warning);
             }
         }
         catch (SettingNotStoredException notStored)
         {
             LogFailed(notStored);
-            snackbar.Add(texts["SettingNotStored", notStored.InnerException?.Message ?? notStored.Message], Severity.Error);
+            Tell(action, texts["SettingNotStored", notStored.InnerException?.Message ?? notStored.Message], Severity.Error);
         }
         catch (AccessRefusedException refused)
         {
-            snackbar.Add(texts["AccessRefused", texts["Role" + PermissionTable.LowestRoleFor(refused.Permission)].Value], Severity.Warning);
+            Tell(action, texts["AccessRefused", texts["Role" + PermissionTable.LowestRoleFor(refused.Permission)].Value], Severity.Warning);
         }
         catch (CameraLostException lost)
         {
-            snackbar.Add(texts["CameraNotThere", texts.Say(lost.Reason)], Severity.Error);
+            Tell(action, texts["CameraNotThere", texts.Say(lost.Reason)], Severity.Error);
         }
         catch (ReasonException refused)
         {
-            snackbar.Add(texts.Say(refused.Reason), Severity.Error);
+            Tell(action, texts.Say(refused.Reason), Severity.Error);
         }
         catch (GimbalMissingException)
         {
-            snackbar.Add(texts["GimbalNotThere"], Severity.Error);
+            Tell(action, texts["GimbalNotThere"], Severity.Error);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the person who asked is told, and the page lives on.
         catch (Exception unexpected)
 #pragma warning restore CA1031
         {
             LogFailed(unexpected);
-            snackbar.Add(texts["ActionFailed", unexpected.Message], Severity.Error);
+            Tell(action, texts["ActionFailed", unexpected.Message], Severity.Error);
+        }
+    }
+
+    private void Tell(Func<Task> action, string message, Severity severity)
+    {
+        // Null: it is there already.
+        if (snackbar.Add(message, severity) is { } shown)
+        {
+            if (!told.TryGetValue(action.Method, out var all))
+            {
+                told[action.Method] = all = [];
+            }
+
+            all.Add(shown);
+        }
+    }
+
+    private void Forget(Func<Task> action)
+    {
+        if (told.Remove(action.Method, out var all))
+        {
+            all.ForEach(snackbar.Remove);
         }
     }
 

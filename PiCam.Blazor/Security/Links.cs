@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PiCam.Blazor.Data;
 using PiCam.Core;
@@ -6,12 +7,15 @@ using PiCam.Core.Access;
 namespace PiCam.Blazor.Security;
 
 /// <summary>Links that let somebody in: invitations, which make one account, and guest links, by which one watches for a time.</summary>
-public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrail audit, TimeProvider time)
+public sealed partial class Links(IDbContextFactory<PiCamDbContext> contexts, Sessions sessions, IAuditTrail audit, TimeProvider time, ILogger<Links> logger)
 {
     /// <summary>How long a link may be good; an invitation and a guest link alike.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
+
+    // A program may ask every second, and a person press as often as they like; the activity log need not say so each time.
+    private static readonly TimeSpan EnteredInterval = TimeSpan.FromHours(1);
 
     /// <summary>Invites a person; returns the key, which cannot be read again.</summary>
     /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
@@ -19,13 +23,16 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
     /// <param name="role">What the person will be trusted with; no guest.</param>
     /// <param name="lifetime">How long it is good: 5 minutes to a year.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately, for an Administrator; tokens and the console have none, and need none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="PeopleException">The name cannot be used.</exception>
+    /// <exception cref="PeopleException">The name cannot be used, or the caller has not typed their password lately.</exception>
     /// <exception cref="InvalidValueException">The lifetime cannot be used.</exception>
-    public async Task<string> InviteAsync(Caller caller, string name, Role role, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async Task<string> InviteAsync(
+        Caller caller, string name, Role role, TimeSpan lifetime, CancellationToken cancellationToken, string? session = null)
     {
         Check(caller, name, lifetime);
         People.DemandRole(role);
+        await People.DemandConfirmedAsync(caller, role, session, sessions, cancellationToken).ConfigureAwait(false);
         var key = Secret.Create("");
         await StoreAsync(
             new Invitation { Name = name, Role = role, Hash = Secret.HashOf(key), By = caller.Name, ById = PersonOf(caller), ExpiresAt = time.GetUtcNow() + lifetime },
@@ -35,7 +42,13 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
     }
 
     /// <summary>Makes a guest link; returns its key, which cannot be read again.</summary>
-    /// <inheritdoc cref="InviteAsync"/>
+    /// <param name="caller">Needs <see cref="Permission.ManagePeople"/>.</param>
+    /// <param name="name">For whom it is; 1 to 64 characters.</param>
+    /// <param name="lifetime">How long it is good: 5 minutes to a year.</param>
+    /// <param name="cancellationToken">Stops before anything is stored.</param>
+    /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
+    /// <exception cref="PeopleException">The name cannot be used.</exception>
+    /// <exception cref="InvalidValueException">The lifetime cannot be used.</exception>
     public async Task<string> AddGuestAsync(Caller caller, string name, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         Check(caller, name, lifetime);
@@ -138,15 +151,28 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
     internal static IQueryable<GuestLink> Good(PiCamDbContext context) => context.GuestLinks.AsNoTracking()
         .Where(row => row.ById == null || context.Users.Any(user => user.Id == row.ById && user.Role == Role.Administrator && !user.IsDisabled));
 
-    /// <summary>A guest came in by the link.</summary>
+    /// <summary>A guest came in by the link; noted once an hour. A disk that takes no note of it keeps nobody out.</summary>
     internal async Task EnteredAsync(GuestLink link, string? address, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        if (link.LastUsedAt is { } used && (now - used).Duration() < EnteredInterval)
+        {
+            return;
+        }
+
         var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            var now = time.GetUtcNow();
-            await context.GuestLinks.Where(row => row.Id == link.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(l => l.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await context.GuestLinks.Where(row => row.Id == link.Id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(l => l.LastUsedAt, now), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception full) when (full is SqliteException or DbUpdateException)
+            {
+                LogNotNoted(full.Message);
+                return;
+            }
         }
 
         audit.Record(new Caller(TokenIdentity.GuestId(link.Id), link.Name, Role.Guest, "guest", address), AuditAction.GuestEntered);
@@ -188,4 +214,7 @@ public sealed class Links(IDbContextFactory<PiCamDbContext> contexts, IAuditTrai
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "That a guest came in could not be noted: {Reason}")]
+    private partial void LogNotNoted(string reason);
 }

@@ -13,6 +13,7 @@ public sealed class People(
     IDbContextFactory<PiCamDbContext> contexts,
     IPasswordHasher<PiCamUser> hasher,
     ILookupNormalizer normalizer,
+    Sessions sessions,
     IAuditTrail audit)
 {
     /// <summary>Adds a person.</summary>
@@ -20,15 +21,17 @@ public sealed class People(
     /// <param name="name">1 to 64 characters, unique without regard to case.</param>
     /// <param name="password">As <see cref="Passwords.Demand"/> takes them.</param>
     /// <param name="role">What the person is trusted with.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately, for an Administrator; tokens and the console have none, and need none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="PeopleException">The name is taken or cannot be used, or the password is too weak.</exception>
-    public async Task<PiCamUser> AddAsync(Caller caller, string name, string password, Role role)
+    /// <exception cref="PeopleException">The name is taken or cannot be used, or the password is too weak; or the caller has not typed theirs lately.</exception>
+    public async Task<PiCamUser> AddAsync(Caller caller, string name, string password, Role role, string? session = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManagePeople);
         AccountName.Demand(name);
         DemandRole(role);
         Passwords.Demand(password, name);
+        await DemandConfirmedAsync(caller, role, session, sessions, CancellationToken.None).ConfigureAwait(false);
         var user = new PiCamUser { UserName = name, Role = role };
         var result = await CreateAsync(user, password).ConfigureAwait(false);
         if (!result.Succeeded)
@@ -100,12 +103,15 @@ public sealed class People(
 
     /// <summary>Trusts a person with more, or with less.</summary>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="PeopleException">Nobody would be left who can let others in, or there is no such person.</exception>
-    public async Task SetRoleAsync(Caller caller, string id, Role role, CancellationToken cancellationToken)
+    /// <exception cref="PeopleException">
+    /// Nobody would be left who can let others in, or there is no such person; or they become Administrator, and the caller has not typed their password lately.
+    /// </exception>
+    public async Task SetRoleAsync(Caller caller, string id, Role role, CancellationToken cancellationToken, string? session = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManagePeople);
         DemandRole(role);
+        await DemandConfirmedAsync(caller, role, session, sessions, cancellationToken).ConfigureAwait(false);
         var user = await ChangeAsync(
             caller, id, (_, user) => Task.FromResult(user.Role = role), cancellationToken).ConfigureAwait(false);
         audit.Record(caller, AuditAction.RoleChanged, $"{user.UserName} ({role})");
@@ -200,6 +206,11 @@ public sealed class People(
             throw new PeopleException(PeopleFault.OnOwnPage);
         }
     }
+
+    /// <summary>An Administrator stays when the browser that made one is closed: who found it open must not be able to make one.</summary>
+    /// <exception cref="PeopleException">The caller has not typed their password lately.</exception>
+    internal static Task DemandConfirmedAsync(Caller caller, Role role, string? session, Sessions sessions, CancellationToken cancellationToken) =>
+        role == Role.Administrator ? sessions.DemandConfirmedAsync(caller, session, cancellationToken) : Task.CompletedTask;
 
     /// <exception cref="InvalidValueException">People are no guests.</exception>
     internal static void DemandRole(Role role)

@@ -121,6 +121,11 @@ public sealed class Sessions(IDbContextFactory<PiCamDbContext> contexts, IAuditT
         }
     }
 
+    /// <summary>The same of a caller, who is asked for nothing when they are a program or have the console.</summary>
+    /// <exception cref="PeopleException">The person did not prove lately who they are.</exception>
+    internal Task DemandConfirmedAsync(Caller caller, string? id, CancellationToken cancellationToken) =>
+        OwnAccount.Has(caller) ? DemandConfirmedAsync(id, cancellationToken) : Task.CompletedTask;
+
     private async Task EndAsync(
         Caller caller, Func<IQueryable<UserSession>, IQueryable<UserSession>> choose, CancellationToken cancellationToken)
     {

@@ -15,16 +15,12 @@ internal sealed class StreamKeyAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     Links links,
-    IOptions<NetworkOptions> network,
-    TimeProvider time)
+    IOptions<NetworkOptions> network)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "StreamKey";
 
     private const string Parameter = "token";
-
-    // A program may ask for a picture every second; the activity log need not say so each time.
-    private static readonly TimeSpan SeenInterval = TimeSpan.FromHours(1);
 
     /// <summary>Whether a request wants to be signed in this way.</summary>
     public static bool IsMeant(HttpRequest request) =>
@@ -43,11 +39,7 @@ internal sealed class StreamKeyAuthentication(
             return AuthenticateResult.Fail("Unknown or revoked key.");
         }
 
-        if (link.LastUsedAt is not { } used || (time.GetUtcNow() - used).Duration() >= SeenInterval)
-        {
-            await links.EnteredAsync(link, ClientAddress.Of(Context), Context.RequestAborted).ConfigureAwait(false);
-        }
-
+        await links.EnteredAsync(link, ClientAddress.Of(Context), Context.RequestAborted).ConfigureAwait(false);
         var principal = TokenIdentity.Create(TokenIdentity.GuestId(link.Id), link.Name, Role.Guest, Scheme.Name);
         ClientAddress.Put(principal, Context);
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));

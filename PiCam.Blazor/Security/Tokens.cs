@@ -21,13 +21,18 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, Sessions 
     /// <param name="role">What the token is trusted with.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
     /// <param name="expires">When it becomes worthless; null: never.</param>
+    /// <param name="session">The browser's, in which a person typed their password lately; tokens and the console have none, and need none.</param>
     /// <exception cref="AccessRefusedException">The caller's role does not allow it.</exception>
-    /// <exception cref="PeopleException">The name is taken or cannot be used.</exception>
-    public Task<string> AddAsync(Caller caller, string name, Role role, CancellationToken cancellationToken, DateTimeOffset? expires = null)
+    /// <exception cref="PeopleException">The name is taken or cannot be used, or the person has not typed their password lately.</exception>
+    public async Task<string> AddAsync(
+        Caller caller, string name, Role role, CancellationToken cancellationToken, DateTimeOffset? expires = null, string? session = null)
     {
         ArgumentNullException.ThrowIfNull(caller);
         caller.Demand(Permission.ManagePeople);
-        return StoreAsync(caller, ownerId: null, name, role, expires, cancellationToken);
+
+        // It outlasts the session: who found a browser open must not be able to take one away.
+        await sessions.DemandConfirmedAsync(caller, session, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(caller, ownerId: null, name, role, expires, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a token of the caller's own and returns it; it cannot be read again. It never may more than its owner may.</summary>
@@ -48,7 +53,7 @@ public sealed class Tokens(IDbContextFactory<PiCamDbContext> contexts, Sessions 
             throw new AccessRefusedException(caller, Permission.ManagePeople);
         }
 
-        // It outlasts the session: who found a browser open must not be able to take one away.
+        // As above.
         await sessions.DemandConfirmedAsync(session, cancellationToken).ConfigureAwait(false);
         return await StoreAsync(caller, caller.UserId, name, role, expires, cancellationToken).ConfigureAwait(false);
     }

@@ -45,7 +45,7 @@ public sealed partial class BackupCard : ConfirmedCard, IAsyncDisposable
     {
         // As it was when the button was pressed: the password may be asked for in between.
         var chosen = passphrase;
-        return chosen.Length > 0 ? WantAsync(() => DownloadAsync(chosen)) : RunAsync(() => DownloadAsync(chosen));
+        return BusyAsync(() => chosen.Length > 0 ? WantAsync(() => DownloadAsync(chosen)) : Action.RunAsync(() => DownloadAsync(chosen)));
     }
 
     private async Task DownloadAsync(string chosen)
@@ -56,7 +56,7 @@ public sealed partial class BackupCard : ConfirmedCard, IAsyncDisposable
         await script!.CallAsync<object>("save", made.FileName, reference);
     }
 
-    private Task PreviewAsync(InputFileChangeEventArgs chosen) => RunAsync(async () =>
+    private Task PreviewAsync(InputFileChangeEventArgs chosen) => BusyAsync(() => Action.RunAsync(async () =>
     {
         preview = null;
         if (chosen.File.Size > BackupArchive.MostBytes)
@@ -73,19 +73,25 @@ public sealed partial class BackupCard : ConfirmedCard, IAsyncDisposable
 
         (fileName, file) = (chosen.File.Name, content.ToArray());
         preview = await Restore.PreviewAsync(Caller, file, passphrase, CancellationToken.None);
-    });
+    }));
 
-    private Task RestoreAsync() => RunAsync(async () =>
+    private Task RestoreAsync() => BusyAsync(() => WantAsync(async () =>
     {
-        await Restore.RestoreAsync(Caller, file, passphrase, CancellationToken.None);
+        await Restore.RestoreAsync(Caller, Session, file, passphrase, CancellationToken.None);
         preview = null;
         Restart.Begin(Caller);
-    });
+    }));
 
-    private async Task RunAsync(Func<Task> action)
+    // A second press on a button comes before the page shows it disabled.
+    private async Task BusyAsync(Func<Task> act)
     {
+        if (busy)
+        {
+            return;
+        }
+
         busy = true;
-        await Action.RunAsync(action);
+        await act();
         busy = false;
     }
 

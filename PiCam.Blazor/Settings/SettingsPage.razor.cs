@@ -36,6 +36,9 @@ public sealed partial class SettingsPage : LiveComponent
     private ICameraFinder Finder { get; set; } = default!;
 
     [Inject]
+    private ICameraTrial Trial { get; set; } = default!;
+
+    [Inject]
     private Gimbal Gimbal { get; set; } = default!;
 
     [Inject]
@@ -95,10 +98,25 @@ public sealed partial class SettingsPage : LiveComponent
 
     private Task SaveAsync(string section) => Action.RunAsync(async () =>
     {
-        await Panel.ChangeAsync(caller!, draft.Changes(section), Stopping);
+        var changes = draft.Changes(section);
+        await Panel.ChangeAsync(caller!, changes, Stopping);
         draft.Load(Panel.Read(caller!), section);
         Snackbar.Add(T["SettingsSaved"], Severity.Normal);
+        if (changes.GetValueOrDefault("Camera:Path") is { } path && draft.Camera == SettingsDraft.ByAddress)
+        {
+            await TryCameraAsync(path.Trim());
+        }
     });
+
+    // Stored it is all the same: a camera may be switched off just now.
+    private async Task TryCameraAsync(string path)
+    {
+        StateHasChanged();
+        if (await Trial.TryAsync(path, Stopping) is { } reason)
+        {
+            Snackbar.Add(T["SettingsNoPicture", T.Say(reason)], Severity.Warning);
+        }
+    }
 
     private Task RestartAsync() => Action.RunAsync(() =>
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -11,6 +12,7 @@ namespace PiCam.Blazor.Users;
 public sealed partial class PeoplePage
 {
     private Caller? caller;
+    private string? session;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -18,5 +20,10 @@ public sealed partial class PeoplePage
     [Inject]
     private IStringLocalizer<Texts> T { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() => caller = CallerFactory.From((await Authentication).User);
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Authentication).User;
+        session = user.FindFirstValue(PanelClaims.Session);
+        caller = CallerFactory.From(user);
+    }
 }

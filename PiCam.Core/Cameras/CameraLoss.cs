@@ -39,6 +39,10 @@ public static class CameraLoss
     public static Reason NetworkLost(string address, string error) =>
         new($"The network camera {address} is lost: {error}.", "camera.networkLost", address, error);
 
+    /// <summary>It was opened, and then nothing came.</summary>
+    /// <param name="seconds">For so long it was waited for.</param>
+    public static Reason Silent(string seconds) => new($"Nothing came within {seconds} s.", "camera.silent", seconds);
+
     /// <summary>libcamera sees no camera.</summary>
     public static Reason NotConnected { get; } = new(
         "No camera is connected. Check that its cable sits straight at both ends, contacts towards the connector, and restart the Pi.",

@@ -11,56 +11,62 @@ internal sealed class Scene
 
     private static readonly Lazy<Scene> Shared = new(() => new Scene());
 
-    private readonly Lazy<SceneTexture> surround;
-
     private Scene()
     {
         var backdrop = new Backdrop();
-        surround = new(() => Paint(new SceneTexture(-180, 180 + SeamDegrees, 90, -90, 16), backdrop));
-        Front = Paint(new SceneTexture(-29, 29, 16.5, -17, 32), backdrop);
+        Surround = new Surround(backdrop);
+        Front = new SceneTexture(-29, 29, 16.5, -17, 32);
+        Paint(Front, backdrop, new(0, 0, Front.Width, Front.Height));
     }
 
     /// <summary>The one scene; painting its front takes about a tenth of a second.</summary>
     public static Scene Instance => Shared.Value;
 
-    /// <summary>Every direction; painted when first looked at, which takes a good part of a second.</summary>
-    public SceneTexture Surround => surround.Value;
+    /// <summary>Every direction.</summary>
+    public Surround Surround { get; }
 
     /// <summary>The home view.</summary>
     public SceneTexture Front { get; }
 
-    private static SceneTexture Paint(SceneTexture texture, Backdrop backdrop)
+    /// <summary>Paints an area of a texture, in texels.</summary>
+    internal static void Paint(SceneTexture texture, Backdrop backdrop, SKRectI area)
     {
+        // What stands in the scene does so within 30° of the horizon, where rows are as high as columns are wide.
         var top = Math.Min(texture.Top, 30);
         var bottom = Math.Max(texture.Bottom, -30);
-        var firstRow = (int)Math.Round(texture.Row(top) + 0.5);
-        using var foreground = new SKBitmap(new SKImageInfo(
-            texture.Width, (int)Math.Round((top - bottom) * texture.TexelsPerDegree), SKColorType.Rgba8888, SKAlphaType.Premul));
-        using (var canvas = new SKCanvas(foreground))
+        var first = (int)Math.Round(texture.Row(top) + 0.5);
+        var firstRow = Math.Max(area.Top, first);
+        var rows = Math.Min(area.Bottom, first + (int)Math.Round((top - bottom) * texture.TexelsPerDegree)) - firstRow;
+        using var foreground = rows <= 0 ? null : new SKBitmap(new SKImageInfo(area.Width, rows, SKColorType.Rgba8888, SKAlphaType.Premul));
+        if (foreground is not null)
         {
+            using var canvas = new SKCanvas(foreground);
             canvas.Clear();
+            canvas.Translate(-area.Left, first - firstRow);
             canvas.Scale(texture.TexelsPerDegree);
             canvas.Translate((float)-texture.Left, (float)top);
-            HarbourPainter.Paint(canvas, texture.Left, texture.Right);
+            HarbourPainter.Paint(
+                canvas,
+                texture.Left + ((double)area.Left / texture.TexelsPerDegree),
+                texture.Left + ((double)area.Right / texture.TexelsPerDegree));
         }
 
         // One core stays free for the frames.
         var painters = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
-        Parallel.For(0, texture.Height, painters, row =>
+        Parallel.For(area.Top, area.Bottom, painters, row =>
         {
             var elevation = texture.ElevationAt(row);
-            var texels = texture.Texels.AsSpan(row * texture.Width, texture.Width);
-            var painted = row >= firstRow && row < firstRow + foreground.Height
+            var texels = texture.Texels.AsSpan((row * texture.Width) + area.Left, area.Width);
+            var painted = foreground is not null && row >= firstRow && row < firstRow + rows
                 ? foreground.GetPixelSpan().Slice((row - firstRow) * foreground.RowBytes, foreground.RowBytes)
                 : default;
             for (var column = 0; column < texels.Length; column++)
             {
                 var coverage = painted.IsEmpty ? 0 : painted[(column * 4) + 3];
-                var behind = coverage == 255 ? Vector3.Zero : backdrop.At(texture.PanAt(column), elevation);
+                var behind = coverage == 255 ? Vector3.Zero : backdrop.At(texture.PanAt(area.Left + column), elevation);
                 texels[column] = SceneTexture.Pack(
                     coverage == 0 ? behind : LinearColour.Over(painted.Slice(column * 4, 4), behind));
             }
         });
-        return texture;
     }
 }

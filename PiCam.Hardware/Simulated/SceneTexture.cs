@@ -29,7 +29,9 @@ internal sealed class SceneTexture
         topPosition = Position(top);
         Width = (int)Math.Round((right - left) * texelsPerDegree);
         Height = (int)Math.Ceiling((topPosition - Position(bottom)) * texelsPerDegree) + 1;
-        Texels = new uint[Width * Height];
+
+        // What is never painted then takes no memory: the pages of a large array come when they are touched.
+        Texels = GC.AllocateUninitializedArray<uint>(Width * Height);
     }
 
     private SceneTexture(SceneTexture other)

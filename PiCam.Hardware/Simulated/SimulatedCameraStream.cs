@@ -6,8 +6,6 @@ namespace PiCam.Hardware.Simulated;
 /// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
 internal sealed partial class SimulatedCameraStream : ICameraStream
 {
-    private const long QuietFrame = 60;
-
     // A timer of the operating system counts in milliseconds; waiting for a part of one would spin.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
@@ -23,7 +21,6 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
     private PictureMaker maker;
     private readonly CancellationTokenSource closing = new();
     private CancellationTokenSource waiting = new();
-    private Task painting = Task.CompletedTask;
     private TimeSpan lastCompleted;
     private long dropped;
     private bool encoding = true;
@@ -123,7 +120,6 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
 
         await closing.CancelAsync().ConfigureAwait(false);
         ReleaseStill();
-        await painting.ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         lock (gate)
         {
@@ -168,12 +164,6 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
 
     private Frame Draw(long index, TimeSpan completed, SensorSettings settings)
     {
-        if (index == QuietFrame)
-        {
-            // The start is over: paint what lies beyond the home view before somebody looks there.
-            painting = Task.Run(() => scene.Surround, CancellationToken.None);
-        }
-
         Fit(settings.Capabilities);
         var wanted = Volatile.Read(ref encoding);
         var statistics = wanted ? Render(index, completed, settings) : Measure(completed, settings);

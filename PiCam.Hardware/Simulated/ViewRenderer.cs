@@ -10,6 +10,7 @@ namespace PiCam.Hardware.Simulated;
 /// <summary>Turns scene, aim and sensor settings into pixels. Not thread safe; keeps its buffers.</summary>
 internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene, SceneTexture front)
 {
+    private readonly SceneTexture surround = scene.Surround.Texture;
     private readonly ViewGrid grid = new(capabilities);
     private readonly ToneCurve toneCurve = new();
     private readonly int[] histogram = new int[LightMeter.HistogramSteps];
@@ -40,8 +41,7 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
                         corners = Locate(column, row);
                     }
 
-                    // The surround is asked for only where it is in view: painting it would hold up the first frame.
-                    var texture = inFront ? front : scene.Surround;
+                    var texture = inFront ? front : surround;
                     fixed (uint* texels = texture.Texels)
                     {
                         meter.Add(
@@ -73,7 +73,8 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
                 var (texture, u, v) = (front, (float)front.Column(direction.Pan), (float)front.Row(direction.Tilt));
                 if (u < 0 || v < 0 || u >= front.Width - 2 || v >= front.Height - 2)
                 {
-                    (texture, u, v) = (scene.Surround, U(direction.Pan - (360 * Math.Floor((direction.Pan + 180) / 360))), V(direction.Tilt));
+                    (texture, u, v) = (surround, U(direction.Pan - (360 * Math.Floor((direction.Pan + 180) / 360))), V(direction.Tilt));
+                    scene.Surround.Look(u, v, u, v);
                 }
 
                 meter.Add(
@@ -187,19 +188,20 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
     /// <summary>A cell in the texture of all directions.</summary>
     private Corners Locate(int column, int row)
     {
-        var surround = scene.Surround;
         var (d00, d10, d01, d11) = Around(column, row);
         var first = d00.Pan - (360 * Math.Floor((d00.Pan + 180) / 360));
         var (p10, p01, p11) = (Near(d10.Pan, first), Near(d01.Pan, first), Near(d11.Pan, first));
         var turn = Math.Min(Math.Min(first, p10), Math.Min(p01, p11)) < -180 + (1.0 / surround.TexelsPerDegree) ? 360 : 0;
-        return new Corners(
+        var corners = new Corners(
             U(first + turn), V(d00.Tilt), U(p10 + turn), V(d10.Tilt), U(p01 + turn), V(d01.Tilt), U(p11 + turn), V(d11.Tilt));
+        scene.Surround.Look(corners.Left, corners.Top, corners.Right, corners.Bottom);
+        return corners;
     }
 
     // Around the zenith a cell may be wider than the seam; the sky there is the same all around, so a clamped column does not show.
-    private float U(double pan) => (float)Math.Clamp(scene.Surround.Column(pan), 0, scene.Surround.Width - 2.01);
+    private float U(double pan) => (float)Math.Clamp(surround.Column(pan), 0, surround.Width - 2.01);
 
-    private float V(double elevation) => (float)Math.Clamp(scene.Surround.Row(elevation), 0, scene.Surround.Height - 2.01);
+    private float V(double elevation) => (float)Math.Clamp(surround.Row(elevation), 0, surround.Height - 2.01);
 
     private static double Near(double pan, double other) => pan - (360 * Math.Round((pan - other) / 360));
 
@@ -213,9 +215,15 @@ internal sealed class ViewRenderer(CameraCapabilities capabilities, Scene scene,
     [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
     private readonly record struct Corners(float U00, float V00, float U10, float V10, float U01, float V01, float U11, float V11)
     {
-        public bool Within(float right, float bottom) =>
-            Math.Min(Math.Min(U00, U10), Math.Min(U01, U11)) >= 0 && Math.Max(Math.Max(U00, U10), Math.Max(U01, U11)) < right
-            && Math.Min(Math.Min(V00, V10), Math.Min(V01, V11)) >= 0 && Math.Max(Math.Max(V00, V10), Math.Max(V01, V11)) < bottom;
+        public float Left => Math.Min(Math.Min(U00, U10), Math.Min(U01, U11));
+
+        public float Top => Math.Min(Math.Min(V00, V10), Math.Min(V01, V11));
+
+        public float Right => Math.Max(Math.Max(U00, U10), Math.Max(U01, U11));
+
+        public float Bottom => Math.Max(Math.Max(V00, V10), Math.Max(V01, V11));
+
+        public bool Within(float right, float bottom) => Left >= 0 && Right < right && Top >= 0 && Bottom < bottom;
     }
 
     /// <summary>What is the same for all pixels of a frame.</summary>

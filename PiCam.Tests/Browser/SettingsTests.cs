@@ -42,9 +42,9 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.GetByText("Porch", new() { Exact = true }).First.WaitForAsync();
         Assert.True(await page.GetByLabel("Width", new() { Exact = true }).IsDisabledAsync());
 
-        // A backup of how it was.
+        // A backup of how it was; who presses twice gets one.
         await page.GetByLabel("Passphrase").FillAsync("a passphrase");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download a backup" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download a backup" }).DblClickAsync());
         Assert.Matches(@"^picam-Porch-\d{4}-\d\d-\d\d\.picam$", download.SuggestedFilename);
         await download.SaveAsAsync(folder["porch.picam"]);
 
@@ -66,6 +66,14 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
         Assert.Equal("none", await Driver(page).InputValueAsync());
         Assert.Equal(0, await restart.CountAsync());
         Assert.Null((await StatusAsync(page))["gimbal"]);
+
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(Panel.DataFolder, "picam.db")}"))
+        {
+            await database.OpenAsync(Token);
+            await using var command = database.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM AuditRows WHERE Action = 'BackedUp'";
+            Assert.Equal(1L, await command.ExecuteScalarAsync(Token));
+        }
 
         // And back.
         await page.GetByLabel("Passphrase").FillAsync("a passphrase");

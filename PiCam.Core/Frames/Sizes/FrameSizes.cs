@@ -23,6 +23,8 @@ public sealed partial class FrameSizes : BackgroundService
     private readonly Channel<bool> wanted =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private bool failing;
+
     public FrameSizes(CameraSession session, ILogger<FrameSizes> logger)
         : this((session ?? throw new ArgumentNullException(nameof(session))).Frames, logger)
     {
@@ -64,18 +66,46 @@ public sealed partial class FrameSizes : BackgroundService
         }
     }
 
+    // Whatever happens, a picture is published: its viewers would stand still, and the panel end.
     private void Make(Frame frame, FrameSize size, FrameHub hub)
     {
-        if (frame.Width * (long)frame.Height > MostPixels)
+        var copy = frame with { };
+        try
         {
-            LogTooLarge(frame.Width, frame.Height);
+            if (frame.Width * (long)frame.Height > MostPixels)
+            {
+                Fail("it is too large");
+            }
+            else if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
+            {
+                copy = new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence };
+                failing = false;
+            }
+            else
+            {
+                Fail("it cannot be decoded");
+            }
         }
-        else if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
+#pragma warning disable CA1031 // A picture may be anything, and the decoder is not ours.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            hub.Publish(new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence });
+            Fail(exception.Message);
+        }
+
+        hub.Publish(copy);
+    }
+
+    // Once until one succeeds again: there are thirty a second.
+    private void Fail(string reason)
+    {
+        if (!failing)
+        {
+            failing = true;
+            LogFailed(reason);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A picture of {Width} × {Height} is too large to be made smaller")]
-    private partial void LogTooLarge(int width, int height);
+    [LoggerMessage(LogLevel.Warning, "Pictures go out whole, because one cannot be made smaller: {Reason}")]
+    private partial void LogFailed(string reason);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
@@ -168,6 +169,53 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task GuestLink_PressedAgainAndAgain_IsWrittenDownOnce()
+    {
+        await using var panel = await StartAsync();
+        var key = await panel.Services.GetRequiredService<Links>().AddGuestAsync(Caller.System, "neighbour", TimeSpan.FromHours(1), Token);
+        using var browser = new FormClient(panel.Address);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(HttpStatusCode.Found, (await browser.PostAsync($"/guest?key={key}", [])).StatusCode);
+        }
+
+        // Written in order: what comes after the presses is there only when they are.
+        await panel.Services.GetRequiredService<Links>().AddGuestAsync(Caller.System, "last", TimeSpan.FromHours(1), Token);
+        var contexts = panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>();
+        await using var context = await contexts.CreateDbContextAsync(Token);
+        await Eventually.TrueAsync(
+            () => context.AuditRows.AnyAsync(row => row.Action == AuditAction.GuestLinkAdded && row.Subject == "last", Token),
+            "it is written down",
+            TimeSpan.FromSeconds(30),
+            Token);
+        Assert.Equal(1, await context.AuditRows.CountAsync(row => row.Action == AuditAction.GuestEntered, Token));
+    }
+
+    [Fact]
+    public async Task GuestLink_RanOut_GivesNoAccessAndLeadsToThePageThatSaysSo()
+    {
+        await using var panel = await StartAsync();
+        var links = panel.Services.GetRequiredService<Links>();
+        var key = await links.AddGuestAsync(Caller.System, "neighbour", TimeSpan.FromHours(1), Token);
+        using var browser = new FormClient(panel.Address);
+        Assert.Equal(HttpStatusCode.Found, (await browser.PostAsync($"/guest?key={key}", [])).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/", Token)).StatusCode);
+        Assert.True(browser.Cookies.Single(cookie => cookie.Name == "picam").Expires > TimeProvider.System.GetUtcNow().AddDays(6), "It outlives the link.");
+
+        var contexts = panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>();
+        await using (var context = await contexts.CreateDbContextAsync(Token))
+        {
+            var past = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+            Assert.Equal(1, await context.GuestLinks.ExecuteUpdateAsync(row => row.SetProperty(link => link.ExpiresAt, past), Token));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/snapshot.jpg", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.Http.GetAsync("/stream.mjpg", Token)).StatusCode);
+        using var answer = await browser.Http.GetAsync("/", Token);
+        Assert.Equal((HttpStatusCode.Found, "/guest"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
     public async Task Links_AfterTheirTime_AreWorthless()
     {
         // A clock of their own: the panel's would have to run through an hour of everything else.
@@ -175,7 +223,7 @@ public sealed class SessionTests
         await using var panel = await StartAsync();
         var contexts = panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>();
         var audit = panel.Services.GetRequiredService<IAuditTrail>();
-        var links = new Links(contexts, audit, time);
+        var links = new Links(contexts, panel.Services.GetRequiredService<Sessions>(), audit, time, NullLogger<Links>.Instance);
         var tokens = new Tokens(contexts, panel.Services.GetRequiredService<Sessions>(), audit, time);
         var invitation = await links.InviteAsync(Caller.System, "otto", Role.Viewer, TimeSpan.FromHours(1), Token);
         var guest = await links.AddGuestAsync(Caller.System, "neighbour", TimeSpan.FromHours(1), Token);

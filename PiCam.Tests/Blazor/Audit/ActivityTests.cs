@@ -73,7 +73,7 @@ public sealed class ActivityTests
         var made = await panel.Services.GetRequiredService<BackupMaker>().MakeAsync(Caller.System, null, "correct horse battery staple", Token);
 
         await Assert.ThrowsAsync<BackupRefusedException>(() => restore.PreviewAsync(Callers.Administrator, [1, 2, 3], null, Token));
-        await Assert.ThrowsAsync<BackupRefusedException>(() => restore.RestoreAsync(Callers.Administrator, made.Content, "sentinel", Token));
+        await Assert.ThrowsAsync<BackupRefusedException>(() => restore.RestoreAsync(Caller.System, session: null, made.Content, "sentinel", Token));
 
         // Nobody has done anything wrong yet.
         await Assert.ThrowsAsync<BackupRefusedException>(() => restore.PreviewAsync(Callers.Administrator, made.Content, null, Token));

@@ -31,6 +31,12 @@ public sealed class AuditSubjectTests : IDisposable
     [InlineData("zh-Hans", AuditAction.UserRemoved, "pwd", "pwd")]
     [InlineData("zh-Hans", AuditAction.LockedOut, "address", "该地址")]
     [InlineData("zh-Hans", AuditAction.SignedOut, null, null)]
+    [InlineData("zh-Hans", AuditAction.SettingChanged, "language: en", "语言：en")]
+    [InlineData("zh-Hans", AuditAction.SettingChanged, "audit: 30 d", "操作记录保留 30 天")]
+    [InlineData("zh-Hans", AuditAction.SettingChanged, "always HTTPS: on", "始终使用 HTTPS：开")]
+    [InlineData("en", AuditAction.SettingChanged, "camera.path", "Address or file")]
+    [InlineData("en", AuditAction.SettingChanged, "camera.unheardOf, language", "camera.unheardOf, Language")]
+    [InlineData("zh-Hans", AuditAction.RestoreFailed, "The passphrase is wrong, or the backup was changed.", "密码短语不正确，或备份被更改过。")]
     public void Say_TranslatesWhatIsPiCamsOwnAndNoNames(string culture, AuditAction action, string? subject, string? said)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);

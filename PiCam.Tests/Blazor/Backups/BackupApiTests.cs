@@ -35,7 +35,7 @@ public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
         await ApiHost.ProblemAsync(403, Host.Viewer, "POST", path, "{}", type);
         await ApiHost.ProblemAsync(401, Host.Anonymous, "POST", path, "{}", type);
         await Assert.ThrowsAsync<AccessRefusedException>(() => Maker.MakeAsync(Callers.Operator, null, null, Token));
-        await Assert.ThrowsAsync<AccessRefusedException>(() => Restore.RestoreAsync(Callers.Operator, [], null, Token));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => Restore.RestoreAsync(Callers.Operator, null, [], null, Token));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
 
         await NameAsync("Other");
         await StoreAsync(new() { ["Camera:Quality"] = "60" });
-        var preview = await Restore.RestoreAsync(Callers.Administrator, file, null, Token);
+        var preview = await Restore.RestoreAsync(Caller.System, session: null, file, null, Token);
         Assert.Contains("camera.name", preview.Settings);
         Assert.DoesNotContain("broadcast", preview.Settings);
         Assert.Equal(new RestoreChange("camera.quality", "60", "70"), Assert.Single(preview.Configuration));
@@ -89,7 +89,7 @@ public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
         Assert.NotEqual(before, await PeopleAsync());
         Assert.False(File.Exists(Folder.Restore));
 
-        await Restore.RestoreAsync(Callers.Administrator, file, Passphrase, Token);
+        await Restore.RestoreAsync(Caller.System, session: null, file, Passphrase, Token);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.Restore));
         Assert.Null(await ApplyAsync());
 
@@ -155,7 +155,7 @@ public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
     {
         var content = await MadeAsync();
         content.Panel[key] = value;
-        await Assert.ThrowsAsync<InvalidValueException>(() => Restore.RestoreAsync(Callers.Administrator, Pack(content), Passphrase, Token));
+        await Assert.ThrowsAsync<InvalidValueException>(() => Restore.RestoreAsync(Caller.System, session: null, Pack(content), Passphrase, Token));
         Assert.False(File.Exists(Folder.Restore));
     }
 
@@ -244,7 +244,7 @@ public sealed class BackupApiTests(ApiHost host) : BackupTests(host)
     private async Task RefusedAsync(string code, BackupContent content, string? schema = null)
     {
         var people = await PeopleAsync();
-        var refused = await Assert.ThrowsAsync<BackupRefusedException>(() => Restore.RestoreAsync(Callers.Administrator, Pack(content, schema), Passphrase, Token));
+        var refused = await Assert.ThrowsAsync<BackupRefusedException>(() => Restore.RestoreAsync(Caller.System, session: null, Pack(content, schema), Passphrase, Token));
         Assert.Equal(code, refused.Reason.Code);
         Assert.False(File.Exists(Folder.Restore));
         Assert.Equal(people, await PeopleAsync());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor.Backups;
 using PiCam.Blazor.Configuration;
 using PiCam.Blazor.Data;
+using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Tests.Blazor.Api;
 using PiCam.Tests.Fixtures;
@@ -28,7 +29,7 @@ public sealed class BackupCameraTests(ApiHost host) : BackupTests(host)
         Configuration.File.Write(new Dictionary<string, string?> { ["Camera:Source"] = "simulated", ["Camera:Quality"] = "60" });
         var file = Pack(new() { ["Camera:Source"] = source, [key] = value, ["Camera:Quality"] = "70", ["Gimbal:Driver"] = "none" });
 
-        var preview = await RestoreTo(new DetectedCamera(CameraSource.Webcam, "/dev/video0", "cam")).RestoreAsync(Callers.Administrator, file, null, Token);
+        var preview = await RestoreTo(new DetectedCamera(CameraSource.Webcam, "/dev/video0", "cam")).RestoreAsync(Caller.System, session: null, file, null, Token);
         Assert.Null(await Host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
 
         Assert.Equal(value, Assert.Single(preview.NotHere).To);
@@ -48,7 +49,7 @@ public sealed class BackupCameraTests(ApiHost host) : BackupTests(host)
         Configuration.File.Write(new Dictionary<string, string?> { ["Camera:Source"] = "simulated" });
         var restore = RestoreTo(new(CameraSource.Webcam, "/dev/video0", "cam"), new(CameraSource.Libcamera, Sensor, "ov5647"));
 
-        var preview = await restore.RestoreAsync(Callers.Administrator, Pack(new() { ["Camera:Source"] = source, [key] = value }), null, Token);
+        var preview = await restore.RestoreAsync(Caller.System, session: null, Pack(new() { ["Camera:Source"] = source, [key] = value }), null, Token);
         Assert.Null(await Host.Services.GetRequiredService<StagedRestore>().ApplyAsync(Token));
 
         Assert.Empty(preview.NotHere);

@@ -66,6 +66,57 @@ public sealed class BackupConfirmTests
     }
 
     [Fact]
+    public async Task WhatLetsSomebodyInForGood_LongAfterSignIn_NeedsThePasswordAgain()
+    {
+        await using var panel = await StartAsync();
+        using var browser = new FormClient(panel.Address);
+        await browser.SignInAsync("ana", Password);
+        await panel.AddUserAsync("vera", Password, Role.Viewer, Token);
+        await ForgetConfirmationAsync(panel);
+        var ana = await panel.CallerAsync("ana");
+        var session = Assert.Single(await panel.Services.GetRequiredService<Sessions>().ListAsync(ana, Token)).Id;
+        var (people, links, tokens) = (panel.Services.GetRequiredService<People>(), panel.Services.GetRequiredService<Links>(), panel.Services.GetRequiredService<Tokens>());
+        var vera = await people.FindAsync(Caller.System, "vera");
+        var backup = await panel.Services.GetRequiredService<BackupMaker>().MakeAsync(Caller.System, null, null, Token);
+        var acts = new List<Func<Task>>
+        {
+            () => tokens.AddAsync(ana, "script", Role.Viewer, Token, session: session),
+            () => people.AddAsync(ana, "eve", Password, Role.Administrator, session),
+            () => people.SetRoleAsync(ana, vera.Id, Role.Administrator, Token, session),
+            () => links.InviteAsync(ana, "otto", Role.Administrator, TimeSpan.FromDays(1), Token, session),
+            () => panel.Services.GetRequiredService<BackupRestore>().RestoreAsync(ana, session, backup.Content, null, Token),
+        };
+        foreach (var act in acts)
+        {
+            Assert.Equal(PeopleFault.NotConfirmed, (await Assert.ThrowsAsync<PeopleException>(act)).Reason);
+        }
+
+        Assert.Empty(await tokens.ListAsync(ana, Token));
+        Assert.Equal(2, (await people.ListAsync(ana, Token)).Count);
+        await people.AddAsync(ana, "otto", Password, Role.Operator, session);
+
+        await panel.Services.GetRequiredService<SignInMethods>().ConfirmAsync(ana, session, Password, Token);
+        foreach (var act in acts)
+        {
+            await act();
+        }
+    }
+
+    [Fact]
+    public async Task Restore_ByABrowserLongAfterSignIn_NeedsThePasswordAgain_AndByATokenNot()
+    {
+        await using var panel = await StartAsync();
+        using var browser = new FormClient(panel.Address);
+        await browser.SignInAsync("ana", Password);
+        await ForgetConfirmationAsync(panel);
+        var backup = await panel.Services.GetRequiredService<BackupMaker>().MakeAsync(Caller.System, null, null, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, await RestoreAsync(browser.Http, backup.Content));
+
+        using var client = panel.CreateClient(await panel.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, "boss", Role.Administrator, Token));
+        Assert.Equal(HttpStatusCode.Accepted, await RestoreAsync(client, backup.Content));
+    }
+
+    [Fact]
     public async Task Backup_WithSecretsByToken_NeedsNoPassword()
     {
         await using var panel = await StartAsync();
@@ -77,6 +128,14 @@ public sealed class BackupConfirmTests
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync("/api/backup", content, Token);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> RestoreAsync(HttpClient client, byte[] file)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new("application/zip");
+        using var answer = await client.PostAsync("/api/backup/restore", content, Token);
         return answer.StatusCode;
     }
 

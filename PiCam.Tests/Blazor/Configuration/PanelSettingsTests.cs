@@ -47,7 +47,7 @@ public sealed class PanelSettingsTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
-    [InlineData("{\"camera\": {\"width\": 3}}", "camera.width", "3", "160 to 1920")]
+    [InlineData("{\"camera\": {\"width\": 3}}", "camera.width", "3", "even numbers from 160 to 1920")]
     [InlineData("{\"camera\": {\"width\": 640.5}}", "camera.width", "640.5", "a whole number")]
     [InlineData("{\"camera\": {\"width\": \"640\"}}", "camera.width", "640", "a number")]
     [InlineData("{\"camera\": {\"source\": \"magic\"}}", "camera.source", "magic", "libcamera")]

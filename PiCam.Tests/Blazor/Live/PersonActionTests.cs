@@ -58,6 +58,23 @@ public sealed class PersonActionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_SucceedsAfterAFailure_TakesTheFailuresMessageAwayAndNoOthers()
+    {
+        var action = context.Services.GetRequiredService<PersonAction>();
+        var snackbar = context.Services.GetRequiredService<ISnackbar>();
+        var isBroken = true;
+        Task WorkAsync() => isBroken ? Task.FromException(new IOException("pipe")) : Task.CompletedTask;
+        await action.RunAsync(() => Task.FromException(new IOException("other")), CancellationToken.None);
+        await action.RunAsync(WorkAsync, CancellationToken.None);
+        Assert.Equal(2, snackbar.ShownSnackbars.Count());
+
+        isBroken = false;
+        await action.RunAsync(WorkAsync, CancellationToken.None);
+
+        Assert.Equal("操作失败：other", Assert.Single(snackbar.ShownSnackbars).Message);
+    }
+
+    [Fact]
     public async Task Run_StoppedByLeavingThePage_IsNotTold_ByAnythingElseItIs()
     {
         var action = context.Services.GetRequiredService<PersonAction>();

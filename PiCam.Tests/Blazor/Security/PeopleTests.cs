@@ -143,7 +143,7 @@ public sealed class PeopleTests
         await using var panel = await StartAsync();
         var (people, links) = (panel.Services.GetRequiredService<People>(), panel.Services.GetRequiredService<Links>());
         var bob = await people.AddAsync(Caller.System, "bob", Password, Role.Administrator);
-        var invitation = await links.InviteAsync(CallerOf(bob), "himself", Role.Administrator, TimeSpan.FromDays(300), Token);
+        var invitation = await links.InviteAsync(CallerOf(bob), "himself", Role.Operator, TimeSpan.FromDays(300), Token);
         var guest = await links.AddGuestAsync(CallerOf(bob), "himself", TimeSpan.FromDays(300), Token);
         Assert.NotNull(await links.FindInvitationAsync(invitation, Token));
         Assert.NotNull(await links.FindGuestAsync(guest, Token));

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
@@ -38,6 +40,22 @@ public sealed class StreamKeyTests
         using var answer = await PlayAsync(panel, client.GetAsync(path + await AddAsync(panel), HttpCompletionOption.ResponseHeadersRead, Token));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Key_DiskTakesNoNote_OpensTheLivePictureAllTheSame()
+    {
+        await using var panel = await StartAsync("--Network:KeysInAddress=true");
+        var key = await AddAsync(panel);
+        await using (var context = await panel.Services.GetRequiredService<IDbContextFactory<PiCamDbContext>>().CreateDbContextAsync(Token))
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER Full BEFORE UPDATE ON GuestLinks BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END", Token);
+        }
+
+        using var client = panel.CreateClient();
+        using var answer = await PlayAsync(panel, client.GetAsync("/snapshot.jpg?token=" + key, Token));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -118,6 +118,22 @@ public sealed class FrameSizesTests : IAsyncLifetime
         Assert.NotNull(sizes[FrameSize.Half].Latest);
     }
 
+    [Theory]
+    [InlineData(4, 320, 240)]
+    [InlineData(0, 320, 240)]
+    [InlineData(4, 20_000, 20_000)]
+    public async Task Copy_CannotBeMade_IsTheWholePicture_AndTheNextOneIsMadeAgain(int bytes, int width, int height)
+    {
+        using var viewer = sizes[FrameSize.Half].Subscribe();
+        await WorkedForAsync(1);
+        var broken = new Frame(new byte[bytes], width, height, new FrameMetadata(), 42);
+        whole.Publish(broken);
+        Assert.Same(broken.Jpeg, (await viewer.NextAsync(Token)).Jpeg);
+
+        Publish();
+        Assert.Equal(160, (await viewer.NextAsync(Token)).Width);
+    }
+
     private static byte[] MakeJpeg(int width, int height)
     {
         using var bitmap = new SKBitmap(width, height);

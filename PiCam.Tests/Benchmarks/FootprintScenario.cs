@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using PiCam.Tests.Fixtures;
+
+namespace PiCam.Benchmarks;
+
+/// <summary>
+/// What the published panel takes of a small board: from the start to listening, memory at rest and with eight MJPEG readers, and the
+/// processor without viewers. Published into a temporary folder for this machine, as for a Pi: with compiled code.
+/// </summary>
+internal static class FootprintScenario
+{
+    private const int Starts = 5;
+    private const int Readers = 8;
+    private const string Password = "correct horse battery";
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    public static async Task RunAsync()
+    {
+        using var folder = new TemporaryFolder();
+        var program = Path.Combine(folder["published"], "PiCam.Blazor");
+        await RunToEndAsync(
+            "dotnet", folder["data"], "", "publish", Path.Combine(SourceTree.Root, "PiCam.Blazor"), "-c", "Release", "-r", "linux-" + Architecture, "--self-contained", "false",
+            "-o", folder["published"], "-v", "q", "--nologo", "-nodeReuse:false");
+        await RunToEndAsync(program, folder["data"], Password + "\n", "user", "add", "ana", "--role", "Administrator");
+        var token = (await RunToEndAsync(program, folder["data"], "", "token", "add", "benchmark", "--role", "Viewer")).Trim().Split('\n')[^1].Trim();
+
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < Starts; i++)
+        {
+            var (started, _, took) = await StartAsync(program, folder["data"]);
+            times.Add(took);
+            await EndAsync(started);
+        }
+
+        Console.WriteLine(FormattableString.Invariant(
+            $"start to listening: {times.Order().ElementAt(Starts / 2).TotalSeconds:0.00} s (median of {Starts}; {times.Min().TotalSeconds:0.00} to {times.Max().TotalSeconds:0.00})"));
+
+        var (panel, address, _) = await StartAsync(program, folder["data"]);
+        try
+        {
+            await Task.Delay(Settling);
+            var (before, began) = (Processor(panel), Stopwatch.GetTimestamp());
+            await Task.Delay(Rest);
+            var part = (Processor(panel) - before) / Stopwatch.GetElapsedTime(began);
+            Console.WriteLine(FormattableString.Invariant($"without viewers: {100 * part:0.0} % of one core; {Memory(panel)}"));
+
+            using var ending = new CancellationTokenSource();
+            var readers = Enumerable.Range(0, Readers).Select(_ => ReadAsync(address, token, ending.Token)).ToList();
+            await Task.Delay(Rest);
+            Console.WriteLine(FormattableString.Invariant($"with {Readers} MJPEG readers: {Memory(panel)}"));
+            await ending.CancelAsync();
+            await Task.WhenAll(readers);
+        }
+        finally
+        {
+            await EndAsync(panel);
+        }
+    }
+
+    private static string Architecture => System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
+    // Pages of files can be taken back by the kernel at any time; the rest cannot.
+    private static string Memory(Process panel)
+    {
+        var lines = File.ReadAllLines($"/proc/{panel.Id}/status")
+            .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("RssFile:", StringComparison.Ordinal))
+            .ToDictionary(line => line.Split(':')[0], line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024);
+        return FormattableString.Invariant($"{lines["VmRSS"]:0} MB resident, {lines["RssFile"]:0} MB of it program files");
+    }
+
+    private static TimeSpan Processor(Process panel)
+    {
+        panel.Refresh();
+        return panel.TotalProcessorTime;
+    }
+
+    private static async Task ReadAsync(string address, string token, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            await using var stream = await http.GetStreamAsync(address + "/stream.mjpg", cancellationToken);
+            await stream.CopyToAsync(Stream.Null, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Measured.
+        }
+    }
+
+    private static async Task<(Process Panel, string Address, TimeSpan Took)> StartAsync(string program, string data)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var endpoint = (IPEndPoint)free.LocalEndpoint;
+        free.Stop();
+        var began = Stopwatch.GetTimestamp();
+        var panel = Launch(program, data, "--urls", $"http://{endpoint}", "--Camera:Source=simulated");
+        _ = panel.StandardOutput.ReadToEndAsync();
+        _ = panel.StandardError.ReadToEndAsync();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(endpoint);
+                return (panel, $"http://{endpoint}", Stopwatch.GetElapsedTime(began));
+            }
+            catch (SocketException) when (!panel.HasExited)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    private static async Task EndAsync(Process panel)
+    {
+        SystemProcess.Signal(panel.Id, SystemProcess.SigTerm);
+        await panel.WaitForExitAsync();
+        panel.Dispose();
+    }
+
+    private static async Task<string> RunToEndAsync(string program, string data, string input, params string[] arguments)
+    {
+        using var process = Launch(program, data, arguments);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} failed: {await output} {await errors}");
+    }
+
+    private static Process Launch(string program, string data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PICAM_DATA"] = data;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} was not started.");
+    }
+}
