@@ -29,6 +29,7 @@ internal static class MjpegScenario
         // The compiler's work comes first, with many readers, so that all of it is done.
         await MeasureAsync(panel.Address + "/stream.mjpg", 8, TimeSpan.FromSeconds(10));
         await MeasureAsync(floor.Address, 8, TimeSpan.FromSeconds(3));
+        await Task.Delay(TimeSpan.FromSeconds(10));
         idle = await Usage.DuringAsync(duration);
         foreach (var count in new[] { 1, 8, 32, 100 })
         {
