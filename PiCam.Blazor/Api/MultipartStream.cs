@@ -156,7 +156,8 @@ internal sealed partial class MultipartStream(
     {
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
-            socket.SendBufferSize = Math.Max(64 * 1024, 2 * frame.Jpeg.Length);
+            // Linux takes twice what it is told.
+            socket.SendBufferSize = Math.Max(32 * 1024, frame.Jpeg.Length);
         }
     }
 

@@ -80,6 +80,7 @@ internal sealed class FloorServer : IDisposable
         try
         {
             socket.NoDelay = true;
+            socket.SendBufferSize = 2 * parts.Values.First().Length;
             socket.Receive(new byte[4096]);
             socket.Send("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=picam\r\nTransfer-Encoding: chunked\r\n\r\n"u8);
             while (true)
@@ -91,7 +92,6 @@ internal sealed class FloorServer : IDisposable
                     part = newest!;
                 }
 
-                socket.SendBufferSize = 2 * part.Length;
                 socket.Send(part);
             }
         }

@@ -7,10 +7,10 @@ namespace PiCam.Benchmarks;
 /// <summary>Many readers of the MJPEG stream, and beside it what a bare server needs for the same, in the same run: the floor.</summary>
 internal static class MjpegScenario
 {
-    private const int PictureBytes = 90_000;
+    public const int PictureBytes = 90_000;
 
     /// <summary>Between two pictures in the stream.</summary>
-    private static readonly int HeaderBytes = "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8.Length;
+    public static readonly int HeaderBytes = "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8.Length;
 
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {

@@ -21,11 +21,15 @@ internal static class NumberedPictures
         for (var number = 0; number < count; number++)
         {
             // Behind the end of a JPEG decoders do not look.
-            Array.Resize(ref pictures[number], longest);
+            Array.Resize(ref pictures[number], longest + 1);
+            pictures[number][^1] = (byte)number;
         }
 
         return pictures;
     }
+
+    /// <summary>Which of them it is, for readers without eyes.</summary>
+    public static int NumberOf(ReadOnlySpan<byte> jpeg) => jpeg[^1];
 
     private static byte[] Paint(SKBitmap noise, int number)
     {
