@@ -22,6 +22,7 @@ internal static class TransportScenario
         await using var chromium = new ChromiumFixture();
         using var sent = new SentBytes();
         var browser = await chromium.BrowserAsync(CancellationToken.None);
+        await Task.Delay(TimeSpan.FromSeconds(10));
         var idle = await Usage.DuringAsync(duration);
         foreach (var kind in Enum.GetValues<TransportKind>())
         {
