@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using PiCam.Blazor.Data;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Frames;
@@ -15,6 +16,7 @@ namespace PiCam.Blazor.Api;
 internal sealed partial class MultipartStream(
     HttpContext context,
     IPrincipalCheck principals,
+    DatabaseWatcher database,
     TimeProvider time,
     PageStream? page,
     ILogger<MultipartStream> logger,
@@ -22,11 +24,16 @@ internal sealed partial class MultipartStream(
 {
     public const string ContentType = "multipart/x-mixed-replace; boundary=picam";
 
-    // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first) comes on top of this.
+    // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first, then the next look) comes on top of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
 
+    // What ends by itself, a token or a guest's link, is in no commit.
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
+
     private readonly PipeWriter writer = context.Response.BodyWriter;
-    private readonly Welcome welcome = new(context.User, principals, time);
+
+    // When the write began that is under way; 0: none is.
+    private long writingSince;
 
     private static ReadOnlySpan<byte> FirstHeader => "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
 
@@ -39,7 +46,10 @@ internal sealed partial class MultipartStream(
         response.Headers.CacheControl = "no-store";
     }
 
-    /// <summary>Sends frames until the reader goes, stops reading, or is no longer welcome, or the panel stops.</summary>
+    /// <summary>
+    /// Sends frames until the reader goes, stops reading, or is no longer welcome, or the panel stops. What is done for every frame and reader
+    /// allocates nothing: no timer, and no method of its own that waits.
+    /// </summary>
     /// <param name="subscription">Where the frames come from; the newest wins.</param>
     /// <param name="first">Sent at once.</param>
     /// <param name="interval">The least time between two frames.</param>
@@ -47,41 +57,94 @@ internal sealed partial class MultipartStream(
     {
         // A panel that stops waits for its requests; it would wait for a stream until its patience ends.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var aborted = ending.Token;
         LimitBuffer(first);
         Describe(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var watching = EndWhenDueAsync(subscription, ending);
         try
         {
             writer.Write(FirstHeader);
             var due = TimeSpan.Zero;
             var start = time.GetTimestamp();
-            for (var frame = first; await WriteAsync(frame, aborted).ConfigureAwait(false);)
+            for (var frame = first; ; frame = await subscription.NextAsync(ending.Token).ConfigureAwait(false))
             {
-                page?.Sent(subscription.Skipped);
-
-                // Due times are counted on, not from each frame, or every frame's lateness would lower the rate.
-                var now = time.GetElapsedTime(start);
-                due = due + interval > now - interval ? due + interval : now;
-                if (due > now)
-                {
-                    await WaitAsync(due - now, aborted).ConfigureAwait(false);
-                }
-
-                if (!await welcome.IsStillAsync(aborted).ConfigureAwait(false)
-                    || await NextAsync(subscription, aborted).ConfigureAwait(false) is not { } next)
+                Write(frame);
+                Volatile.Write(ref writingSince, time.GetTimestamp());
+                if ((await writer.FlushAsync(ending.Token).ConfigureAwait(false)).IsCompleted)
                 {
                     break;
                 }
 
-                frame = next;
+                Volatile.Write(ref writingSince, 0);
+                page?.Sent(subscription.Skipped);
+                if (interval > TimeSpan.Zero)
+                {
+                    // Due times are counted on, not from each frame, or every frame's lateness would lower the rate.
+                    var now = time.GetElapsedTime(start);
+                    due = due + interval > now - interval ? due + interval : now;
+                    if (due > now)
+                    {
+                        await Task.Delay(due - now, time, ending.Token).ConfigureAwait(false);
+                    }
+                }
             }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader went away, is welcome no more, or the panel stops: that is how every stream ends.
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+        }
 
+        if (!stopping.IsCancellationRequested)
+        {
             context.Abort();
         }
-        catch (OperationCanceledException) when (aborted.IsCancellationRequested)
+    }
+
+    /// <summary>Looks after the stream beside its frames, also while a slow reader takes nothing: what is on its way to it ends, too.</summary>
+    private async Task EndWhenDueAsync(FrameSubscription subscription, CancellationTokenSource ending)
+    {
+        try
         {
-            // The reader went away, or the panel stops: that is how every stream ends.
+            var (askedAt, changes) = (0L, -1L);
+            using var timer = new PeriodicTimer(Welcome.CheckInterval, time);
+            while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
+            {
+                if (Volatile.Read(ref writingSince) is > 0 and var since && time.GetElapsedTime(since) >= Patience)
+                {
+                    LogDropped(Patience.TotalSeconds);
+                    context.Abort();
+                    break;
+                }
+
+                // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
+                if (subscription.IsClosed)
+                {
+                    break;
+                }
+
+                var now = database.Changes;
+                if (now != changes || time.GetElapsedTime(askedAt) >= Trust)
+                {
+                    (askedAt, changes) = (time.GetTimestamp(), now);
+                    if (!await principals.IsCurrentAsync(context.User, ending.Token).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // It has ended.
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -93,63 +156,20 @@ internal sealed partial class MultipartStream(
     {
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
-            socket.SendBufferSize = Math.Max(64 * 1024, 2 * frame.Jpeg.Length);
+            // Linux takes twice what it is told. With less, the picture before, of which all is there but the news of it, leaves no room for this one,
+            // which then goes in two pieces at twice the cost.
+            socket.SendBufferSize = Math.Max(32 * 1024, frame.Jpeg.Length * 5 / 4);
         }
     }
 
-    /// <returns>False if the reader takes nothing any more.</returns>
-    private async ValueTask<bool> WriteAsync(Frame frame, CancellationToken aborted)
+    // In one piece: the server then passes it on as one chunk by one call, where it would cut it into dozens.
+    private void Write(Frame frame)
     {
-        writer.Write(frame.Jpeg);
-        writer.Write(NextHeader);
-        var flush = writer.FlushAsync(aborted);
-        if (flush.IsCompletedSuccessfully)
-        {
-            return !(await flush.ConfigureAwait(false)).IsCompleted;
-        }
-
-        var flushing = flush.AsTask();
-        try
-        {
-            return !(await flushing.WaitAsync(Patience, time, aborted).ConfigureAwait(false)).IsCompleted;
-        }
-        catch (TimeoutException)
-        {
-            LogDropped(Patience.TotalSeconds);
-            context.Abort();
-            await ((Task)flushing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return false;
-        }
-    }
-
-    /// <summary>The next frame, or null when the reader is no longer welcome.</summary>
-    private async ValueTask<Frame?> NextAsync(FrameSubscription subscription, CancellationToken aborted)
-    {
-        while (true)
-        {
-            using var pause = new CancellationTokenSource(Welcome.CheckInterval, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, aborted);
-            try
-            {
-                return await subscription.NextAsync(either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (pause.IsCancellationRequested && !aborted.IsCancellationRequested)
-            {
-                // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
-                if (subscription.IsClosed || !await welcome.IsStillAsync(aborted).ConfigureAwait(false))
-                {
-                    return null;
-                }
-            }
-        }
-    }
-
-    private async ValueTask WaitAsync(TimeSpan span, CancellationToken aborted)
-    {
-        for (; span > TimeSpan.Zero && await welcome.IsStillAsync(aborted).ConfigureAwait(false); span -= Welcome.CheckInterval)
-        {
-            await Task.Delay(span < Welcome.CheckInterval ? span : Welcome.CheckInterval, time, aborted).ConfigureAwait(false);
-        }
+        var length = frame.Jpeg.Length + NextHeader.Length;
+        var part = writer.GetSpan(length);
+        frame.Jpeg.CopyTo(part);
+        NextHeader.CopyTo(part[frame.Jpeg.Length..]);
+        writer.Advance(length);
     }
 
     [LoggerMessage(LogLevel.Information, "A stream's reader took nothing for {Seconds} s and was dropped")]

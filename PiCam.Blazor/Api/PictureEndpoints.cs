@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Api.Sockets;
+using PiCam.Blazor.Data;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core;
@@ -126,6 +127,7 @@ internal static class PictureEndpoints
         CameraSession camera,
         Viewers viewers,
         IPrincipalCheck principals,
+        DatabaseWatcher database,
         TimeProvider time,
         PageStreams pages,
         ILogger<MultipartStream> logger,
@@ -147,7 +149,7 @@ internal static class PictureEndpoints
         subscription.SkipToNow();
         var ofPage = pages.Find(page, caller);
         using var run = ofPage?.Begin();
-        var stream = new MultipartStream(context, principals, time, ofPage, logger, lifetime.ApplicationStopping);
+        var stream = new MultipartStream(context, principals, database, time, ofPage, logger, lifetime.ApplicationStopping);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
     }
 

@@ -13,6 +13,10 @@ public sealed partial class DatabaseWatcher(
 
     private SqliteConnection? connection;
     private long version;
+    private long changes;
+
+    /// <summary>How often something was committed; says so less than a second late, and is another number after each.</summary>
+    public long Changes => Volatile.Read(ref changes);
 
     /// <summary>Something was committed less than a second ago. Handlers must return at once and not throw.</summary>
     public event Action? Changed;
@@ -48,6 +52,7 @@ public sealed partial class DatabaseWatcher(
                 if (now != version)
                 {
                     version = now;
+                    Interlocked.Increment(ref changes);
                     Changed?.Invoke();
                 }
             }

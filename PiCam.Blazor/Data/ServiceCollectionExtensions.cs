@@ -18,7 +18,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
         services.Configure<IdentityOptions>(PiCamDbContext.Configure);
-        services.AddDbContextFactory<PiCamDbContext>(options => options
+        // Pooled: every open stream and page asks again and again whether its reader is still welcome, and a context made for that is 50 KB.
+        services.AddPooledDbContextFactory<PiCamDbContext>(options => options
             .UseSqlite(ConnectionString(folder))
             .AddInterceptors(new DurableWrites()));
         services.AddSingleton<DatabasePreparation>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PiCam.Core.Frames;
 
 /// <summary>
@@ -7,7 +9,7 @@ public sealed class FrameHub
 {
     private readonly FrameHub? original;
     private readonly Lock gate = new();
-    private TaskCompletionSource arrival = NewArrival();
+    private readonly List<FrameArrival> waiting = [];
     private Frame? latest;
     private int subscribers;
     private long published;
@@ -41,7 +43,6 @@ public sealed class FrameHub
     public void Publish(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        TaskCompletionSource arrived;
         lock (Gate)
         {
             if (IsClosedNow)
@@ -62,11 +63,13 @@ public sealed class FrameHub
                 queue.Offer(kept);
             }
 
-            arrived = arrival;
-            arrival = NewArrival();
-        }
+            foreach (var arrival in waiting)
+            {
+                arrival.Set();
+            }
 
-        arrived.SetResult();
+            waiting.Clear();
+        }
     }
 
     /// <summary>A new reader. Its first frame is the next one published, not one from before.</summary>
@@ -176,11 +179,14 @@ public sealed class FrameHub
         }
     }
 
-    internal async ValueTask<Frame> NextAsync(long after, CancellationToken cancellationToken)
+    /// <param name="after">The number of the frame that the reader has.</param>
+    /// <param name="arrival">The reader's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<Frame> NextAsync(long after, FrameArrival arrival, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task arrived;
             lock (Gate)
             {
                 if (!IsClosedNow && latest is { } frame && frame.Sequence > after)
@@ -188,10 +194,20 @@ public sealed class FrameHub
                     return frame;
                 }
 
-                arrived = arrival.Task;
+                arrival.Reset();
+                waiting.Add(arrival);
             }
 
-            await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await arrival.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False: it has been told of a frame already.</returns>
+    internal bool Forget(FrameArrival arrival)
+    {
+        lock (Gate)
+        {
+            return waiting.Remove(arrival);
         }
     }
 
@@ -203,7 +219,4 @@ public sealed class FrameHub
             WantedChanged?.Invoke();
         }
     }
-
-    // Continuations run elsewhere: a reader's work must never run on the capture loop's thread.
-    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

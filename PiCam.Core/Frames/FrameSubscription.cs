@@ -1,15 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace PiCam.Core.Frames;
 
 /// <summary>One viewer's place in the stream. Holds no frame; used by one reader at a time.</summary>
 public sealed class FrameSubscription : IDisposable
 {
     private readonly FrameHub hub;
+    private readonly FrameArrival arrival;
     private long last;
     private bool disposed;
 
     internal FrameSubscription(FrameHub hub, long last)
     {
         this.hub = hub;
+        arrival = new FrameArrival(hub);
         this.last = last;
     }
 
@@ -24,10 +28,11 @@ public sealed class FrameSubscription : IDisposable
 
     /// <summary>The newest frame that this viewer has not had; waits for one if there is none.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Frame> NextAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var frame = await hub.NextAsync(last, cancellationToken).ConfigureAwait(false);
+        var frame = await hub.NextAsync(last, arrival, cancellationToken).ConfigureAwait(false);
         Skipped += frame.Sequence - last - 1;
         last = frame.Sequence;
         return frame;

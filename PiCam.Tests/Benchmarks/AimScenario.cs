@@ -17,7 +17,7 @@ internal static class AimScenario
 {
     private const int Samples = 100;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(Figures figures)
     {
         StampedServo pan = null!;
         StampedServo tilt = null!;
@@ -35,10 +35,8 @@ internal static class AimScenario
         await using var chromium = new ChromiumFixture();
         var page = await panel.OpenPageAsync(await chromium.BrowserAsync(CancellationToken.None), TransportKind.Base64);
         var (resting, moving) = await MeasureAsync(page.Page, panel.Gimbal, pan, tilt);
-        Console.WriteLine("| from the pointer to the servo, the gimbal | p50 ms | p95 ms | max ms |");
-        Console.WriteLine("|---|---|---|---|");
-        Print("at rest", resting);
-        Print("moving", moving);
+        figures.Add("the gimbal at rest", resting, "ms");
+        figures.Add("the gimbal moving", moving, "ms");
     }
 
     private static async Task<(List<double> Resting, List<double> Moving)> MeasureAsync(
@@ -87,11 +85,4 @@ internal static class AimScenario
 
     // So that no move keeps step with the picture, the browser's frames or the stick's renewals.
     private static Task SpreadAsync() => Task.Delay(Random.Shared.Next(100, 350));
-
-    private static void Print(string state, List<double> times)
-    {
-        times.Sort();
-        Console.WriteLine(FormattableString.Invariant(
-            $"| {state} | {times[times.Count / 2]:0} | {times[(int)(times.Count * 0.95)]:0} | {times[^1]:0} |"));
-    }
 }

@@ -65,8 +65,7 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
         await using var scope = benchmark.panel.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<People>()
             .AddAsync(Caller.System, User, Password, Role.Administrator);
-        benchmark.Token = await scope.ServiceProvider.GetRequiredService<Tokens>()
-            .AddAsync(Caller.System, "benchmark", Role.Viewer, CancellationToken.None);
+        benchmark.Token = await benchmark.AddTokenAsync("benchmark");
 
         // Held throughout: without it the camera would encode during the measurement and not before it.
         benchmark.lease = benchmark.Session.Frames.Subscribe();
@@ -79,6 +78,10 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
 
         return benchmark;
     }
+
+    /// <summary>Another token that lets in a viewer.</summary>
+    public Task<string> AddTokenAsync(string name) =>
+        panel.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, name, Role.Viewer, CancellationToken.None);
 
     /// <summary>The live page in a browser of its own, signed in, with the picture coming that way; from another address if one is given.</summary>
     public async Task<LivePage> OpenPageAsync(IBrowser browser, TransportKind kind, string? address = null)

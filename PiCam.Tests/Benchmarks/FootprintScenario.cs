@@ -20,7 +20,7 @@ internal static class FootprintScenario
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(Figures figures)
     {
         using var folder = new TemporaryFolder();
         var program = Path.Combine(folder["published"], "PiCam.Blazor");
@@ -38,9 +38,7 @@ internal static class FootprintScenario
             await EndAsync(started);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"start to listening: {times.Order().ElementAt(Starts / 2).TotalSeconds:0.00} s (median of {Starts}; {times.Min().TotalSeconds:0.00} to {times.Max().TotalSeconds:0.00})"));
-
+        figures.Add("start to listening, median of 5", times.Order().ElementAt(Starts / 2).TotalSeconds, "s", atMost: 1.5);
         var (panel, address, _) = await StartAsync(program, folder["data"]);
         try
         {
@@ -48,12 +46,15 @@ internal static class FootprintScenario
             var (before, began) = (Processor(panel), Stopwatch.GetTimestamp());
             await Task.Delay(Rest);
             var part = (Processor(panel) - before) / Stopwatch.GetElapsedTime(began);
-            Console.WriteLine(FormattableString.Invariant($"without viewers: {100 * part:0.0} % of one core; {Memory(panel)}"));
+            figures.Add("without viewers: of one core", 100 * part, "%", atMost: 2);
+            figures.Add("without viewers: resident", Memory(panel, "VmRSS"), "MB");
+            figures.Add("without viewers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
 
             using var ending = new CancellationTokenSource();
             var readers = Enumerable.Range(0, Readers).Select(_ => ReadAsync(address, token, ending.Token)).ToList();
             await Task.Delay(Rest);
-            Console.WriteLine(FormattableString.Invariant($"with {Readers} MJPEG readers: {Memory(panel)}"));
+            figures.Add($"with {Readers} MJPEG readers: resident", Memory(panel, "VmRSS"), "MB", atMost: 180);
+            figures.Add($"with {Readers} MJPEG readers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
             await ending.CancelAsync();
             await Task.WhenAll(readers);
         }
@@ -66,13 +67,10 @@ internal static class FootprintScenario
     private static string Architecture => System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     // Pages of files can be taken back by the kernel at any time; the rest cannot.
-    private static string Memory(Process panel)
-    {
-        var lines = File.ReadAllLines($"/proc/{panel.Id}/status")
-            .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("RssFile:", StringComparison.Ordinal))
-            .ToDictionary(line => line.Split(':')[0], line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024);
-        return FormattableString.Invariant($"{lines["VmRSS"]:0} MB resident, {lines["RssFile"]:0} MB of it program files");
-    }
+    private static double Memory(Process panel, string name) => File.ReadAllLines($"/proc/{panel.Id}/status")
+        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024)
+        .Single();
 
     private static TimeSpan Processor(Process panel)
     {

@@ -12,16 +12,24 @@ internal static class HelperScenario
 {
     private static readonly string[] OwnThreads = ["main", "input", "output", "encoder", "pacer"];
 
-    public static async Task RunAsync(TimeSpan duration)
+    public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
-        Console.WriteLine("camera helper on libcamera's virtual camera, 1280×720, 30 fps:");
+        if (!File.Exists(NativeHelper.Executable))
+        {
+            figures.Fail("the helper is not built; PiCam.Tests/Rig/Libcamera/build.sh builds it.");
+            return;
+        }
+
         using var helper = new NativeHelper(spied: false);
         await helper.ConfigureAsync();
         await MeasureAsync(helper, TimeSpan.FromSeconds(2));
 
         var encoding = await MeasureAsync(helper, duration);
-        Console.WriteLine(FormattableString.Invariant(
-            $"  encoding: {encoding.FramesPerSecond:0.0} fps, {encoding.Own:0.0} % of one core, of it {encoding.Jpeg:0.0} % JPEG; beyond JPEG {encoding.Own - encoding.Jpeg:0.0} % (bar 10); {encoding.ResidentMegabytes:0.0} MB resident (bar 30); {encoding.Painting:0.0} % more is libcamera's thread with the virtual camera"));
+        figures.Add("encoding", encoding.FramesPerSecond, "fps");
+        figures.Add("encoding, JPEG", encoding.Jpeg, "% of one core");
+        figures.Add("encoding, what is not JPEG", encoding.Own - encoding.Jpeg, "% of one core", atMost: 10);
+        figures.Add("encoding, libcamera's own thread with the virtual camera", encoding.Painting, "% of one core");
+        figures.Add("encoding, memory", encoding.ResidentMegabytes, "MB", atMost: 30);
 
         var times = new List<double>();
         for (var i = 0; i < 20; i++)
@@ -32,14 +40,13 @@ internal static class HelperScenario
             times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"  controls to acknowledgement (in a request): {times.Order().ElementAt(10):0} ms (median of 20; up to {times.Max():0}; bar 100)"));
+        figures.Add("controls to acknowledgement (in a request)", times, "ms", atMost: 100);
 
         helper.Send("encode", new JsonObject { ["on"] = false });
         await helper.NextAsync("FRAM", m => m.Data.Length == 0);
         var idle = await MeasureAsync(helper, duration);
-        Console.WriteLine(FormattableString.Invariant(
-            $"  encode off, as without a lease: {idle.FramesPerSecond:0.0} fps, {idle.Own:0.0} % of one core (bar 2); {idle.Painting:0.0} % more is libcamera's thread with the virtual camera"));
+        figures.Add("nobody watches", idle.FramesPerSecond, "fps");
+        figures.Add("nobody watches, its own threads", idle.Own, "% of one core", atMost: 2);
     }
 
     private static async Task<(double FramesPerSecond, double Own, double Painting, double Jpeg, double ResidentMegabytes)> MeasureAsync(NativeHelper helper, TimeSpan duration)

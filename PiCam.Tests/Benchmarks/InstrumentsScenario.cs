@@ -9,12 +9,11 @@ internal static class InstrumentsScenario
     // The simulated camera's. A page does not look at each: a stream does not tell of them, and nobody reads a histogram thirty times a second.
     private const int FramesPerSecond = 30;
 
-    public static async Task RunAsync(TimeSpan duration)
+    public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         await using var panel = await BenchmarkPanel.StartAsync();
         await using var chromium = new ChromiumFixture();
         var browser = await chromium.BrowserAsync(CancellationToken.None);
-        Console.WriteLine("instruments  transport  looks/s   ms per frame of the stream, per look: median    p95   server ms CPU/s off     on");
         foreach (var kind in Enum.GetValues<TransportKind>().Where(kind => kind != TransportKind.Auto))
         {
             var page = await panel.OpenPageAsync(browser, kind);
@@ -43,9 +42,11 @@ internal static class InstrumentsScenario
             await page.Page.WaitForFunctionAsync("() => window.times.length > 50", null, new() { Timeout = 120_000 });
             await page.Page.EvaluateAsync("() => { window.times = []; }");
             var on = await Usage.DuringAsync(duration);
-            var times = await page.Page.EvaluateAsync<double[]>("() => window.times.sort((a, b) => a - b)");
-            Console.WriteLine(FormattableString.Invariant(
-                $"all on       {kind,-9}  {times.Length / on.Elapsed.TotalSeconds,7:0.0}   {times.Sum() / (on.Elapsed.TotalSeconds * FramesPerSecond),26:0.00}  {times[times.Length / 2],17:0.00}  {times[times.Length * 95 / 100],5:0.00}   {PerSecond(off),19:0}  {PerSecond(on),5:0}"));
+            var times = await page.Page.EvaluateAsync<double[]>("() => window.times");
+            figures.Add($"{kind}: looks", times.Length / on.Elapsed.TotalSeconds, "a second");
+            figures.Add($"{kind}: a look", times, "ms");
+            figures.Add($"{kind}: all looks, per frame of the stream", times.Sum() / (on.Elapsed.TotalSeconds * FramesPerSecond), "ms");
+            figures.Add($"{kind}: server CPU more than without", PerSecond(on) - PerSecond(off), "ms a second");
             await page.Page.Context.CloseAsync();
         }
     }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PiCam.Core.Frames;
 using PiCam.Tests.Fixtures;
 using PiCam.Tests.Hardware.Libcamera;
-using SkiaSharp;
 
 namespace PiCam.Benchmarks;
 
@@ -12,11 +11,10 @@ internal static class LibcameraScenario
     private const int Buffers = 4;
     private const int PictureBytes = 150_000;
 
-    public static async Task RunAsync(TimeSpan duration)
+    public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         using var folder = new TemporaryFolder();
-        var bytes = await PaintAsync(folder["frame.jpg"]);
-        Console.WriteLine($"libcamera camera on a scripted helper (no sensor, no libcamera), 1280×720, 30 fps, frames of {bytes / 1000} KB:");
+        await File.WriteAllBytesAsync(folder["frame.jpg"], NumberedPictures.Paint(1, PictureBytes)[0]);
         using var helper = new FakeHelper($"--picture '{folder["frame.jpg"]}'");
         await using var running = await RunningSession.StartAsync(helper.Camera);
         var session = running.Session;
@@ -25,8 +23,9 @@ internal static class LibcameraScenario
         var before = session.Frames.Latest!.Sequence;
         var usage = await Usage.DuringAsync(duration);
         var frames = session.Frames.Latest.Sequence - before;
-        Console.WriteLine(FormattableString.Invariant(
-            $"  one lease that nobody reads: {frames / usage.Elapsed.TotalSeconds:0.0} fps, {100 * usage.Cpu / usage.Elapsed:0.0} % of one core (bar 5), {usage.Allocated / (double)frames / 1024:0} KB allocated per frame"));
+        figures.Add("one lease that nobody reads", frames / usage.Elapsed.TotalSeconds, "fps");
+        figures.Add("the same", 100 * usage.Cpu / usage.Elapsed, "% of one core", atMost: 5);
+        figures.Add("the same, allocated per frame", usage.Allocated / (double)frames / 1024, "KB");
 
         var (heard, counts) = (new List<double>(), new List<long>());
         for (var i = 0; i < 20; i++)
@@ -42,10 +41,9 @@ internal static class LibcameraScenario
             counts.Add(shown!.Sequence - at - 1);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"  change to the helper, which acknowledges at once: {heard.Order().ElementAt(10):0.0} ms (median of 20; the first, compiled on the way, {heard[0]:0.0}; the others up to {heard.Skip(1).Max():0.0}; bar 100)"));
-        Console.WriteLine(FormattableString.Invariant(
-            $"  frames between the change and the first that shows it: {counts.Order().ElementAt(10)} (median of 20; up to {counts.Max()}; bar {Buffers + 3}; the script itself takes the one under way and 6 more)"));
+        // The first is compiled on the way.
+        figures.Add("from a change to the helper, which acknowledges at once", heard.Skip(1), "ms", atMost: 100);
+        figures.Add("frames between the change and the first that shows it (the script takes the one under way and 6 more)", counts.Select(count => (double)count), "frames", atMost: Buffers + 3);
     }
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -53,31 +51,6 @@ internal static class LibcameraScenario
         while (!condition())
         {
             await Task.Delay(1);
-        }
-    }
-
-    /// <summary>A picture with so much noise that its JPEG has about <see cref="PictureBytes"/>.</summary>
-    private static async Task<int> PaintAsync(string file)
-    {
-        using var bitmap = new SKBitmap(1280, 720);
-        var random = new Random(1);
-        for (var noise = 4; ; noise += 4)
-        {
-            for (var y = 0; y < bitmap.Height; y++)
-            {
-                for (var x = 0; x < bitmap.Width; x++)
-                {
-                    var grey = (byte)((x + y) / 16 + random.Next(noise));
-                    bitmap.SetPixel(x, y, new SKColor(grey, grey, grey));
-                }
-            }
-
-            using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 80);
-            if (jpeg.Size >= PictureBytes)
-            {
-                await File.WriteAllBytesAsync(file, jpeg.ToArray());
-                return (int)jpeg.Size;
-            }
         }
     }
 }

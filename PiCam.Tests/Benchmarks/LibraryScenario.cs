@@ -11,7 +11,7 @@ internal static class LibraryScenario
 {
     private const int Items = 100_000;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(Figures figures)
     {
         await using var rig = await LibraryRig.StartAsync();
         var items = Enumerable.Range(0, Items).Select(Item).ToList();
@@ -26,7 +26,6 @@ internal static class LibraryScenario
             }
         }
 
-        Console.WriteLine(FormattableString.Invariant($"library of {Items} items, median (worst) of 20, in ms:"));
         await MeasureAsync("first page", new MediaQuery());
         await MeasureAsync("first page, runs collapsed", new MediaQuery { CollapsesSequences = true });
         await MeasureAsync("first page of one kind", new MediaQuery { Kinds = [MediaKind.Film] });
@@ -49,34 +48,33 @@ internal static class LibraryScenario
 
         var started = Stopwatch.GetTimestamp();
         var before = Memory();
-        var reconciled = await rig.Library.ReconcileAsync(CancellationToken.None);
-        Console.WriteLine(FormattableString.Invariant(
-            $"  look through all files at the start: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s ({reconciled})"));
+        await rig.Library.ReconcileAsync(CancellationToken.None);
+        figures.Add("look through all files at the start", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
         var query = new MediaQuery { Count = MediaQuery.MostPerPage };
-        var (pages, seen) = (0, 0);
         do
         {
             var page = await rig.Library.PageAsync(Callers.Viewer, query, CancellationToken.None);
-            (pages, seen, query) = (pages + 1, seen + page.Entries.Count, query with { Before = page.Next });
+            query = query with { Before = page.Next };
         }
         while (query.Before is not null);
-        Console.WriteLine(FormattableString.Invariant(
-            $"  memory after that and {pages} pages with {seen} items: {(Memory() - before) / 1024.0 / 1024:+0.0;-0.0} MB"));
+        figures.Add("more memory after that and all pages", (Memory() - before) / 1024.0 / 1024, "MB");
 
         var ids = items.Take(1000).Select(item => item.Id).ToList();
         started = Stopwatch.GetTimestamp();
-        var deleted = await rig.Library.DeleteAsync(Callers.Operator, ids);
+        await rig.Library.DeleteAsync(Callers.Operator, ids);
         var marked = Stopwatch.GetElapsedTime(started);
         rig.Clock.Advance(MediaLibrary.UndoTime);
         started = Stopwatch.GetTimestamp();
         await rig.Library.PurgeAsync(CancellationToken.None);
-        Console.WriteLine(FormattableString.Invariant(
-            $"  delete {deleted.Deleted.Count}: {marked.TotalMilliseconds:0} ms; their files, ten minutes later: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms"));
+        figures.Add("delete 1000", marked.TotalMilliseconds, "ms");
+        figures.Add("their files, ten minutes later", Stopwatch.GetElapsedTime(started).TotalMilliseconds, "ms");
 
         Task MeasureAsync(string what, MediaQuery query) => TimeAsync(what, () => rig.Library.PageAsync(Callers.Viewer, query, CancellationToken.None));
+
+        async Task TimeAsync(string what, Func<Task> act) => figures.Add(what, await TimesAsync(act), "ms");
     }
 
-    private static async Task TimeAsync(string what, Func<Task> act)
+    private static async Task<List<double>> TimesAsync(Func<Task> act)
     {
         var times = new List<double>();
         for (var i = 0; i < 20; i++)
@@ -86,7 +84,7 @@ internal static class LibraryScenario
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"  {what}: {times.Order().ElementAt(10):0} ({times.Max():0}; the very first {times[0]:0})"));
+        return times;
     }
 
     private static long Memory()

@@ -1,53 +1,65 @@
-using System.Diagnostics;
-using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PiCam.Core.Cameras;
 
 namespace PiCam.Benchmarks;
 
-/// <summary>1, 8 and 32 readers of the MJPEG stream, each in a process of its own.</summary>
+/// <summary>Many readers of the MJPEG stream, and beside it what a bare server needs for the same, in the same run: the floor.</summary>
 internal static class MjpegScenario
 {
-    public static async Task RunAsync(TimeSpan duration)
+    public const int PictureBytes = 90_000;
+
+    /// <summary>Between two pictures in the stream.</summary>
+    public static readonly int HeaderBytes = "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8.Length;
+
+    public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
-        await using var panel = await BenchmarkPanel.StartAsync();
-        var idle = await Usage.DuringAsync(duration);
-        foreach (var count in new[] { 1, 8, 32 })
+        await using var camera = new ReplayedCamera(NumberedPictures.Paint(30, PictureBytes));
+        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
+        using var floor = new FloorServer(camera);
+        var partBytes = camera.Pictures[0].Length + HeaderBytes;
+        var tokens = new List<string>();
+        while (tokens.Count < 10)
         {
-            var readers = Enumerable.Range(0, count).Select(_ => Start(panel)).ToArray();
-            while (panel.Readers < count)
-            {
-                await Task.Delay(50);
-            }
-
-            var usage = await Usage.DuringAsync(duration);
-            var frames = 0L;
-            foreach (var reader in readers)
-            {
-                reader.StandardInput.Close();
-                frames += long.Parse(await reader.StandardOutput.ReadToEndAsync(), CultureInfo.InvariantCulture);
-                await reader.WaitForExitAsync();
-                reader.Dispose();
-            }
-
-            Console.WriteLine(FormattableString.Invariant(
-                $"{count,2} MJPEG reader(s): {frames / usage.Elapsed.TotalSeconds / count:0.0} fps each, {usage.Beyond(idle).PerFrame(frames)}"));
-            while (panel.Readers > 0)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
-
-    private static Process Start(BenchmarkPanel panel)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(MjpegScenario).Assembly.Location);
+            tokens.Add("Authorization: Bearer " + await panel.AddTokenAsync($"reader {tokens.Count}"));
         }
 
-        start.ArgumentList.Add("read");
-        start.ArgumentList.Add(panel.Address + "/stream.mjpg");
-        start.ArgumentList.Add(panel.Token);
-        return Process.Start(start)!;
+        var idle = default(Usage);
+
+        // The compiler's work comes first, with many readers, so that all of it is done.
+        await MeasureAsync(panel.Address + "/stream.mjpg", 8, TimeSpan.FromSeconds(10));
+        await MeasureAsync(floor.Address, 8, TimeSpan.FromSeconds(3));
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        idle = await Usage.DuringAsync(duration);
+        foreach (var count in new[] { 1, 8, 32, 100 })
+        {
+            var ofPanel = await MeasureAsync(panel.Address + "/stream.mjpg", count, duration);
+            var ofFloor = await MeasureAsync(floor.Address, count, duration);
+            var readers = count == 1 ? "1 reader" : $"{count} readers";
+            figures.Add($"{readers}: server CPU per frame delivered", ofPanel.Cpu, "µs");
+            figures.Add($"{readers}: the same of the bare server", ofFloor.Cpu, "µs");
+            if (count > 1)
+            {
+                // One alone takes less than the rest of the panel varies by.
+                figures.Add($"{readers}: ratio", ofPanel.Cpu / ofFloor.Cpu, "", atMost: 2);
+            }
+
+            figures.Add($"{readers}: allocated per frame delivered", ofPanel.Allocated, "bytes", atMost: 200);
+            figures.Add($"{readers}: the slowest one gets", ofPanel.Slowest, "fps", atLeast: count <= 32 ? 29 : null);
+            figures.Add($"{readers}: the slowest one of the bare server gets", ofFloor.Slowest, "fps");
+        }
+
+        async Task<(double Cpu, double Allocated, double Slowest)> MeasureAsync(string url, int count, TimeSpan span)
+        {
+            await using var readers = new ReaderProcesses(url, Enumerable.Range(0, count).Select(number => tokens[number % tokens.Count]));
+            await readers.StartedAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            var before = await readers.BytesAsync();
+            var used = await Usage.DuringAsync(span);
+            var after = await readers.BytesAsync();
+            double[] frames = [.. before.Zip(after, (b, a) => (a - b) / (double)partBytes)];
+            var beyond = used.Beyond(idle);
+            return (beyond.Cpu.TotalMicroseconds / frames.Sum(), beyond.Allocated / frames.Sum(), frames.Min() / used.Elapsed.TotalSeconds);
+        }
     }
 }

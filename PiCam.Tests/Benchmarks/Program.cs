@@ -1,42 +1,60 @@
 using System.Globalization;
 using PiCam.Benchmarks;
 
-// `read URL TOKEN`: one MJPEG reader in a process of its own, so that its work is not counted as the server's.
-if (args is ["read", var url, var token])
+// `read URL HEADER…`: readers of MJPEG in a process of their own, so that their work is not counted as the server's.
+if (args is ["read", var url, .. var headers])
 {
-    return await MjpegReader.RunAsync(url, token);
+    return await MjpegReader.RunAsync(new Uri(url), headers);
 }
 
-Func<TimeSpan, Task> all = async duration =>
+int? seconds = null;
+var file = Path.Combine(Path.GetTempPath(), "picam-benchmark.json");
+var chosen = new List<Scenario>();
+for (var i = 0; i < args.Length; i++)
 {
-    await StartScenario.RunAsync();
-    await RenderScenario.RunAsync(duration);
-    await TransportScenario.RunAsync(duration);
-    await LinkScenario.RunAsync(duration);
-    await MjpegScenario.RunAsync(duration);
-    await AimScenario.RunAsync();
-    await LibraryScenario.RunAsync();
-    await HelperScenario.RunAsync(duration);
-    await LibcameraScenario.RunAsync(duration);
-    await InstrumentsScenario.RunAsync(duration);
-    await RecordingScenario.RunAsync(duration);
-};
-var seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 10;
-Console.WriteLine($"PiCam benchmark, simulated camera 1280×720 where no other is named, {Environment.ProcessorCount} cores, {seconds} s each");
-Console.WriteLine();
+    if (args[i] == "--seconds" && i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0)
+    {
+        (seconds, i) = (given, i + 1);
+    }
+    else if (args[i] == "--json" && i + 1 < args.Length)
+    {
+        (file, i) = (args[i + 1], i + 1);
+    }
+    else if (args[i] == "all")
+    {
+        chosen.AddRange(Scenario.All);
+    }
+    else if (Scenario.All.FirstOrDefault(scenario => scenario.Name == args[i]) is { } scenario)
+    {
+        chosen.Add(scenario);
+    }
+    else
+    {
+        await Console.Error.WriteLineAsync(
+            $"'{args[i]}' is not understood. Say all, or some of these; --seconds N (how long each figure is measured) and --json FILE may follow:\n"
+            + string.Join('\n', Scenario.All.Select(known => $"  {known.Name,-12} {known.What}")));
+        return 2;
+    }
+}
 
-// `transports`, `links`, `aim`, `library`, `helper`, `libcamera`, `instruments`, `recording`: that scenario only.
-Func<TimeSpan, Task> chosen = args switch
+Console.WriteLine($"## PiCam's benchmark: {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}");
+var figures = new Figures();
+foreach (var scenario in (chosen.Count == 0 ? Scenario.All : chosen).Distinct())
 {
-    ["transports", ..] => TransportScenario.RunAsync,
-    ["links", ..] => LinkScenario.RunAsync,
-    ["aim", ..] => _ => AimScenario.RunAsync(),
-    ["library", ..] => _ => LibraryScenario.RunAsync(),
-    ["helper", ..] => HelperScenario.RunAsync,
-    ["instruments", ..] => InstrumentsScenario.RunAsync,
-    ["recording", ..] => RecordingScenario.RunAsync,
-    ["libcamera", ..] => LibcameraScenario.RunAsync,
-    _ => all,
-};
-await chosen(TimeSpan.FromSeconds(seconds));
-return 0;
+    figures.Begin(scenario.Name, scenario.What);
+    try
+    {
+        await scenario.RunAsync(figures, TimeSpan.FromSeconds(seconds ?? scenario.Seconds));
+    }
+#pragma warning disable CA1031 // What cannot be measured here does not keep the others from it.
+    catch (Exception failure)
+#pragma warning restore CA1031
+    {
+        figures.Fail(failure.Message);
+    }
+}
+
+await figures.WriteAsync(file);
+Console.WriteLine(
+    $"\n{figures.All.Count} figures, of {figures.All.Count(figure => figure.Bar is not null)} bars {figures.All.Count(figure => figure.Holds == false)} do not hold, {figures.Failed.Count} scenarios not measured to their end. All of it as JSON: {Path.GetFullPath(file)}");
+return figures.Failed.Count == 0 ? 0 : 1;

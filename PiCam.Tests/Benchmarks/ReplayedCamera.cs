@@ -11,10 +11,31 @@ internal sealed class ReplayedCamera : IAsyncDisposable
 
     private readonly CancellationTokenSource stopping = new();
     private readonly Task sending;
+    private readonly List<double>[] sentAt;
 
-    private ReplayedCamera(IReadOnlyList<byte[]> pictures) => sending = SendAsync(pictures);
+    /// <param name="pictures">Repeated without end.</param>
+    public ReplayedCamera(IReadOnlyList<byte[]> pictures)
+    {
+        Pictures = pictures;
+        sentAt = [.. pictures.Select(_ => new List<double>())];
+        sending = SendAsync();
+    }
+
+    /// <summary>A picture goes out now.</summary>
+    public event Action<byte[]>? Sending;
 
     public FakeCamera Camera { get; } = new() { Capabilities = FakeCamera.EveryControl with { Quality = null } };
+
+    public IReadOnlyList<byte[]> Pictures { get; }
+
+    /// <summary>When this picture went out for the last time before then; both in milliseconds as browsers count them, since 1970.</summary>
+    public double SentAt(int picture, double before)
+    {
+        lock (sentAt)
+        {
+            return sentAt[picture].Last(at => at <= before);
+        }
+    }
 
     /// <summary>Repeats what a panel's camera shows in three seconds.</summary>
     public static async Task<ReplayedCamera> OfAsync(BenchmarkPanel panel)
@@ -36,7 +57,7 @@ internal sealed class ReplayedCamera : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async Task SendAsync(IReadOnlyList<byte[]> pictures)
+    private async Task SendAsync()
     {
         var clock = Stopwatch.StartNew();
         for (var number = 0; !stopping.IsCancellationRequested; number++)
@@ -47,7 +68,14 @@ internal sealed class ReplayedCamera : IAsyncDisposable
                 await Task.Delay(wait, CancellationToken.None);
             }
 
-            Camera.Send(pictures[number % pictures.Count], new FrameMetadata { SensorTimestamp = due, FrameDuration = FrameDuration });
+            var picture = Pictures[number % Pictures.Count];
+            lock (sentAt)
+            {
+                sentAt[number % Pictures.Count].Add((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds);
+            }
+
+            Sending?.Invoke(picture);
+            Camera.Send(picture, new FrameMetadata { SensorTimestamp = due, FrameDuration = FrameDuration });
         }
     }
 }

@@ -7,7 +7,7 @@ namespace PiCam.Benchmarks;
 /// <summary>From the start of the program to the first frame in a browser that is signed in already.</summary>
 internal static class StartScenario
 {
-    public static async Task RunAsync()
+    public static async Task RunAsync(Figures figures)
     {
         await using var panel = await PanelProcess.StartAsync(CancellationToken.None);
         await using var chromium = new ChromiumFixture();
@@ -29,7 +29,6 @@ internal static class StartScenario
             times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"start to first frame in a signed-in browser: {times.Order().ElementAt(2):0.00} s (median of 5; {times.Min():0.00} to {times.Max():0.00})"));
+        figures.Add("start to first frame", times, "s");
     }
 }

@@ -1,32 +1,36 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
+using PiCam.Core.Cameras;
 using PiCam.Tests.Browser;
 
 namespace PiCam.Benchmarks;
 
 /// <summary>
-/// Each transport with one and two browsers: displayed fps, the server's work and bytes per displayed frame, a click's way
-/// there and back; and how fast the status answers while three pages are open.
+/// Each transport with one and two browsers: displayed fps, the time from the sensor to the pixel, the server's work and bytes per displayed
+/// frame, a click's way there and back; and how fast the status answers while three pages are open.
 /// </summary>
 internal static class TransportScenario
 {
-    public static async Task RunAsync(TimeSpan duration)
+    public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
-        await using var panel = await BenchmarkPanel.StartAsync();
+        await using var camera = new ReplayedCamera(NumberedPictures.Paint(1 << NumberedPictures.Bits, 90_000));
+        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
         await using var chromium = new ChromiumFixture();
         using var sent = new SentBytes();
         var browser = await chromium.BrowserAsync(CancellationToken.None);
+        await Task.Delay(TimeSpan.FromSeconds(10));
         var idle = await Usage.DuringAsync(duration);
-        Console.WriteLine("transport  browsers  fps displayed   ms CPU/frame   KB sent/frame   KB allocated/frame   click ms p50");
         foreach (var kind in Enum.GetValues<TransportKind>().Where(kind => kind != TransportKind.Auto))
         {
             var pages = new List<LivePage>();
             for (var browsers = 1; browsers <= 2; browsers++)
             {
                 pages.Add(await OpenAsync(panel, browser, kind));
-                Console.WriteLine(await MeasureAsync(kind, pages, sent, idle, duration));
+                await MeasureAsync(figures, camera, kind, pages, sent, idle, duration);
             }
 
             await CloseAsync(pages);
@@ -40,68 +44,81 @@ internal static class TransportScenario
                 pages.Add(await OpenAsync(panel, browser, kind));
             }
 
-            var times = await StatusAsync(panel);
-            Console.WriteLine(FormattableString.Invariant(
-                $"/api/status with three pages open, {kind}: {times[times.Length / 2]:0.0} ms (median of {times.Length}; up to {times[^1]:0.0})"));
+            figures.Add($"/api/status with three pages by {kind}", await StatusAsync(panel), "ms");
             await CloseAsync(pages);
         }
     }
 
-    private static async Task<string> MeasureAsync(
-        TransportKind kind, List<LivePage> pages, SentBytes sent, Usage idle, TimeSpan duration)
+    private static async Task MeasureAsync(
+        Figures figures, ReplayedCamera camera, TransportKind kind, List<LivePage> pages, SentBytes sent, Usage idle, TimeSpan duration)
     {
-        await Task.WhenAll(pages.Select(p => p.Page.EvaluateAsync("() => { window.shown = 0; }")));
+        var name = pages.Count == 1 ? $"{kind}" : $"{kind}, {pages.Count} browsers";
+
+        // The clock of the page is the machine's, as is this process's.
+        await Task.WhenAll(pages.Select(p => p.Page.EvaluateAsync("() => { window.seen = []; }")));
         var bytes = sent.Total;
         var usage = await Usage.DuringAsync(duration);
         bytes = sent.Total - bytes;
-        var shown = await Task.WhenAll(pages.Select(p => p.Page.EvaluateAsync<int>("() => window.shown")));
-        var frames = (double)shown.Sum();
+        var seen = await Task.WhenAll(pages.Select(p => p.Page.EvaluateAsync<double[][]>("() => window.seen")));
+        var frames = (double)seen.Sum(page => page.Length);
+        figures.Add($"{name}: displayed by the slower", seen.Min(page => page.Length) / usage.Elapsed.TotalSeconds, "fps", atLeast: pages.Count == 1 ? 29 : null);
         if (frames == 0)
         {
-            return $"{kind,-10} {pages.Count,8}  no frames";
+            return;
         }
 
+        figures.Add($"{name}: sensor to pixel", seen.SelectMany(page => page).Select(look => look[1] - camera.SentAt((int)look[0], look[1])), "ms", atMost: pages.Count == 1 ? 67 : null);
         var beyond = usage.Beyond(idle);
-        var fps = string.Join(" and ", shown.Select(s => FormattableString.Invariant($"{s / usage.Elapsed.TotalSeconds:0.0}")));
-        var clicks = await ClicksAsync(pages[0]);
-        return FormattableString.Invariant(
-            $"{kind,-10} {pages.Count,8}  {fps,13}  {beyond.Cpu.TotalMilliseconds / frames,13:0.00}  {bytes / frames / 1024,14:0}  {beyond.Allocated / frames / 1024,19:0}  {clicks[clicks.Length / 2],13:0}");
+        figures.Add($"{name}: server CPU per frame displayed", beyond.Cpu.TotalMilliseconds / frames, "ms");
+        figures.Add($"{name}: sent per frame displayed", bytes / frames / 1024, "KB");
+        figures.Add($"{name}: allocated per frame displayed", beyond.Allocated / frames / 1024, "KB");
+        if (pages.Count == 1)
+        {
+            await pages[0].SetHiddenAsync(true);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            var quiet = Median(await ClicksAsync(pages[0]));
+            await pages[0].SetHiddenAsync(false);
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            figures.Add($"{name}: a click on a page without pictures, median", quiet, "ms");
+            figures.Add($"{name}: a click takes longer with them, median", Median(await ClicksAsync(pages[0])) - quiet, "ms", atMost: 15);
+        }
     }
+
+    public static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
 
     private static async Task<LivePage> OpenAsync(BenchmarkPanel panel, IBrowser browser, TransportKind kind)
     {
         var page = await panel.OpenPageAsync(browser, kind);
-        await CountAsync(page);
-        return page;
-    }
 
-    /// <summary>Counts in <c>window.shown</c> how many pictures a person sees.</summary>
-    public static async Task CountAsync(LivePage page)
-    {
-        // The same eyes for every transport: a spot of the shown element, whose noise differs from frame to frame.
+        // The same eyes for every transport: the number that is painted in the picture, read from the pixels that the page shows.
         await page.Page.EvaluateAsync(
             """
-            () => {
-              const pen = new OffscreenCanvas(48, 48).getContext('2d', { willReadFrequently: true });
-              let last = '';
-              window.shown = 0;
+            ([bits, square]) => {
+              const pen = new OffscreenCanvas(bits, 1).getContext('2d', { willReadFrequently: true });
+              let last = -1;
+              window.seen = [];
               const look = () => {
                 const picture = document.querySelector('.live-image.shown');
-                const [width, height] = [picture.naturalWidth ?? picture.videoWidth ?? picture.width, picture.naturalHeight ?? picture.videoHeight ?? picture.height];
-                if (width && height) {
-                  pen.drawImage(picture, width / 2 - 24, height / 2 - 24, 48, 48, 0, 0, 48, 48);
-                  const now = pen.getImageData(0, 0, 48, 48).data.join();
-                  if (now !== last) window.shown++;
-                  last = now;
+                const width = picture?.videoWidth || picture?.naturalWidth || picture?.width;
+                if (width) {
+                  const scaled = square * width / 1280;
+                  for (let bit = 0; bit < bits; bit++) pen.drawImage(picture, (bit + 0.25) * scaled, scaled / 4, scaled / 2, scaled / 2, bit, 0, 1, 1);
+                  const pixels = pen.getImageData(0, 0, bits, 1).data;
+                  let number = 0;
+                  for (let bit = 0; bit < bits; bit++) if (pixels[4 * bit] > 127) number |= 1 << bit;
+                  if (number !== last) window.seen.push([number, performance.timeOrigin + performance.now()]);
+                  last = number;
                 }
                 requestAnimationFrame(look);
               };
               look();
             }
-            """);
+            """,
+            new[] { NumberedPictures.Bits, NumberedPictures.Square });
 
         // The first seconds are the compiler's.
-        await page.Page.WaitForFunctionAsync("() => window.shown > 150", null, new() { Timeout = 120_000 });
+        await page.Page.WaitForFunctionAsync("() => window.seen.length > 150", null, new() { Timeout = 120_000 });
+        return page;
     }
 
     private static async Task CloseAsync(List<LivePage> pages)
@@ -118,7 +135,7 @@ internal static class TransportScenario
         async () => {
           const button = document.querySelector('.panel-button[aria-keyshortcuts=P]');
           const times = [];
-          for (let i = 0; i < 21; i++) {
+          for (let i = 0; i < 31; i++) {
             const started = performance.now();
             const changed = new Promise(done => {
               const observer = new MutationObserver(() => { observer.disconnect(); done(); });
@@ -129,28 +146,28 @@ internal static class TransportScenario
             times.push(performance.now() - started);
             await new Promise(done => setTimeout(done, 100 + 60 * Math.random()));
           }
-          return times.sort((a, b) => a - b);
+          return times;
         }
         """);
 
-    private static async Task<double[]> StatusAsync(BenchmarkPanel panel)
+    private static async Task<List<double>> StatusAsync(BenchmarkPanel panel)
     {
         using var http = new HttpClient { BaseAddress = new Uri(panel.Address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", panel.Token);
-        var times = new double[101];
-        for (var i = -5; i < times.Length; i++)
+        var times = new List<double>();
+        for (var i = -5; i < 101; i++)
         {
             var started = Stopwatch.GetTimestamp();
             using var response = await http.GetAsync(new Uri("/api/status", UriKind.Relative));
             response.EnsureSuccessStatusCode();
             if (i >= 0)
             {
-                times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
             await Task.Delay(50);
         }
 
-        return [.. times.Order()];
+        return times;
     }
 }

@@ -8,22 +8,22 @@ internal readonly record struct Usage(TimeSpan Elapsed, TimeSpan Cpu, long Alloc
     /// <summary>Waits for <paramref name="duration"/> and reads what was used meanwhile.</summary>
     public static async Task<Usage> DuringAsync(TimeSpan duration)
     {
-        using var process = Process.GetCurrentProcess();
-        var (cpu, allocated, started) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+        // To the microsecond; what the process itself is asked for comes in hundredths of a second.
+        var (cpu, allocated, started) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
         await Task.Delay(duration);
-        process.Refresh();
         return new Usage(
-            Stopwatch.GetElapsedTime(started), process.TotalProcessorTime - cpu, GC.GetTotalAllocatedBytes() - allocated);
+            Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - cpu, GC.GetTotalAllocatedBytes(precise: true) - allocated);
     }
 
     /// <summary>What this took beyond <paramref name="idle"/>, which was measured over about the same time.</summary>
     public Usage Beyond(Usage idle)
     {
+        if (idle.Elapsed == TimeSpan.Zero)
+        {
+            return this;
+        }
+
         var scale = Elapsed / idle.Elapsed;
         return new Usage(Elapsed, Cpu - (idle.Cpu * scale), Allocated - (long)(idle.Allocated * scale));
     }
-
-    public string PerFrame(double frames) => frames < 1
-        ? "no frames"
-        : FormattableString.Invariant($"{Cpu.TotalMicroseconds / frames,6:0} µs CPU and {Allocated / frames / 1024,5:0} KB allocated per frame beyond the camera");
 }

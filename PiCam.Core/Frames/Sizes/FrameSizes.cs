@@ -50,13 +50,14 @@ public sealed partial class FrameSizes : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var last = 0L;
+        var arrival = new FrameArrival(whole);
         while (true)
         {
             await wanted.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
             while (hubs.Values.Any(hub => hub.Wanted))
             {
                 // No lease of its own: the copies' readers hold one each.
-                var frame = await whole.NextAsync(last, stoppingToken).ConfigureAwait(false);
+                var frame = await whole.NextAsync(last, arrival, stoppingToken).ConfigureAwait(false);
                 last = frame.Sequence;
                 foreach (var (size, hub) in hubs.Where(pair => pair.Value.Wanted))
                 {

@@ -126,6 +126,19 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the stream of the dismissed guest ended", Token);
     }
 
+    /// <summary>Nothing is written to the database when a token runs out.</summary>
+    [Fact]
+    public async Task Stream_TokenRunsOut_Ends()
+    {
+        // Long enough for the stream to open on a busy machine, and for the commits around its sign-in to be over.
+        var end = TimeProvider.System.GetUtcNow().AddSeconds(8);
+        using var client = host.Client(await host.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, "passer-by", Role.Viewer, Token, end));
+        using var response = await host.OpenAsync("/stream.mjpg", Picture(0, 200), client);
+        response.EnsureSuccessStatusCode();
+
+        await Eventually.TrueAsync(() => host.Session.Frames.Subscribers == 0, "the stream of the token that ran out ended", Token);
+    }
+
     /// <summary>R17: a viewer stops reading.</summary>
     [Fact]
     public async Task Stream_ReaderStopsReading_IsDroppedWhileAnotherGetsEveryFrame()

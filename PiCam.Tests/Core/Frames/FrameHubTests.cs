@@ -73,6 +73,60 @@ public sealed class FrameHubTests
     }
 
     [Fact]
+    public async Task NextAsync_CancelledBeforehand_DoesNotWait()
+    {
+        var hub = new FrameHub();
+        using var viewer = hub.Subscribe();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await viewer.NextAsync(new CancellationToken(canceled: true)));
+        hub.Publish(NewFrame());
+
+        Assert.Equal(1, (await viewer.NextAsync(Token)).Sequence);
+    }
+
+    [Fact]
+    public async Task NextAsync_CancelledWhileAFrameComes_IsEitherTheFrameOrTheCancellationAndNeverHitsTheNextWait()
+    {
+        var hub = new FrameHub();
+        using var viewer = hub.Subscribe();
+        for (var i = 0; i < 2000; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            var waiting = viewer.NextAsync(cancel.Token).AsTask();
+            var cancelling = Task.Run(cancel.Cancel, Token);
+            hub.Publish(NewFrame());
+            await cancelling;
+            try
+            {
+                Assert.Equal(hub.Published, (await waiting.WaitAsync(TimeSpan.FromSeconds(30), Token)).Sequence);
+            }
+            catch (OperationCanceledException)
+            {
+                // The frame is still to be had.
+                Assert.Equal(hub.Published, (await viewer.NextAsync(Token)).Sequence);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task NextAsync_ReaderGoneWhileItWaited_DoesNotHoldBackAnother()
+    {
+        var hub = new FrameHub();
+        using var stays = hub.Subscribe();
+        Task<Frame> left;
+        using (var goes = hub.Subscribe())
+        {
+            left = goes.NextAsync(Token).AsTask();
+        }
+
+        var waiting = stays.NextAsync(Token).AsTask();
+        hub.Publish(NewFrame());
+
+        Assert.Equal(1, (await waiting).Sequence);
+        Assert.Equal(1, (await left).Sequence);
+    }
+
+    [Fact]
     public async Task SkipToNow_AfterAPause_CountsNothingAsSkipped()
     {
         var hub = new FrameHub();

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace PiCam.Benchmarks;
+
+/// <summary>Collects what the scenarios measure; prints it as Markdown while they run, and writes it down as JSON at the end.</summary>
+internal sealed class Figures
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly List<Figure> all = [];
+    private readonly List<string> failed = [];
+    private string scenario = "";
+
+    public IReadOnlyList<Figure> All => all;
+
+    /// <summary>What could not be measured, and why.</summary>
+    public IReadOnlyList<string> Failed => failed;
+
+    /// <summary>From here on figures are this scenario's.</summary>
+    public void Begin(string name, string what)
+    {
+        scenario = name;
+        Console.WriteLine($"\n### {name}: {what}\n\n| | measured | bar | |\n|---|---|---|---|");
+    }
+
+    public void Add(string name, double value, string unit, double? atMost = null, double? atLeast = null)
+    {
+        var bar = atMost is not null ? FormattableString.Invariant($"≤ {atMost}") : atLeast is not null ? FormattableString.Invariant($"≥ {atLeast}") : null;
+        bool? holds = bar is null ? null : value <= (atMost ?? double.MaxValue) && value >= (atLeast ?? double.MinValue);
+        all.Add(new Figure(scenario, name, value, unit, bar, holds));
+        Console.WriteLine($"| {name} | {Text(value)} {unit} | {bar} | {(holds is null ? "" : holds.Value ? "holds" : "**does not hold**")} |");
+    }
+
+    /// <summary>Median and more of what was measured many times.</summary>
+    /// <param name="name">Of what.</param>
+    /// <param name="values">In any order.</param>
+    /// <param name="unit">Of them.</param>
+    /// <param name="atMost">The bar of the median.</param>
+    /// <param name="mostAtMost">The bar of 95 %.</param>
+    public void Add(string name, IEnumerable<double> values, string unit, double? atMost = null, double? mostAtMost = null)
+    {
+        double[] sorted = [.. values.Order()];
+        Add(name + ", median", sorted[sorted.Length / 2], unit, atMost);
+        Add(name + ", 95 %", sorted[sorted.Length * 95 / 100], unit, mostAtMost);
+        Add(name + ", worst", sorted[^1], unit);
+    }
+
+    /// <summary>The scenario could not be measured here, or not to its end.</summary>
+    public void Fail(string why)
+    {
+        failed.Add($"{scenario}: {why}");
+        Console.WriteLine($"| not measured: {why.ReplaceLineEndings(" ")} | | | |");
+    }
+
+    public async Task WriteAsync(string file) => await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
+        new
+        {
+            Cores = Environment.ProcessorCount,
+            Architecture = RuntimeInformation.OSArchitecture.ToString(),
+            System = RuntimeInformation.OSDescription,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            Figures = all,
+            NotMeasured = failed,
+        },
+        Json));
+
+    private static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+}
