@@ -66,6 +66,11 @@ public sealed class FilmSubscription : IDisposable
             current.SkipToKey();
         }
 
+        if (TakeKeyWish())
+        {
+            current.RequestKey();
+        }
+
         var next = await FromEitherAsync(cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
@@ -112,6 +117,14 @@ public sealed class FilmSubscription : IDisposable
             return flying.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > OldestInFlight
                 ? (room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                 : null;
+        }
+    }
+
+    private bool TakeKeyWish()
+    {
+        lock (gate)
+        {
+            return choice.TakeKeyWish(time.GetElapsedTime(0));
         }
     }
 

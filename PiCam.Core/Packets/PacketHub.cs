@@ -82,6 +82,15 @@ public sealed class PacketHub
         arrived.SetResult();
     }
 
+    /// <summary>Asks for a key frame.</summary>
+    internal void RequestKey()
+    {
+        lock (gate)
+        {
+            keyWanted = true;
+        }
+    }
+
     /// <summary>Whether somebody waits for a key frame; asked once for each frame that is encoded.</summary>
     public bool TakeKeyRequest()
     {

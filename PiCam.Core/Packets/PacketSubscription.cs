@@ -30,6 +30,9 @@ public sealed class PacketSubscription : IDisposable
     /// <summary>Goes on with a key frame: this viewer has fallen behind.</summary>
     public void SkipToKey() => waitsForKey = true;
 
+    /// <summary>Has a key frame made soon; until then this viewer goes on as it does.</summary>
+    public void RequestKey() => hub.RequestKey();
+
     public void Dispose()
     {
         if (!disposed)

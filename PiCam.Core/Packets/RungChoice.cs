@@ -36,12 +36,26 @@ public sealed class RungChoice
     // A better one that lasted as long did hold.
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(6);
 
+    // A packet so many times as large as others, a key frame that is, tells what the link carries; for so long.
+    private const int Large = 3;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
+
+    // What is known of the link is to be so much better than a rung that did not hold.
+    private const int Certain = 4;
+
+    // The lower rungs have key frames made to find out: they are small there, and much is to be won.
+    private const int MostToAsk = 2;
+    private static readonly TimeSpan BetweenAsking = TimeSpan.FromSeconds(1.5);
+
     private static readonly IReadOnlyList<FilmRung> Rungs = FilmRung.All;
 
     private readonly Window window = new();
     private double queue;
     private double meanQueue;
+    private double meanBytes;
     private double moreBytes;
+    private (TimeSpan At, double Carries)? measured;
+    private TimeSpan? asked;
     private int judged;
     private TimeSpan began;
     private TimeSpan settling = ToSettle;
@@ -60,7 +74,7 @@ public sealed class RungChoice
     public TimeSpan Best { get; private set; }
 
     // What the link carries at least, in bits per second: so many bytes more than the quickest packet had took so much longer than that one.
-    private double Carries => 8 * moreBytes / Math.Max(0.001, meanQueue);
+    private double Carries => Math.Max(measured?.Carries ?? 0, 8 * moreBytes / Math.Max(0.001, meanQueue));
 
     /// <summary>Notes a packet that the browser acknowledged.</summary>
     /// <param name="took">From here to the acknowledgement.</param>
@@ -81,8 +95,10 @@ public sealed class RungChoice
         }
 
         var waited = (took - least.Took).TotalSeconds;
+        Measure(bytes, bytes - least.Bytes, waited, now);
         queue += (waited - queue) * Math.Max(0.2, 1.0 / judged);
         meanQueue += (waited - meanQueue) * Math.Max(0.05, 1.0 / judged);
+        meanBytes += (bytes - meanBytes) * Math.Max(0.05, 1.0 / judged);
         moreBytes += (Math.Max(0, bytes - least.Bytes) - moreBytes) * Math.Max(0.05, 1.0 / judged);
         var isSettled = judged >= LeastToJudge && now - began >= settling;
         if (waited > Jam.TotalSeconds || (isSettled && queue > LongestQueue.TotalSeconds))
@@ -92,6 +108,27 @@ public sealed class RungChoice
         else if (isSettled)
         {
             Rise(now);
+        }
+    }
+
+    /// <summary>Whether a key frame would tell more of the link; asked for once each time.</summary>
+    public bool TakeKeyWish(TimeSpan now)
+    {
+        var wants = Rung <= MostToAsk && judged >= LeastToJudge && now - began >= ToSettle && queue < ShortQueue.TotalSeconds
+            && !(now - asked < BetweenAsking) && !(now - measured?.At < BetweenAsking);
+        asked = wants ? now : asked;
+        return wants;
+    }
+
+    private void Measure(int bytes, int more, double waited, TimeSpan now)
+    {
+        if (bytes > Large * meanBytes && judged > 1 && more > 0)
+        {
+            measured = (now, 8 * more / Math.Max(0.001, waited));
+        }
+        else if (now - measured?.At > Fresh)
+        {
+            measured = null;
         }
     }
 
@@ -111,7 +148,7 @@ public sealed class RungChoice
         }
 
         var next = Rungs[Rung + 1].BitRate;
-        var isCertain = Share * Carries > 2 * next;
+        var isCertain = Share * Carries > (Rung + 1 < failed ? 1 : Certain) * next;
         var isPromised = isCertain || meanQueue < ShortQueue.TotalSeconds || Share * Carries > next;
         promisedSince = isPromised ? promisedSince ?? now : null;
         if (now - promisedSince >= (isCertain || Rung + 1 < failed ? ToRise : patience) || now - began >= ToTry)
@@ -125,6 +162,7 @@ public sealed class RungChoice
     private void Fall()
     {
         settling = ToRecover;
+        measured = null;
         if (rose is { } step)
         {
             // What was tried did not hold; what was before it did.
@@ -155,7 +193,7 @@ public sealed class RungChoice
     private void Move(int to)
     {
         Rung = to;
-        (judged, promisedSince, quickSince, queue, meanQueue, moreBytes, Best) = (0, null, null, 0, 0, 0, default);
+        (judged, promisedSince, quickSince, queue, meanQueue, meanBytes, moreBytes, Best) = (0, null, null, 0, 0, 0, 0, default);
     }
 
     /// <summary>

@@ -73,12 +73,15 @@ internal static class RecordingArguments
         _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(BitRate(quality, height, rate))],
     };
 
-    // Key frames only when asked for: they are what fills a slow link. The cap holds over a seventh of a second, so that none is long under way.
+    // Bits; a fifth of a second at 1.6 Mbit/s.
+    private const int LargestKey = 320_000;
+
+    // Key frames seldom, and when asked for: they are what fills a slow link. The cap holds over a seventh of a second, so that none is long under way.
     private static string[] LiveEncoder(string encoder, int quality, FilmPlan live) => encoder switch
     {
         "libx264" =>
         [
-            .. Encoder(encoder, quality, 0, 0), "-maxrate", FfmpegVideo.Number(live.BitRate), "-bufsize", FfmpegVideo.Number(live.BitRate / 7),
+            .. Encoder(encoder, quality, 0, 0), "-maxrate", FfmpegVideo.Number(live.BitRate), "-bufsize", FfmpegVideo.Number(Math.Min(live.BitRate / 7, LargestKey)),
             "-g", "150", "-sc_threshold", "0",
         ],
         _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(live.BitRate), "-g", "150"],

@@ -111,8 +111,9 @@ public sealed class RungChoiceTests
         var rung = FilmRung.All[choice.Rung];
         var bytes = rung.BitRate / 8 / (30 / rung.Every) * (0.7 + (0.6 * random.NextDouble()));
 
-        // A rung begins with a key frame, as large as the cap allows; and nothing is sent into a queue of a quarter of a second.
-        bytes = choice.Rung == last ? bytes : rung.BitRate / 8.0 / 7;
+        // A rung begins with a key frame, as large as the cap allows, and others come when asked for; and nothing is sent into a queue of a
+        // quarter of a second.
+        bytes = choice.Rung == last && !choice.TakeKeyWish(now) ? bytes : Math.Min(320_000, rung.BitRate / 7) / 8.0;
         last = choice.Rung;
         now += FrameTime * rung.Every;
         if (free > now + TimeSpan.FromMilliseconds(250))
