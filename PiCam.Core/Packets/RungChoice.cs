@@ -36,12 +36,17 @@ public sealed class RungChoice
     // A better one that lasted as long did hold.
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(6);
 
-    // A packet so many times as large as others, a key frame that is, tells what the link carries; for so long.
-    private const int Large = 3;
+    // A packet twice as large as others, a key frame that is, tells what the link carries; for so long.
+    private const double Large = 2;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
+
+    // Bytes that a link takes at once after a pause, however slow it is: there are buckets of tokens on the way.
+    private const int Burst = 4096;
 
     // What is known of the link is to be so much better than a rung that did not hold.
     private const int Certain = 4;
+
+    private const int MostStep = 2;
 
     // The lower rungs have key frames made to find out: they are small there, and much is to be won.
     private const int MostToAsk = 2;
@@ -95,7 +100,7 @@ public sealed class RungChoice
         }
 
         var waited = (took - least.Took).TotalSeconds;
-        Measure(bytes, bytes - least.Bytes, waited, now);
+        Measure(bytes, waited, now);
         queue += (waited - queue) * Math.Max(0.2, 1.0 / judged);
         meanQueue += (waited - meanQueue) * Math.Max(0.05, 1.0 / judged);
         meanBytes += (bytes - meanBytes) * Math.Max(0.05, 1.0 / judged);
@@ -120,11 +125,11 @@ public sealed class RungChoice
         return wants;
     }
 
-    private void Measure(int bytes, int more, double waited, TimeSpan now)
+    private void Measure(int bytes, double waited, TimeSpan now)
     {
-        if (bytes > Large * meanBytes && judged > 1 && more > 0)
+        if (bytes > Large * meanBytes && judged > 1 && bytes >= 1.25 * Burst)
         {
-            measured = (now, 8 * more / Math.Max(0.001, waited));
+            measured = (now, 8 * (bytes - Burst) / Math.Max(0.001, waited));
         }
         else if (now - measured?.At > Fresh)
         {
@@ -155,7 +160,7 @@ public sealed class RungChoice
         {
             rose = (now, Rung);
             settling = ToSettle;
-            Move(Math.Max(Rung + 1, Carried()));
+            Move(Math.Max(Rung + 1, Math.Min(Rung + MostStep, Carried())));
         }
     }
 

@@ -73,7 +73,8 @@ internal static class RecordingArguments
         _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(BitRate(quality, height, rate))],
     };
 
-    // Bits; a fifth of a second at 1.6 Mbit/s.
+    // Bits. Less shows nothing, and tells nothing of the link; more is a fifth of a second at 1.6 Mbit/s.
+    private const int LeastKey = 64_000;
     private const int LargestKey = 320_000;
 
     // Key frames seldom, and when asked for: they are what fills a slow link. The cap holds over a seventh of a second, so that none is long under way.
@@ -81,7 +82,7 @@ internal static class RecordingArguments
     {
         "libx264" =>
         [
-            .. Encoder(encoder, quality, 0, 0), "-maxrate", FfmpegVideo.Number(live.BitRate), "-bufsize", FfmpegVideo.Number(Math.Min(live.BitRate / 7, LargestKey)),
+            .. Encoder(encoder, quality, 0, 0), "-maxrate", FfmpegVideo.Number(live.BitRate), "-bufsize", FfmpegVideo.Number(Math.Clamp(live.BitRate / 7, LeastKey, LargestKey)),
             "-g", "150", "-sc_threshold", "0",
         ],
         _ => ["-c:v", encoder, "-b:v", FfmpegVideo.Number(live.BitRate), "-g", "150"],

@@ -113,7 +113,7 @@ public sealed class RungChoiceTests
 
         // A rung begins with a key frame, as large as the cap allows, and others come when asked for; and nothing is sent into a queue of a
         // quarter of a second.
-        bytes = choice.Rung == last && !choice.TakeKeyWish(now) ? bytes : Math.Min(320_000, rung.BitRate / 7) / 8.0;
+        bytes = choice.Rung == last && !choice.TakeKeyWish(now) ? bytes : Math.Clamp(rung.BitRate / 7, 64_000, 320_000) / 8.0;
         last = choice.Rung;
         now += FrameTime * rung.Every;
         if (free > now + TimeSpan.FromMilliseconds(250))
