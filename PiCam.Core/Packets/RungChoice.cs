@@ -28,20 +28,23 @@ public sealed class RungChoice
 
     // How long a better rung must be promised; one that did not hold, each time twice as long.
     private static readonly TimeSpan ToRise = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan MostToRise = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostToRise = TimeSpan.FromSeconds(4);
 
     // After that a better one is tried without a promise.
     private static readonly TimeSpan ToTry = TimeSpan.FromSeconds(60);
 
     // A better one that lasted as long did hold.
-    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(1.5);
 
     // A packet twice as large as others, a key frame that is, tells what the link carries; for so long.
     private const double Large = 2;
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(6);
 
     // Bytes that a link takes at once after a pause, however slow it is: there are buckets of tokens on the way.
     private const int Burst = 4096;
+
+    // A measurement is of the least that the link carries: only less than this part says that a rung is too much.
+    private const double Perhaps = 0.6;
 
     // What is known of the link is to be so much better than a rung that did not hold.
     private const int Certain = 4;
@@ -146,7 +149,7 @@ public sealed class RungChoice
             return;
         }
 
-        if (rose is { } step && now - step.At > Holds)
+        if (rose is { } step && now - step.At > Holds && meanQueue < ShortQueue.TotalSeconds)
         {
             rose = null;
             (failed, patience) = Rung >= failed ? (int.MaxValue, ToRise) : (failed, patience);
@@ -154,7 +157,7 @@ public sealed class RungChoice
 
         var next = Rungs[Rung + 1].BitRate;
         var isCertain = Share * Carries > (Rung + 1 < failed ? 1 : Certain) * next;
-        var isPromised = isCertain || meanQueue < ShortQueue.TotalSeconds || Share * Carries > next;
+        var isPromised = isCertain || Share * Carries > next || (meanQueue < ShortQueue.TotalSeconds && (measured is null || Carries > Perhaps * next));
         promisedSince = isPromised ? promisedSince ?? now : null;
         if (now - promisedSince >= (isCertain || Rung + 1 < failed ? ToRise : patience) || now - began >= ToTry)
         {
