@@ -1,11 +1,15 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
+using PiCam.Core.Gimbals;
 
 namespace PiCam.Hardware.Simulated;
 
 /// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
 internal sealed partial class SimulatedCameraStream : ICameraStream
 {
+    // A scene that nobody watches is metered five times a second while nothing has been set or aimed otherwise.
+    private const int FramesMetered = 6;
+
     // A timer of the operating system counts in milliseconds; waiting for a part of one would spin.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
@@ -24,6 +28,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
     private TimeSpan lastCompleted;
     private long dropped;
     private bool encoding = true;
+    private (SensorSettings Settings, PanTilt Aim, FrameStatistics Statistics, long Index)? metered;
     private bool drawing;
     private bool disposed;
 
@@ -166,7 +171,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
     {
         Fit(settings.Capabilities);
         var wanted = Volatile.Read(ref encoding);
-        var statistics = wanted ? Render(index, completed, settings) : Measure(completed, settings);
+        var statistics = wanted ? Render(index, completed, settings) : Measure(index, completed, settings);
         lock (gate)
         {
             timeline.Learn(settings, statistics, completed - lastCompleted);
@@ -202,10 +207,18 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
         return maker.Render(settings, mount.Aim, NoiseTable.Next(ref seed));
     }
 
-    private FrameStatistics Measure(TimeSpan completed, SensorSettings settings)
+    private FrameStatistics Measure(long index, TimeSpan completed, SensorSettings settings)
     {
+        var aim = mount.Aim;
+        if (metered is { } last && last.Settings == settings && last.Aim == aim && index - last.Index < FramesMetered)
+        {
+            return last.Statistics;
+        }
+
         animation.Shine((completed - settings.ExposureTime).TotalSeconds);
-        return maker.Measure(settings, mount.Aim);
+        var statistics = maker.Measure(settings, aim);
+        metered = (settings, aim, statistics, index);
+        return statistics;
     }
 
     private TimeSpan Timestamp(TimeSpan completed, SensorSettings settings) => time.GetElapsedTime(0, opened) + completed - settings.FrameDuration;
