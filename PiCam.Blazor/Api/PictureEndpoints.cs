@@ -89,6 +89,11 @@ internal static class PictureEndpoints
         {
             // The reader went away or is welcome no more, the camera was switched off, or the panel stops.
         }
+        catch (ReasonException) when (context.Response.HasStarted)
+        {
+            // Too late for a problem document; ffmpeg's words are in the log.
+            context.Abort();
+        }
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);

@@ -14,9 +14,10 @@ public sealed partial class DatabaseWatcher(
     private SqliteConnection? connection;
     private long version;
     private long changes;
+    private volatile bool troubled;
 
-    /// <summary>How often something was committed; says so less than a second late, and is another number after each.</summary>
-    public long Changes => Volatile.Read(ref changes);
+    /// <summary>How often something was committed; says so less than a second late, and is another number after each. While nobody knows, it is another one each time.</summary>
+    public long Changes => troubled ? Interlocked.Increment(ref changes) : Volatile.Read(ref changes);
 
     /// <summary>Something was committed less than a second ago. Handlers must return at once and not throw.</summary>
     public event Action? Changed;
@@ -49,6 +50,7 @@ public sealed partial class DatabaseWatcher(
             try
             {
                 var now = await ReadVersionAsync(connection!, stoppingToken).ConfigureAwait(false);
+                troubled = false;
                 if (now != version)
                 {
                     version = now;
@@ -58,6 +60,8 @@ public sealed partial class DatabaseWatcher(
             }
             catch (SqliteException trouble)
             {
+                troubled = true;
+
                 // The picture does not need the database: look again later, and do not fill the log meanwhile.
                 LogTrouble(trouble.Message);
                 await Task.Delay(TroubleInterval, time, stoppingToken).ConfigureAwait(false);

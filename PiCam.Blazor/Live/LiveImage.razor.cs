@@ -178,7 +178,7 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
                 if (visible.Task.IsCompleted)
                 {
-                    if (kind == TransportKind.H264 && !await CanFilmAsync(stopping.Token))
+                    if (kind == TransportKind.H264 && !await CanFilmAsync(Connection.Broken))
                     {
                         kind = TransportKind.Base64;
                         Statistics.Carry(kind, AutoReason.NoFilm);
@@ -212,10 +212,19 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
 
     private async Task<bool> CanFilmAsync(CancellationToken leaving)
     {
-        await attached.Task.WaitAsync(leaving);
-        var shows = false;
-        await InvokeAsync(async () => shows = await script!.Attached!.InvokeAsync<bool>("canFilm", leaving));
-        return shows && await Films.FaultAsync(leaving) is null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaving, stopping.Token);
+        try
+        {
+            await attached.Task.WaitAsync(either.Token);
+            var shows = false;
+            await InvokeAsync(async () => shows = await script!.Attached!.InvokeAsync<bool>("canFilm", either.Token));
+            return shows && await Films.FaultAsync(either.Token) is null;
+        }
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException || (gone is OperationCanceledException && !stopping.IsCancellationRequested))
+        {
+            // The browser cannot say, or the connection was cut meanwhile: then it is asked again when it is back.
+            return false;
+        }
     }
 
     private async Task WatchUntilLeftAsync(ILiveTransport carrier)
@@ -273,7 +282,15 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         {
             // The browser has gone.
         }
+        catch (JSException refused)
+        {
+            // No stream opens then; whoever asked tries again.
+            LogRefused(Logger, function, refused.Message);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The page could not {Function}: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string function, string reason);
 
     private void Redraw()
     {

@@ -10,12 +10,12 @@ namespace PiCam.Core.Frames;
 /// <param name="CapturedAt"><see cref="TimeProvider.GetTimestamp"/> when the picture was complete in this process; for latency.</param>
 public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Metadata, long CapturedAt)
 {
-    /// <summary>In pixels.</summary>
-    public PixelSize Size => new(Width, Height);
-
     private const string DataUriPrefix = "data:image/jpeg;base64,";
 
     private string? dataUri;
+
+    /// <summary>In pixels.</summary>
+    public PixelSize Size => new(Width, Height);
 
     /// <summary>Whether there is a picture; a camera that nobody watches delivers metadata only.</summary>
     public bool HasPicture => Jpeg.Length > 0;

@@ -2,7 +2,7 @@ namespace PiCam.Core.Packets;
 
 /// <summary>
 /// One viewer's place in the live film, on the rung that its link can carry. It gets nothing more while its oldest unacknowledged packet
-/// is a quarter of a second old; what it missed meanwhile it skips. One task asks for packets, and one acknowledges.
+/// is a quarter of a second older than the way there and back takes; what it missed meanwhile it skips. One task asks for packets, and one acknowledges.
 /// </summary>
 public sealed class FilmSubscription : IDisposable
 {
@@ -114,7 +114,7 @@ public sealed class FilmSubscription : IDisposable
     {
         lock (gate)
         {
-            return flying.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > OldestInFlight
+            return flying.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > choice.Way + OldestInFlight
                 ? (room ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                 : null;
         }
@@ -152,7 +152,9 @@ public sealed class FilmSubscription : IDisposable
         var first = await change.Coming.ConfigureAwait(false);
         (current, rung) = change.Leave();
         change = null;
-        return first;
+
+        // It may have waited here for long; by now its film may be over, and the camera off.
+        return films[rung].Header == first.Header ? first : await current.NextAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void Plan()

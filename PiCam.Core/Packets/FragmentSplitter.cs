@@ -12,6 +12,9 @@ public sealed class FragmentSplitter
     /// <summary>The largest box that is taken: a picture of the largest sensor, as a key frame of the best quality, is smaller.</summary>
     public const int LargestBox = 32 * 1024 * 1024;
 
+    // Of the box that describes H.264 to a decoder: one without parameter sets tells nothing.
+    private const int LeastConfiguration = 15;
+
     private const uint NotSync = 0x0001_0000;
 
     private readonly Action<FilmHeader> onHeader;
@@ -91,9 +94,9 @@ public sealed class FragmentSplitter
         // Of the sample description: a fixed part, then boxes. The configuration's name is looked for, not its place.
         var description = Find(Find(Find(media, "minf"u8), "stbl"u8), "stsd"u8);
         var at = description.IndexOf("avcC"u8);
-        if (at < 0 || description.Length < at + 8)
+        if (at < 4 || BinaryPrimitives.ReadUInt32BigEndian(description[(at - 4)..]) < LeastConfiguration || description.Length < at + 8)
         {
-            throw new InvalidDataException("The film is not H.264.");
+            throw new InvalidDataException("The film is not H.264, or its encoder does not say which.");
         }
 
         var codec = string.Create(

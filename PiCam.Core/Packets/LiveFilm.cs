@@ -15,14 +15,14 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
     private const int Quality = 70;
 
     // A page that is loaded anew, or a link that wavers, finds the encoder still there.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
 
     private readonly Backoff backoff = new(Random.Shared);
     private readonly Channel<bool> changed =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>What comes of it; who subscribes has it made.</summary>
-    public PacketHub Packets { get; } = new();
+    public PacketHub Packets { get; } = new(() => camera.Frames.IsClosed);
 
     /// <summary>Why none comes; null: it comes, or nobody wants it.</summary>
     public Reason? Fault { get; private set; }
@@ -60,9 +60,11 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         {
             await MakeAsync(stopping).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is RecordingFailedException or InvalidDataException)
+#pragma warning disable CA1031 // Whatever it is, it must not keep the next film from being made.
+        catch (Exception failed) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            Fault = failed is RecordingFailedException { Reason: var reason } ? reason : failed.Message;
+            Fault = failed is ReasonException { Reason: var reason } ? reason : failed.Message;
             LogFailed(failed.Message);
             Packets.End();
             backoff.ReportHealthy(time.GetElapsedTime(started));

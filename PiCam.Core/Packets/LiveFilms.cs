@@ -30,19 +30,18 @@ public sealed class LiveFilms : BackgroundService
     /// <summary>The packets of one rung. Who subscribes has them made.</summary>
     internal PacketHub this[int rung] => films[rung].Packets;
 
-    /// <summary>Where somebody watches who wants another rung: there, or on the next lower one that is made already, where enough are made.</summary>
+    /// <summary>Where somebody watches who wants another rung: there, or on the next lower one that is made already, where enough are made. The lowest, which takes least, there is for everybody.</summary>
     /// <param name="rung">The wanted one.</param>
     /// <param name="present">Where they are now; made no longer if nobody else is there. Null: nowhere.</param>
     internal int Nearest(int rung, int? present)
     {
         var others = films.Count(film => film.Packets.Wanted) - (present is { } mine && films[mine].Packets.Subscribers == 1 ? 1 : 0);
-        if (films[rung].Packets.Wanted || others < MostAtOnce)
+        if (rung == 0 || films[rung].Packets.Wanted || others < MostAtOnce)
         {
             return rung;
         }
 
-        var lower = Array.FindLastIndex(films, rung, film => film.Packets.Wanted);
-        return lower >= 0 ? lower : Array.FindIndex(films, rung, film => film.Packets.Wanted);
+        return Math.Max(0, Array.FindLastIndex(films, rung, film => film.Packets.Wanted));
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(films.Select(film => film.RunAsync(stoppingToken)));

@@ -4,7 +4,8 @@ namespace PiCam.Core.Packets;
 /// Hands the packets of one live film to every viewer. It keeps those since the newest key frame, for whoever is a little behind. Who
 /// comes, or falls behind further, asks for a key frame of its own and goes on from there. Nobody queues, and nobody slows another.
 /// </summary>
-public sealed class PacketHub
+/// <param name="isClosed">Whether the camera is switched off on purpose: then nothing is given, whatever comes; null: it never is.</param>
+public sealed class PacketHub(Func<bool>? isClosed = null)
 {
     // A key frame that has not more packets after it is as good as a new one: a sixth of a second at 30 fps.
     private const int Fresh = 5;
@@ -18,6 +19,9 @@ public sealed class PacketHub
     private int subscribers;
     private long published;
     private bool keyWanted;
+
+    // One was taken for; until it comes no other is.
+    private bool keyDue;
 
     /// <summary>The first viewer came or the last one left. Handlers must return quickly and not throw.</summary>
     public event Action? WantedChanged;
@@ -41,6 +45,7 @@ public sealed class PacketHub
         lock (gate)
         {
             Header = header;
+            keyDue = false;
             group.Clear();
         }
     }
@@ -51,6 +56,7 @@ public sealed class PacketHub
         lock (gate)
         {
             Header = null;
+            keyDue = false;
             group.Clear();
         }
     }
@@ -62,8 +68,15 @@ public sealed class PacketHub
         TaskCompletionSource arrived;
         lock (gate)
         {
+            if (isClosed?.Invoke() == true)
+            {
+                group.Clear();
+                return;
+            }
+
             if (packet.IsKey)
             {
+                keyWanted = keyDue = false;
                 group.Clear();
             }
             else if (group.Count == 0)
@@ -96,12 +109,12 @@ public sealed class PacketHub
     {
         lock (gate)
         {
-            if (!keyWanted || group.Count is > 0 and < BetweenKeys)
+            if (!keyWanted || keyDue || group.Count is > 0 and < BetweenKeys)
             {
                 return false;
             }
 
-            keyWanted = false;
+            keyDue = true;
             return true;
         }
     }
@@ -136,7 +149,7 @@ public sealed class PacketHub
             Task arrived;
             lock (gate)
             {
-                if (Header is { } header && Choose(last, keyOnly) is { } packet)
+                if (Header is { } header && isClosed?.Invoke() != true && Choose(last, keyOnly) is { } packet)
                 {
                     return (header, packet);
                 }

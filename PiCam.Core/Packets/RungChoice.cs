@@ -13,6 +13,8 @@ public sealed class RungChoice
     // Longer than any key frame takes on a link that carries the film.
     private static readonly TimeSpan Jam = TimeSpan.FromMilliseconds(400);
 
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1);
+
     // A link is not filled to the brim: a scene may become restless at any time.
     private const double Share = 0.75;
 
@@ -81,6 +83,9 @@ public sealed class RungChoice
     /// <summary>For how long packets of the best rung have come as quickly as if the link had no limit.</summary>
     public TimeSpan Best { get; private set; }
 
+    /// <summary>How long a packet takes at least, there and back; not more than a second, whatever is measured.</summary>
+    public TimeSpan Way { get; private set; }
+
     // What the link carries at least, in bits per second: so many bytes more than the quickest packet had took so much longer than that one.
     private double Carries => Math.Max(measured?.Carries ?? 0, 8 * moreBytes / Math.Max(0.001, meanQueue));
 
@@ -97,6 +102,7 @@ public sealed class RungChoice
         }
 
         var least = window.Least(new(took, bytes), waits, now, out var isQuicker);
+        Way = least.Took < LongestWay ? least.Took : LongestWay;
         if (isQuicker)
         {
             (failed, patience) = (int.MaxValue, ToRise);

@@ -34,11 +34,20 @@ internal static class FfmpegLiveFilm
                 return;
             }
 
+            // Its output ends by itself with ffmpeg only: the frames have not.
+            var failure = first == copying && copying.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested
+                ? await FfmpegFailure.OfRecordingAsync(child).ConfigureAwait(false)
+                : null;
+
             // A write that waits for ffmpeg to read ends with ffmpeg.
             await ending.CancelAsync().ConfigureAwait(false);
             await child.StopAsync().ConfigureAwait(false);
             await Task.WhenAll(feeding, copying).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await first.ConfigureAwait(false);
+            if (failure is not null)
+            {
+                throw failure;
+            }
         }
     }
 }

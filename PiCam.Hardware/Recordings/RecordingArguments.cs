@@ -26,7 +26,7 @@ internal static class RecordingArguments
     /// <summary>The same for somebody who watches: the film comes on the standard output, a part of it with each frame.</summary>
     /// <inheritdoc cref="ForRecording"/>
     public static IReadOnlyList<string> ForWatching(RecordingPlan plan, string encoder) =>
-        [.. FfmpegVideo.Quiet, "-threads", "1", .. Encoding(plan, encoder), .. Parts, "-frag_duration", "1", "pipe:1"];
+        [.. FfmpegVideo.Quiet, "-threads", "1", .. Encoding(plan, encoder), .. Parts, .. encoder == "libx264" ? [] : LateHeader, "-frag_duration", "1", "pipe:1"];
 
     /// <summary>The same for somebody who receives it over the network.</summary>
     /// <param name="plan">How.</param>
@@ -34,6 +34,9 @@ internal static class RecordingArguments
     /// <param name="output">The format, its options, and the address.</param>
     public static IReadOnlyList<string> ForSending(RecordingPlan plan, string encoder, IReadOnlyList<string> output) =>
         [.. FfmpegVideo.Told, "-threads", "1", .. Encoding(plan, encoder), "-flush_packets", "1", .. output];
+
+    // A chip tells with its first packet only what a decoder must know.
+    private static string[] LateHeader => ["-movflags", "+frag_keyframe+empty_moov+default_base_moof+delay_moov"];
 
     // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
     private static string[] Parts => [.. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4"];

@@ -23,6 +23,7 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
     private static readonly SocketEnding TooSlow = new(WebSocketCloseStatus.PolicyViolation, "Nothing was answered for too long.");
 
     private readonly WebSocket socket = watched.Socket;
+    private volatile bool isOver;
 
     /// <summary>Sends until the page goes, answers nothing any more, is no longer welcome, or breaks the rules.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -35,6 +36,7 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
         try
         {
             var reason = await (await Task.WhenAny(listening, watching, sending).ConfigureAwait(false)).ConfigureAwait(false);
+            isOver = true;
             await watched.CloseAsync(reason).ConfigureAwait(false);
         }
         finally
@@ -54,6 +56,11 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
             while (true)
             {
                 var part = await film.NextAsync(over).ConfigureAwait(false);
+                if (isOver)
+                {
+                    return SocketEnding.Gone;
+                }
+
                 if (part.Header != told)
                 {
                     told = part.Header;

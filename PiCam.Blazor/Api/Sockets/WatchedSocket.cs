@@ -12,7 +12,7 @@ internal sealed class WatchedSocket(WebSocket socket, ClaimsPrincipal principal,
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(3);
 
     // How long the other side may take to answer a close.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(0.5);
 
     public WebSocket Socket => socket;
 

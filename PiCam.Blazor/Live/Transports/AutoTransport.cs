@@ -12,8 +12,8 @@ internal sealed class AutoTransport(
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(0.5);
 
-    // A slow machine takes that long to start an encoder, and a slow link for its first picture.
-    private static readonly TimeSpan FirstPicture = TimeSpan.FromSeconds(10);
+    // A slow machine takes that long to start an encoder, and a slow link for its first picture; later nothing takes so long.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     public async Task WatchAsync(CancellationToken leaving)
     {
@@ -65,13 +65,14 @@ internal sealed class AutoTransport(
 
     private async Task LookAtAsync(StreamTransport film, Action<bool> end, CancellationToken leaving)
     {
-        var (drawn, since) = (0L, source.Time.GetTimestamp());
+        var (drawn, since) = (-1L, source.Time.GetTimestamp());
         while (true)
         {
             await Task.Delay(BetweenLooks, source.Time, leaving).ConfigureAwait(false);
             if (film.Stream is { } stream)
             {
-                drawn = Math.Max(drawn, stream.Drawn);
+                since = stream.Drawn == drawn ? since : source.Time.GetTimestamp();
+                drawn = stream.Drawn;
                 end(choice.Films(stream.Best, source.Time.GetElapsedTime(0)));
             }
 
@@ -80,7 +81,7 @@ internal sealed class AutoTransport(
                 since = source.Time.GetTimestamp();
             }
 
-            if (drawn == 0 && source.Time.GetElapsedTime(since) > FirstPicture)
+            if (source.Time.GetElapsedTime(since) > LongestWait)
             {
                 since = source.Time.GetTimestamp();
                 end(choice.FilmFailed());

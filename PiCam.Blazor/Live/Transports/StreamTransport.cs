@@ -31,8 +31,11 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
                 await start(stream.Key).WaitAsync(leaving).ConfigureAwait(false);
                 if (await OpensAsync(stream, leaving).ConfigureAwait(false))
                 {
-                    pause = FirstPause;
+                    var opened = source.Time.GetTimestamp();
                     await stream.WhenClosed.WaitAsync(leaving).ConfigureAwait(false);
+
+                    // One that breaks off at once each time is not worth trying twice a second.
+                    pause = source.Time.GetElapsedTime(opened) > LongestPause ? FirstPause : pause;
                 }
 
                 await Task.Delay(pause, source.Time, leaving).ConfigureAwait(false);

@@ -86,7 +86,7 @@ function playing(video, show, answer, fail) {
   const kept = 30; // s
   const source = new (Source())();
   const waiting = [];
-  let buffer = null, removed = 0;
+  let buffer = null, removed = 0, ended = false;
   const address = URL.createObjectURL(source);
   video.disableRemotePlayback = true;
   video.src = address;
@@ -104,7 +104,14 @@ function playing(video, show, answer, fail) {
     return late;
   };
   const pump = () => {
-    if (source.readyState !== 'open' || buffer?.updating || !waiting.length) return;
+    try {
+      append();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const append = () => {
+    if (ended || source.readyState !== 'open' || buffer?.updating || !waiting.length) return;
     const { codec, number, data } = waiting.shift();
     if (codec && !buffer) {
       buffer = source.addSourceBuffer(mime(codec));
@@ -117,6 +124,7 @@ function playing(video, show, answer, fail) {
       buffer.mode = 'sequence';
     }
     buffer.addEventListener('updateend', () => {
+      if (ended) return;
       if (number !== undefined) {
         answer(number, 1000 * follow());
         video.dataset.sequence = number;
@@ -136,6 +144,8 @@ function playing(video, show, answer, fail) {
     begin(codec, header) { waiting.push({ codec, data: header }); pump(); },
     add(number, isKey, part) { waiting.push({ number, data: part }); pump(); },
     end() {
+      ended = true;
+      URL.revokeObjectURL(address);
       waiting.length = 0;
       video.onerror = null;
       video.removeAttribute('src');

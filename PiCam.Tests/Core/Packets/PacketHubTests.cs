@@ -92,6 +92,51 @@ public sealed class PacketHubTests
         Assert.Equal([true, false], told);
     }
 
+    [Fact]
+    public async Task Viewer_WhoComesLongAfterAKeyFrame_HasAnotherOneMadeAndBeginsWithThat()
+    {
+        hub.Begin(Header);
+        Publish("Kdddddddddd");
+        using var viewer = hub.Subscribe();
+        var next = NextAsync(viewer);
+
+        // Not at once: viewers who come and go must not make a film of nothing but key frames.
+        Assert.False(hub.TakeKeyRequest());
+        Publish("dddd");
+        Assert.True(hub.TakeKeyRequest());
+        Assert.False(hub.TakeKeyRequest());
+        Assert.False(next.IsCompleted);
+        Publish("K");
+        Assert.Equal(16, await next);
+    }
+
+    [Fact]
+    public async Task Viewer_WhoIsLongBehind_IsNotGivenAnOldKeyFrame()
+    {
+        hub.Begin(Header);
+        using var viewer = hub.Subscribe();
+        Publish("K");
+        await NextAsync(viewer);
+        Publish("dKddddddd");
+        Assert.Equal(9, viewer.Behind);
+        var next = NextAsync(viewer);
+        Assert.False(next.IsCompleted);
+        Publish("K");
+        Assert.Equal(11, await next);
+        Assert.Equal(9, viewer.Skipped);
+    }
+
+    [Fact]
+    public void End_KeepsNothing()
+    {
+        hub.Begin(Header);
+        Publish("Kdd");
+        hub.End();
+        Assert.Null(hub.Header);
+        using var viewer = hub.Subscribe();
+        Assert.False(NextAsync(viewer).IsCompleted);
+    }
+
     private static async Task<long> NextAsync(PacketSubscription viewer) => (await viewer.NextAsync(Token)).Packet.Number;
 
     private void Publish(string kinds)
