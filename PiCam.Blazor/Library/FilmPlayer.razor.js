@@ -51,7 +51,7 @@ function browserFilm(video, changed, broken, signal) {
       const arrived = next('seeked', 'emptied', 'error');
       video.currentTime = end;
       const how = await arrived;
-      if (how === 'seeked' && pictures) await Promise.race([picture, new Promise(late => setTimeout(late, 1000))]);
+      if (how === 'seeked' && pictures) await Promise.race([picture, new Promise(late => setTimeout(late, 3000))]);
       if (how !== 'emptied') return;
     }
   };
