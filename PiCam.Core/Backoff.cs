@@ -22,10 +22,12 @@ public sealed class Backoff(Random random)
     public TimeSpan Next()
     {
         var wait = nominal * (1 + (Jitter * ((2 * random.NextDouble()) - 1)));
-        var doubled = nominal * 2;
-        nominal = doubled < Longest ? doubled : Longest;
+        nominal = Doubled(nominal, Longest);
         return wait < Longest ? wait : Longest;
     }
+
+    /// <summary>Twice as long, and at most <paramref name="most"/>.</summary>
+    public static TimeSpan Doubled(TimeSpan wait, TimeSpan most) => 2 * wait < most ? 2 * wait : most;
 
     /// <summary>Tells how long the last attempt worked before it failed; 60 s or more start the waits over.</summary>
     public void ReportHealthy(TimeSpan healthyFor)

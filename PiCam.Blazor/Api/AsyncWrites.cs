@@ -1,33 +1,16 @@
+using PiCam.Core;
+
 namespace PiCam.Blazor.Api;
 
 /// <summary>
 /// Keeps what is written synchronously until the next asynchronous write or flush. .NET 10's ZipArchive ends each entry with a synchronous write of
 /// 16 to 24 bytes, however asynchronously it is used, and a slow reader must not hold a thread.
 /// </summary>
-internal sealed class AsyncWrites(Stream output) : Stream
+internal sealed class AsyncWrites(Stream output) : WriteOnlyStream
 {
     private readonly MemoryStream kept = new();
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => kept.Write(buffer, offset, count);
-
     public override void Write(ReadOnlySpan<byte> buffer) => kept.Write(buffer);
-
-    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        await WriteAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,12 +28,6 @@ internal sealed class AsyncWrites(Stream output) : Stream
         await SendKeptAsync(cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

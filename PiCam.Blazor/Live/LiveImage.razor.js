@@ -1,4 +1,5 @@
 import { invoke, onDisconnected, onReconnected } from '../js/circuit.js';
+import { pictureHeight, pictureWidth } from '../js/picture.js';
 import { isWatched, onWatchedChange } from '../js/watched.js';
 import { canFilm, openFilm } from '../js/film.js';
 
@@ -29,22 +30,22 @@ export function attach(root, owner) {
     clearInterval(waiting);
     stream.removeAttribute('src');
   };
-  // The canvas keeps the last picture on the page. A stream that broke off may have none left to give.
+  // The canvas keeps the last picture on the page. One that broke off may have none left to give.
+  const keep = (...given) => {
+    const last = given.find(element => element.classList.contains('shown'));
+    if (!last) return;
+    if (pictureWidth(last) > 0) paint(last, pictureWidth(last), pictureHeight(last));
+    show(canvas);
+  };
   const letGo = () => {
-    if (stream.classList.contains('shown')) {
-      if (stream.naturalWidth > 0) paint(stream, stream.naturalWidth, stream.naturalHeight);
-      show(canvas);
-    }
+    keep(stream);
     forgetStream();
   };
 
   const letGoOfFilm = () => {
     const ending = film;
     film = null;
-    // The canvas keeps the last picture on the page.
-    if (filmVideo.classList.contains('shown') && filmVideo.videoWidth > 0) paint(filmVideo, filmVideo.videoWidth, filmVideo.videoHeight);
-    if (filmCanvas.classList.contains('shown') && filmCanvas.width > 1) paint(filmCanvas, filmCanvas.width, filmCanvas.height);
-    if (filmVideo.classList.contains('shown') || filmCanvas.classList.contains('shown')) show(canvas);
+    keep(filmCanvas, filmVideo);
     ending?.close();
   };
 

@@ -66,13 +66,8 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         {
             Fault = failed is ReasonException { Reason: var reason } ? reason : failed.Message;
             LogFailed(failed.Message);
-            Packets.End();
             backoff.ReportHealthy(time.GetElapsedTime(started));
             await Task.Delay(backoff.Next(), time, stopping).ConfigureAwait(false);
-        }
-        finally
-        {
-            Packets.End();
         }
     }
 
@@ -103,6 +98,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         {
             await ending.CancelAsync().ConfigureAwait(false);
             await leaving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Packets.End();
         }
     }
 
@@ -127,8 +123,6 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             }
         }
 
-        // What was seen before the camera was switched off is given to nobody any more.
-        Packets.End();
         await ending.CancelAsync().ConfigureAwait(false);
     }
 

@@ -180,7 +180,7 @@ public sealed class RungChoice
         if (rose is { } step)
         {
             // What was tried did not hold; what was before it did.
-            (rose, failed, patience) = (null, Math.Min(failed, Rung), Longer(patience));
+            (rose, failed, patience) = (null, Math.Min(failed, Rung), Backoff.Doubled(patience, MostToRise));
             Move(step.From);
         }
         else
@@ -188,8 +188,6 @@ public sealed class RungChoice
             Move(Math.Max(0, Math.Min(Rung - 1, Math.Max(Rung - 2, Carried()))));
         }
     }
-
-    private static TimeSpan Longer(TimeSpan patience) => 2 * patience < MostToRise ? 2 * patience : MostToRise;
 
     // The best rung that the link carries for certain.
     private int Carried()

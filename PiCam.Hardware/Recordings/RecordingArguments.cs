@@ -36,10 +36,12 @@ internal static class RecordingArguments
         [.. FfmpegVideo.Told, "-threads", "1", .. Encoding(plan, encoder), "-flush_packets", "1", .. output];
 
     // A chip tells with its first packet only what a decoder must know.
-    private static string[] LateHeader => ["-movflags", "+frag_keyframe+empty_moov+default_base_moof+delay_moov"];
+    private static string[] LateHeader => ["-movflags", Fragments + "+delay_moov"];
+
+    private const string Fragments = "+frag_keyframe+empty_moov+default_base_moof";
 
     // In parts of a second that can be played each by itself. "file:" keeps any name a file name.
-    private static string[] Parts => [.. FfmpegVideo.TimeScale, "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-flush_packets", "1", "-f", "mp4"];
+    private static string[] Parts => [.. FfmpegVideo.TimeScale, "-movflags", Fragments, "-flush_packets", "1", "-f", "mp4"];
 
     private static string[] Encoding(RecordingPlan plan, string encoder) =>
     [

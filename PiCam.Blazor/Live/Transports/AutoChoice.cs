@@ -1,3 +1,4 @@
+using PiCam.Core;
 using PiCam.Core.Frames.Sizes;
 
 namespace PiCam.Blazor.Live.Transports;
@@ -43,7 +44,7 @@ internal sealed class AutoChoice
     {
         if (size <= FrameSize.Half && FilmIsPossible && failures < MostFailures)
         {
-            toReturn = returned is { } at && now - at < Holds ? Longer(toReturn) : BestToReturn;
+            toReturn = returned is { } at && now - at < Holds ? Backoff.Doubled(toReturn, MostToReturn) : BestToReturn;
             return Use(TransportKind.H264, AutoReason.LinkIsSlow, size);
         }
 
@@ -78,8 +79,6 @@ internal sealed class AutoChoice
     /// <summary>No picture of the film came.</summary>
     /// <inheritdoc cref="Carries"/>
     public bool FilmFailed() => ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
-
-    private static TimeSpan Longer(TimeSpan time) => 2 * time < MostToReturn ? 2 * time : MostToReturn;
 
     private static AutoReason ReasonFor(FrameSize size) => size <= FrameSize.Half ? AutoReason.LinkIsSlowWithoutFilm : AutoReason.LinkIsSlower;
 

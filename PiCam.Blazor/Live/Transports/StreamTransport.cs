@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using PiCam.Core;
 
 namespace PiCam.Blazor.Live.Transports;
 
@@ -39,7 +40,7 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
                 }
 
                 await Task.Delay(pause, source.Time, leaving).ConfigureAwait(false);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = Backoff.Doubled(pause, LongestPause);
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
