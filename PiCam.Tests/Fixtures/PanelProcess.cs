@@ -171,12 +171,15 @@ internal sealed class PanelProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private bool Answers()
+    // It begins to listen for HTTP first, and then for HTTPS.
+    private bool Answers() => Answers(Endpoint.Port) && (SecureAddress is null || Answers(new Uri(SecureAddress).Port));
+
+    private static bool Answers(int port)
     {
         try
         {
             using var client = new TcpClient();
-            client.Connect(Endpoint);
+            client.Connect(IPAddress.Loopback, port);
             return true;
         }
         catch (SocketException)
