@@ -20,11 +20,11 @@ internal static class CrowdScenario
             await PanelProcess.RunAsync(panel.DataFolder, BenchmarkPanel.Password + "\n", "user", "add", name, "--role", "Administrator");
             using var person = new FormClient(new Uri(panel.Address));
             await person.SignInAsync(name, BenchmarkPanel.Password);
-            cookies.Add("Cookie: " + string.Join("; ", person.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+            cookies.Add("Cookie: " + person.CookieHeader);
         }
 
         var rest = ProcessLook.At(panel.Id);
-        await using var viewers = new ReaderProcesses(panel.Address + "/stream.mjpg?fps=10", Enumerable.Range(0, 20).Select(viewer => cookies[viewer % cookies.Count]));
+        await using var viewers = ReaderProcesses.Streams(panel.Address + "/stream.mjpg?fps=10", Enumerable.Range(0, 20).Select(viewer => cookies[viewer % cookies.Count]));
         await viewers.StartedAsync();
         var (most, cameras) = (0.0, 0);
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration; await Task.Delay(500))

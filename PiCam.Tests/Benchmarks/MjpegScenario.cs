@@ -51,12 +51,12 @@ internal static class MjpegScenario
 
         async Task<(double Cpu, double Allocated, double Slowest)> MeasureAsync(string url, int count, TimeSpan span)
         {
-            await using var readers = new ReaderProcesses(url, Enumerable.Range(0, count).Select(number => tokens[number % tokens.Count]));
+            await using var readers = ReaderProcesses.Streams(url, Enumerable.Range(0, count).Select(number => tokens[number % tokens.Count]));
             await readers.StartedAsync();
             await Task.Delay(TimeSpan.FromSeconds(1));
-            var before = await readers.BytesAsync();
+            var before = await readers.CountsAsync();
             var used = await Usage.DuringAsync(span);
-            var after = await readers.BytesAsync();
+            var after = await readers.CountsAsync();
             double[] frames = [.. before.Zip(after, (b, a) => (a - b) / (double)partBytes)];
             var beyond = used.Beyond(idle);
             return (beyond.Cpu.TotalMicroseconds / frames.Sum(), beyond.Allocated / frames.Sum(), frames.Min() / used.Elapsed.TotalSeconds);

@@ -1,10 +1,15 @@
 using System.Globalization;
 using PiCam.Benchmarks;
 
-// `read URL HEADER…`: readers of MJPEG in a process of their own, so that their work is not counted as the server's.
+// `read URL HEADER…` and `watch ADDRESS COOKIE…`: viewers in a process of their own, so that their work is not counted as the server's.
 if (args is ["read", var url, .. var headers])
 {
     return await MjpegReader.RunAsync(new Uri(url), headers);
+}
+
+if (args is ["watch", var address, .. var cookies])
+{
+    return await CircuitViewer.RunAsync(new Uri(address), cookies);
 }
 
 int? seconds = null;

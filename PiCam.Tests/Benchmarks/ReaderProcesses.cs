@@ -3,19 +3,25 @@ using System.Globalization;
 
 namespace PiCam.Benchmarks;
 
-/// <summary>Readers of one MJPEG stream, some to a process.</summary>
+/// <summary>Many viewers of one address, some to a process: readers of an MJPEG stream, or live pages without a browser.</summary>
 internal sealed class ReaderProcesses : IAsyncDisposable
 {
     private const int ReadersEach = 25;
 
     private readonly Process[] processes;
 
+    private ReaderProcesses(string verb, string url, IEnumerable<string> each) => processes = [.. each.Chunk(ReadersEach).Select(some => Start(verb, url, some))];
+
     /// <param name="url">Of the stream.</param>
     /// <param name="headers">One for each reader.</param>
-    public ReaderProcesses(string url, IEnumerable<string> headers) => processes = [.. headers.Chunk(ReadersEach).Select(some => Start(url, some))];
+    public static ReaderProcesses Streams(string url, IEnumerable<string> headers) => new("read", url, headers);
 
-    /// <summary>The bytes of the stream's body that each reader has had so far.</summary>
-    public async Task<long[]> BytesAsync()
+    /// <param name="address">The panel's.</param>
+    /// <param name="cookies">One for each page.</param>
+    public static ReaderProcesses Pages(string address, IEnumerable<string> cookies) => new("watch", address, cookies);
+
+    /// <summary>What each has had so far: a reader bytes of the stream's body, a page pictures.</summary>
+    public async Task<long[]> CountsAsync()
     {
         var all = await Task.WhenAll(processes.Select(async process =>
         {
@@ -27,9 +33,10 @@ internal sealed class ReaderProcesses : IAsyncDisposable
     }
 
     /// <summary>Returns when each of them has had something.</summary>
-    public async Task StartedAsync()
+    /// <param name="least">What that is, in the unit of <see cref="CountsAsync"/>.</param>
+    public async Task StartedAsync(long least = 1000)
     {
-        while ((await BytesAsync()).Any(bytes => bytes < 1000))
+        while ((await CountsAsync()).Any(count => count < least))
         {
             await Task.Delay(50);
         }
@@ -45,7 +52,7 @@ internal sealed class ReaderProcesses : IAsyncDisposable
         }
     }
 
-    private static Process Start(string url, IEnumerable<string> headers)
+    private static Process Start(string verb, string url, IEnumerable<string> each)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -53,7 +60,7 @@ internal sealed class ReaderProcesses : IAsyncDisposable
             start.ArgumentList.Add(typeof(ReaderProcesses).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["read", url, .. headers])
+        foreach (var argument in (string[])[verb, url, .. each])
         {
             start.ArgumentList.Add(argument);
         }

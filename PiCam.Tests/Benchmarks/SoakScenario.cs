@@ -48,7 +48,7 @@ internal static class SoakScenario
 
         async Task ReadAsync(TimeSpan span)
         {
-            await using var readers = new ReaderProcesses(panel.Address + "/stream.mjpg", [header, header]);
+            await using var readers = ReaderProcesses.Streams(panel.Address + "/stream.mjpg", [header, header]);
             await Task.Delay(span);
         }
 

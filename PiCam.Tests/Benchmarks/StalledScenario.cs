@@ -17,7 +17,7 @@ internal static class StalledScenario
         await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
         var url = panel.Address + "/stream.mjpg";
         var header = "Authorization: Bearer " + await panel.AddTokenAsync("others");
-        await using var others = new ReaderProcesses(url, [header, header, header]);
+        await using var others = ReaderProcesses.Streams(url, [header, header, header]);
         await others.StartedAsync();
         await Task.Delay(TimeSpan.FromSeconds(3));
         var partBytes = camera.Pictures[0].Length + MjpegScenario.HeaderBytes;
@@ -70,9 +70,9 @@ internal static class StalledScenario
 
         async Task<double> SlowestAsync(TimeSpan span)
         {
-            var (before, started) = (await others.BytesAsync(), Stopwatch.GetTimestamp());
+            var (before, started) = (await others.CountsAsync(), Stopwatch.GetTimestamp());
             await Task.Delay(span);
-            var (after, elapsed) = (await others.BytesAsync(), Stopwatch.GetElapsedTime(started));
+            var (after, elapsed) = (await others.CountsAsync(), Stopwatch.GetElapsedTime(started));
             return before.Zip(after, (b, a) => (a - b) / (double)partBytes / elapsed.TotalSeconds).Min();
         }
     }

@@ -26,6 +26,9 @@ internal sealed partial class FormClient : IDisposable
 
     public CookieCollection Cookies => handler.CookieContainer.GetAllCookies();
 
+    /// <summary>All of them, as a request says them.</summary>
+    public string CookieHeader => string.Join("; ", Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
     /// <summary>The answer of the sign-in form: 302 when it let the person in.</summary>
     public async Task<HttpStatusCode> SignInAsync(string name, string password, string path = "/sign-in")
     {
