@@ -55,12 +55,15 @@ public sealed class FrameHub
             frame.Sequence = published;
             Volatile.Write(ref latest, frame);
 
-            // One of their own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
-            var kept = frame with { };
-            Ring.Offer(kept);
-            foreach (var queue in queues)
+            Ring.Offer(frame);
+            if (queues.Length > 0)
             {
-                queue.Offer(kept);
+                // One of their own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
+                var kept = frame with { };
+                foreach (var queue in queues)
+                {
+                    queue.Offer(kept);
+                }
             }
 
             foreach (var arrival in waiting)

@@ -2,15 +2,16 @@ namespace PiCam.Core.Frames;
 
 /// <summary>
 /// The newest frames of the stream, bounded by time and by bytes: what a film begins with that was asked for too late. It keeps
-/// what comes while somebody watches; frames that nobody watches it gets only if it <see cref="KeepReady">asks for them</see>.
+/// what comes while somebody watches; frames that nobody watches it gets only if it <see cref="KeepReady">asks for them</see>. It
+/// keeps copies: pictures themselves would grow old here, and old garbage takes several times their memory until it is found.
 /// </summary>
 public sealed class FrameRing
 {
     private readonly FrameHub hub;
-    private readonly Queue<Frame> frames = new();
+    private readonly Queue<Kept> frames = new();
+    private readonly BytePages pictures = new();
     private TimeSpan longest;
     private long mostBytes;
-    private long bytes;
     private Frame? newest;
     private bool isReady;
 
@@ -23,7 +24,7 @@ public sealed class FrameRing
         {
             lock (hub.Gate)
             {
-                return bytes;
+                return pictures.Length;
             }
         }
     }
@@ -90,7 +91,20 @@ public sealed class FrameRing
     }
 
     /// <summary>Its frames, oldest first. Under the hub's lock.</summary>
-    internal IEnumerable<Frame> Frames => frames;
+    internal IEnumerable<Frame> Frames
+    {
+        get
+        {
+            var position = 0L;
+            foreach (var kept in frames)
+            {
+                var jpeg = GC.AllocateUninitializedArray<byte>(kept.Length);
+                pictures.Read(position, jpeg);
+                position += kept.Length;
+                yield return new Frame(jpeg, kept.Width, kept.Height, kept.Metadata, kept.CapturedAt) { Sequence = kept.Sequence };
+            }
+        }
+    }
 
     /// <summary>Takes a frame in, and lets the oldest go. Under the hub's lock.</summary>
     internal void Offer(Frame frame)
@@ -102,23 +116,30 @@ public sealed class FrameRing
         }
 
         newest = frame;
-        frames.Enqueue(frame);
-        bytes += frame.Jpeg.Length;
-        Trim();
+        if (longest > TimeSpan.Zero)
+        {
+            frames.Enqueue(new Kept(frame.Jpeg.Length, frame.Width, frame.Height, frame.Metadata, frame.CapturedAt, frame.Sequence));
+            pictures.Append(frame.Jpeg);
+            Trim();
+        }
     }
 
     /// <summary>Forgets everything. Under the hub's lock.</summary>
     internal void Clear()
     {
         frames.Clear();
-        (bytes, newest) = (0, null);
+        pictures.Clear();
+        newest = null;
     }
 
     private void Trim()
     {
-        while (frames.Count > 0 && (longest == TimeSpan.Zero || bytes > mostBytes || SpanNow > longest))
+        while (frames.Count > 0 && (longest == TimeSpan.Zero || pictures.Length > mostBytes || SpanNow > longest))
         {
-            bytes -= frames.Dequeue().Jpeg.Length;
+            pictures.Drop(frames.Dequeue().Length);
         }
     }
+
+    /// <summary>A frame without its picture, which lies among the others' bytes.</summary>
+    private readonly record struct Kept(int Length, int Width, int Height, FrameMetadata Metadata, long CapturedAt, long Sequence);
 }
