@@ -18,13 +18,14 @@ internal sealed class Backdrop
     private const double EyeMetres = 3;
     private const float RadiansPerDegree = MathF.PI / 180;
 
-    private readonly Vector3[] sky = new Vector3[SkyColumns * SkyRows];
+    // As a texture's texels: numbers of full precision would take 6 MB.
+    private readonly uint[] sky = new uint[SkyColumns * SkyRows];
 
     public Backdrop() => Parallel.For(0, SkyRows, row =>
     {
         for (var column = 0; column < SkyColumns; column++)
         {
-            sky[(row * SkyColumns) + column] = PaintSky(((float)column / SamplesPerDegree) - 180, (float)row / SamplesPerDegree);
+            sky[(row * SkyColumns) + column] = SceneTexture.Pack(PaintSky(((float)column / SamplesPerDegree) - 180, (float)row / SamplesPerDegree));
         }
     });
 
@@ -62,8 +63,8 @@ internal sealed class Backdrop
         var left = (((column % SkyColumns) + SkyColumns) % SkyColumns) + (row * SkyColumns);
         var right = ((((column + 1) % SkyColumns) + SkyColumns) % SkyColumns) + (row * SkyColumns);
         return Vector3.Lerp(
-            Vector3.Lerp(sky[left], sky[right], fx),
-            Vector3.Lerp(sky[left + SkyColumns], sky[right + SkyColumns], fx),
+            Vector3.Lerp(SceneTexture.Unpack(sky[left]), SceneTexture.Unpack(sky[right]), fx),
+            Vector3.Lerp(SceneTexture.Unpack(sky[left + SkyColumns]), SceneTexture.Unpack(sky[right + SkyColumns]), fx),
             fy);
     }
 

@@ -10,11 +10,14 @@ internal static class SailingBoat
     private const double RoundTripSeconds = 48;
     private const float Waterline = 3.4f;
 
+    /// <summary>All that the boat and its mirror image ever cover.</summary>
+    public static SKRect Waters { get; } = Around((float)(CentreX - ReachX), (float)(CentreX + ReachX));
+
     /// <summary>What the boat and its mirror image cover at a moment.</summary>
     public static SKRect Bounds(double seconds)
     {
         var x = (float)X(seconds);
-        return new SKRect(x - 2.4f, Waterline - 5.6f, x + 2.4f, Waterline + 2.6f);
+        return Around(x, x);
     }
 
     /// <summary>The boat as it floats at a moment.</summary>
@@ -38,6 +41,8 @@ internal static class SailingBoat
         PaintHullAndSails(canvas, 0xFF);
         canvas.Restore();
     }
+
+    private static SKRect Around(float first, float last) => new(first - 2.4f, Waterline - 5.6f, last + 2.4f, Waterline + 2.6f);
 
     private static double X(double seconds) => CentreX + (ReachX * Math.Sin(seconds / RoundTripSeconds * 2 * Math.PI));
 

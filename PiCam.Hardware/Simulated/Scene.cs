@@ -11,12 +11,13 @@ internal sealed class Scene
 
     private static readonly Lazy<Scene> Shared = new(() => new Scene());
 
+    private readonly Backdrop backdrop = new();
+    private SceneTexture? front;
+
     private Scene()
     {
-        var backdrop = new Backdrop();
         Surround = new Surround(backdrop);
-        Front = new SceneTexture(-29, 29, 16.5, -17, 32);
-        Paint(Front, backdrop, new(0, 0, Front.Width, Front.Height));
+        front = PaintFront();
     }
 
     /// <summary>The one scene; painting its front takes about a tenth of a second.</summary>
@@ -25,8 +26,18 @@ internal sealed class Scene
     /// <summary>Every direction.</summary>
     public Surround Surround { get; }
 
-    /// <summary>The home view.</summary>
-    public SceneTexture Front { get; }
+    /// <summary>The home view, for one to lay over it what moves; painted anew while another has it.</summary>
+    public SceneTexture TakeFront() => Interlocked.Exchange(ref front, null) ?? PaintFront();
+
+    /// <summary>Gives a home view back, as it was when it was taken.</summary>
+    public void ReturnFront(SceneTexture texture) => Volatile.Write(ref front, texture);
+
+    private SceneTexture PaintFront()
+    {
+        var texture = new SceneTexture(-29, 29, 16.5, -17, 32);
+        Paint(texture, backdrop, new(0, 0, texture.Width, texture.Height));
+        return texture;
+    }
 
     /// <summary>Paints an area of a texture, in texels.</summary>
     internal static void Paint(SceneTexture texture, Backdrop backdrop, SKRectI area)

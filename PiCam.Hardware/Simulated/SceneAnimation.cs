@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace PiCam.Hardware.Simulated;
 
-/// <summary>What moves in the scene, laid over a copy of the home view's texture for the time that a frame is exposed.</summary>
+/// <summary>What moves in the scene, laid over the home view's texture for the time that a frame is exposed.</summary>
 internal sealed class SceneAnimation : IDisposable
 {
     // Steps of about one texel for the fastest thing, the pendulum's bob, and for the boat.
@@ -14,21 +14,29 @@ internal sealed class SceneAnimation : IDisposable
     // The eye sees no step of half a per cent.
     private const float LampSteps = 200;
 
-    private readonly SceneTexture still;
+    private readonly Scene scene;
     private readonly TimeSpan lampPeriod;
+    private readonly StillArea board;
+    private readonly StillArea window;
+    private readonly StillArea waters;
+    private readonly StillArea? lamp;
     private SKBitmap bitmap = new(new SKImageInfo(256, 256, SKColorType.Rgba8888, SKAlphaType.Premul));
     private Vector4[] exposed = [];
     private SKRectI boat;
     private long shownSecond = long.MinValue;
     private float shownLamp;
 
-    /// <param name="still">The home view without what moves.</param>
+    /// <param name="scene">Whose home view it takes until it is disposed of.</param>
     /// <param name="lampPeriod">In which <see cref="HarbourLamp"/> grows bright and dark again; zero: there is none.</param>
-    public SceneAnimation(SceneTexture still, TimeSpan lampPeriod)
+    public SceneAnimation(Scene scene, TimeSpan lampPeriod)
     {
-        this.still = still;
+        this.scene = scene;
         this.lampPeriod = lampPeriod;
-        Texture = still.Copy();
+        Texture = scene.TakeFront();
+        board = new StillArea(Texture, Texels(ClockTower.Board));
+        window = new StillArea(Texture, Texels(ClockTower.Window));
+        waters = new StillArea(Texture, Texels(SailingBoat.Waters));
+        lamp = lampPeriod > TimeSpan.Zero ? new StillArea(Texture, Texels(HarbourLamp.Bounds)) : null;
     }
 
     /// <summary>The home view with everything where it was during the last exposure.</summary>
@@ -44,17 +52,17 @@ internal sealed class SceneAnimation : IDisposable
         if (wallTime.UtcTicks / TimeSpan.TicksPerSecond is var second && second != shownSecond)
         {
             shownSecond = second;
-            Restore(Texels(ClockTower.Board));
-            Lay(Texels(ClockTower.Board), 1, (canvas, _) => ClockTower.PaintTime(canvas, wallTime));
+            board.Restore(board.Area);
+            Lay(board.Area, 1, (canvas, _) => ClockTower.PaintTime(canvas, wallTime));
         }
 
-        Restore(Texels(ClockTower.Window));
+        window.Restore(window.Area);
         Lay(
-            Texels(ClockTower.Window),
+            window.Area,
             Steps(exposureSeconds, PendulumStepsPerSecond),
             (canvas, part) => ClockTower.PaintPendulum(canvas, startSeconds + (part * exposureSeconds)));
 
-        Restore(boat);
+        waters.Restore(boat);
         var steps = Steps(exposureSeconds, BoatStepsPerSecond);
         boat = Texels(SailingBoat.Bounds(startSeconds));
         for (var i = 0; i < steps; i++)
@@ -69,54 +77,52 @@ internal sealed class SceneAnimation : IDisposable
     /// <param name="seconds">On the scene's own clock.</param>
     public void Shine(double seconds)
     {
-        var level = lampPeriod > TimeSpan.Zero ? MathF.Round(HarbourLamp.Level(seconds, lampPeriod.TotalSeconds) * LampSteps) / LampSteps : 0;
-        if (level == shownLamp)
+        if (lamp is null || MathF.Round(HarbourLamp.Level(seconds, lampPeriod.TotalSeconds) * LampSteps) / LampSteps is var level && level == shownLamp)
         {
             return;
         }
 
         shownLamp = level;
-        var area = Texels(HarbourLamp.Bounds);
-        for (var row = area.Top; row < area.Bottom; row++)
+        for (var row = lamp.Area.Top; row < lamp.Area.Bottom; row++)
         {
-            var elevation = still.ElevationAt(row);
-            for (var column = area.Left; column < area.Right; column++)
+            var elevation = Texture.ElevationAt(row);
+            var dark = lamp.Row(row);
+            for (var column = 0; column < dark.Length; column++)
             {
-                var texel = (row * still.Width) + column;
-                Texture.Texels[texel] = SceneTexture.Pack(
-                    SceneTexture.Unpack(still.Texels[texel]) + (level * HarbourLamp.At(still.PanAt(column), elevation)));
+                Texture.Texels[(row * Texture.Width) + lamp.Area.Left + column] = SceneTexture.Pack(
+                    SceneTexture.Unpack(dark[column]) + (level * HarbourLamp.At(Texture.PanAt(lamp.Area.Left + column), elevation)));
             }
         }
     }
 
-    public void Dispose() => bitmap.Dispose();
+    public void Dispose()
+    {
+        bitmap.Dispose();
+        foreach (var area in new[] { board, window, waters, lamp })
+        {
+            area?.Restore(area.Area);
+        }
+
+        scene.ReturnFront(Texture);
+    }
 
     private static int Steps(double seconds, double perSecond) => (int)Math.Clamp(Math.Ceiling(seconds * perSecond), 1, MostSteps);
 
     private static double Part(int step, int steps) => (step + 0.5) / steps;
 
     private SKRectI Texels(SKRect degrees) => new(
-        (int)Math.Floor(still.Column(degrees.Left)),
-        (int)Math.Floor(still.Row(-degrees.Top)),
-        (int)Math.Ceiling(still.Column(degrees.Right)),
-        (int)Math.Ceiling(still.Row(-degrees.Bottom)));
-
-    private void Restore(SKRectI area)
-    {
-        for (var row = area.Top; row < area.Bottom; row++)
-        {
-            var start = (row * still.Width) + area.Left;
-            still.Texels.AsSpan(start, area.Width).CopyTo(Texture.Texels.AsSpan(start));
-        }
-    }
+        (int)Math.Floor(Texture.Column(degrees.Left)),
+        (int)Math.Floor(Texture.Row(-degrees.Top)),
+        (int)Math.Ceiling(Texture.Column(degrees.Right)),
+        (int)Math.Ceiling(Texture.Row(-degrees.Bottom)));
 
     private void Lay(SKRectI area, int steps, Action<SKCanvas, double> paint)
     {
         EnsureSize(area);
         using var canvas = new SKCanvas(bitmap);
         canvas.Translate(-area.Left, -area.Top);
-        canvas.Scale(still.TexelsPerDegree);
-        canvas.Translate((float)-still.Left, (float)still.Top);
+        canvas.Scale(Texture.TexelsPerDegree);
+        canvas.Translate((float)-Texture.Left, (float)Texture.Top);
         var pixels = bitmap.GetPixelSpan();
         Array.Clear(exposed, 0, area.Width * area.Height);
         for (var step = 0; step < steps; step++)
@@ -150,7 +156,7 @@ internal sealed class SceneAnimation : IDisposable
     {
         for (var row = 0; row < area.Height; row++)
         {
-            var texels = Texture.Texels.AsSpan(((area.Top + row) * still.Width) + area.Left, area.Width);
+            var texels = Texture.Texels.AsSpan(((area.Top + row) * Texture.Width) + area.Left, area.Width);
             for (var column = 0; column < texels.Length; column++)
             {
                 var light = exposed[(row * area.Width) + column];

@@ -34,9 +34,6 @@ internal sealed class SceneTexture
         Texels = GC.AllocateUninitializedArray<uint>(Width * Height);
     }
 
-    private SceneTexture(SceneTexture other)
-        : this(other.Left, other.Right, other.Top, other.Bottom, other.TexelsPerDegree) => other.Texels.CopyTo(Texels, 0);
-
     public double Left { get; }
 
     public double Right { get; }
@@ -52,8 +49,6 @@ internal sealed class SceneTexture
     public int Height { get; }
 
     public uint[] Texels { get; }
-
-    public SceneTexture Copy() => new(this);
 
     /// <summary>The column of a pan angle; a texel's centre is a whole number.</summary>
     public double Column(double panDegrees) => ((panDegrees - Left) * TexelsPerDegree) - 0.5;

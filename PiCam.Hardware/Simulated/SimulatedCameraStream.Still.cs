@@ -50,7 +50,7 @@ internal sealed partial class SimulatedCameraStream
             ThrowIfClosed();
 
             // A world of its own (8 MB), which is kept; the picture (20 MB at full size) is given back at once: stills are rare.
-            moving ??= new SceneAnimation(scene.Front, options.LampPeriod);
+            moving ??= new SceneAnimation(scene, options.LampPeriod);
             using var picture = new PictureMaker(settings.Capabilities, scene, moving.Texture);
             moving.Expose((completed - settings.ExposureTime).TotalSeconds, settings.ExposureTime.TotalSeconds, time.GetLocalNow());
             var seed = ~(((ulong)(uint)options.Seed << 40) ^ ++stills);

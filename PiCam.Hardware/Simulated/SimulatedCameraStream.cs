@@ -36,7 +36,7 @@ internal sealed partial class SimulatedCameraStream : ICameraStream
         SimulatedCameraOptions options, Scene scene, SimulatedMount mount, TimeProvider time, CameraControls controls, long version, Action closed)
     {
         (this.options, this.scene, this.mount, this.time, this.closed) = (options, scene, mount, time, closed);
-        animation = new SceneAnimation(scene.Front, options.LampPeriod);
+        animation = new SceneAnimation(scene, options.LampPeriod);
         opened = time.GetTimestamp();
         timeline = new FrameTimeline(new PixelSize(options.Width, options.Height), options.Quality, controls, version, TimeSpan.Zero);
         maker = new PictureMaker(timeline.Capabilities, scene, animation.Texture);
