@@ -108,6 +108,11 @@ internal sealed class PanelRun(
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync().ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it started, which says nothing about its settings. Who waits for its end finds it there.
+            return app;
+        }
         catch
         {
             // What has begun already is ended first: it would go on with services that are gone.

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Configuration;
@@ -86,10 +87,23 @@ public sealed class PanelRunTests : IAsyncDisposable
         Assert.False(File.Exists(file.Path + ".refused"));
     }
 
+    // A service manager may change its mind; the settings have nothing to do with it.
+    [Fact]
+    public async Task Stop_WhileItStarts_EndsItWithoutAFailure()
+    {
+        var run = new PanelRun(
+            () => Task.CompletedTask, refused => Build(refused, services => services.AddHostedService<StopsTheStart>()), file, console, TimeProvider.System);
+
+        await run.RunAsync().WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal("", Said());
+        Assert.False(File.Exists(folder["panel.json.last-good"]));
+    }
+
     /// <summary>Starts, stores other settings, restarts, and takes the address while nothing runs.</summary>
     private async Task RunUntilRestartAsync(TimeProvider time)
     {
-        var run = new PanelRun(PrepareAsync, Build, file, console, time).RunAsync();
+        var run = new PanelRun(PrepareAsync, refused => Build(refused), file, console, time).RunAsync();
         await Eventually.TrueAsync(() => File.Exists(folder["panel.json.last-good"]), "it has started", Token);
         file.Write(new Dictionary<string, string?> { ["Camera:Quality"] = "70" });
         running!.Services.GetRequiredService<PanelRestart>().Begin(Callers.Administrator);
@@ -107,7 +121,7 @@ public sealed class PanelRunTests : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private WebApplication Build(IReadOnlyList<string> refused)
+    private WebApplication Build(IReadOnlyList<string> refused, Action<IServiceCollection>? add = null)
     {
         Assert.Empty(refused);
         var builder = WebApplication.CreateSlimBuilder();
@@ -116,6 +130,7 @@ public sealed class PanelRunTests : IAsyncDisposable
         builder.Services.AddSingleton<StartUpPhase>();
         builder.Services.AddSingleton<IAuditTrail, FakeAudit>();
         builder.Services.AddSingleton<PanelRestart>();
+        add?.Invoke(builder.Services);
         starts++;
         return running = builder.Build();
     }
@@ -126,5 +141,16 @@ public sealed class PanelRunTests : IAsyncDisposable
         {
             return said.ToString();
         }
+    }
+
+    private sealed class StopsTheStart(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.StopApplication();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
