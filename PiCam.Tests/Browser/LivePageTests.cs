@@ -79,6 +79,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
         await live.StepAsync("Blue gain", -1);
         await LivePage.UntilAsync(async () => await other.SliderPositionAsync("Blue gain") == moved - 1, "the slider still works");
         await other.Page.GetByLabel("White balance").SelectOptionAsync("Auto");
+        await LivePage.UntilAsync(async () => await live.Page.GetByLabel("White balance").InputValueAsync() == "Auto", "the balance is automatic again");
     }
 
     [Fact]
@@ -114,6 +115,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
         await LivePage.UntilAsync(async () => await other.SliderPositionAsync("Red gain") == last, "the last value is everybody's");
         Assert.Equal("Manual", await other.Page.GetByLabel("White balance").InputValueAsync());
         await other.Page.GetByLabel("White balance").SelectOptionAsync("Auto");
+        await LivePage.UntilAsync(async () => await live.Page.GetByLabel("White balance").InputValueAsync() == "Auto", "the balance is automatic again");
     }
 
     private static async Task<int> ViewersAsync(LivePage live) =>
