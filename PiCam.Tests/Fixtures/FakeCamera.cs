@@ -154,12 +154,14 @@ internal sealed class FakeCamera : ICamera
     /// <summary>Makes the running stream deliver a frame; a camera that is not open drops it.</summary>
     /// <param name="jpeg">The picture; null: <see cref="Jpeg"/>.</param>
     /// <param name="metadata">Null: what a camera in the newest applied state would say.</param>
-    public void Send(byte[]? jpeg = null, FrameMetadata? metadata = null)
+    /// <returns>What the frame says.</returns>
+    public FrameMetadata Send(byte[]? jpeg = null, FrameMetadata? metadata = null)
     {
         lock (gate)
         {
-            frames?.TryWrite(new Frame(
-                jpeg ?? Jpeg, Capabilities.Size.Width, Capabilities.Size.Height, metadata ?? Metadata(), TimeProvider.System.GetTimestamp()));
+            metadata ??= Metadata();
+            frames?.TryWrite(new Frame(jpeg ?? Jpeg, Capabilities.Size.Width, Capabilities.Size.Height, metadata, TimeProvider.System.GetTimestamp()));
+            return metadata;
         }
     }
 
@@ -218,14 +220,21 @@ internal sealed class FakeCamera : ICamera
     }
 
     /// <summary>Sends frames until the panel calls the camera live.</summary>
-    public Task GoLiveAsync(CameraSession session, CancellationToken cancellationToken) => Eventually.TrueAsync(
-        () =>
-        {
-            Send();
-            return session.State.Condition == CameraCondition.Live;
-        },
-        "the camera is live",
-        cancellationToken);
+    public async Task GoLiveAsync(CameraSession session, CancellationToken cancellationToken)
+    {
+        FrameMetadata? last = null;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                last = Send();
+                return session.State.Condition == CameraCondition.Live;
+            },
+            "the camera is live",
+            cancellationToken);
+
+        // Until the session has taken in every one of them: who reads next would get those that still lie there.
+        await Eventually.TrueAsync(() => ReferenceEquals(session.State.Actual, last), "the last frame has arrived", cancellationToken);
+    }
 
     private sealed class FakeCameraStream(FakeCamera camera, Channel<Frame> frames)
         : ICameraStream
