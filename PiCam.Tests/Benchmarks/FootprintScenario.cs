@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using PiCam.Tests.Fixtures;
 
@@ -50,13 +49,11 @@ internal static class FootprintScenario
             figures.Add("without viewers: resident", Memory(panel, "VmRSS"), "MB");
             figures.Add("without viewers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
 
-            using var ending = new CancellationTokenSource();
-            var readers = Enumerable.Range(0, Readers).Select(_ => ReadAsync(address, token, ending.Token)).ToList();
+            await using var readers = ReaderProcesses.Streams(address + "/stream.mjpg", Enumerable.Repeat("Authorization: Bearer " + token, Readers));
+            await readers.StartedAsync();
             await Task.Delay(Rest);
             figures.Add($"with {Readers} MJPEG readers: resident", Memory(panel, "VmRSS"), "MB", atMost: 180);
             figures.Add($"with {Readers} MJPEG readers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
-            await ending.CancelAsync();
-            await Task.WhenAll(readers);
         }
         finally
         {
@@ -76,21 +73,6 @@ internal static class FootprintScenario
     {
         panel.Refresh();
         return panel.TotalProcessorTime;
-    }
-
-    private static async Task ReadAsync(string address, string token, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        try
-        {
-            await using var stream = await http.GetStreamAsync(address + "/stream.mjpg", cancellationToken);
-            await stream.CopyToAsync(Stream.Null, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Measured.
-        }
     }
 
     private static async Task<(Process Panel, string Address, TimeSpan Took)> StartAsync(string program, string data)
