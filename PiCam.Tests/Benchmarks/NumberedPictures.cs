@@ -20,16 +20,16 @@ internal static class NumberedPictures
         var longest = pictures.Max(picture => picture.Length);
         for (var number = 0; number < count; number++)
         {
-            // Behind the end of a JPEG decoders do not look.
-            Array.Resize(ref pictures[number], longest + 1);
-            pictures[number][^1] = (byte)number;
+            // Behind the end of a JPEG decoders do not look; whoever looks whether it is whole finds an end there, too.
+            Array.Resize(ref pictures[number], longest + 3);
+            (pictures[number][^3], pictures[number][^2], pictures[number][^1]) = ((byte)number, 0xFF, 0xD9);
         }
 
         return pictures;
     }
 
     /// <summary>Which of them it is, for readers without eyes.</summary>
-    public static int NumberOf(ReadOnlySpan<byte> jpeg) => jpeg[^1];
+    public static int NumberOf(ReadOnlySpan<byte> jpeg) => jpeg[^3];
 
     private static byte[] Paint(SKBitmap noise, int number)
     {
