@@ -36,8 +36,10 @@ public sealed class SimulatedCamera : ICamera
 
         try
         {
-            var scene = await Task.Run(() => Scene.Instance, cancellationToken).ConfigureAwait(false);
-            return new SimulatedCameraStream(options, scene, mount, time, controls, version, () => Volatile.Write(ref open, 0));
+            // On the pool: a home view may have to be painted first.
+            return await Task.Run(
+                () => new SimulatedCameraStream(options, Scene.Instance, mount, time, controls, version, () => Volatile.Write(ref open, 0)),
+                cancellationToken).ConfigureAwait(false);
         }
         catch
         {
