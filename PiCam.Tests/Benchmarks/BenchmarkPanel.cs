@@ -79,6 +79,9 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
         return benchmark;
     }
 
+    /// <param name="camera">In the place of the simulated one.</param>
+    public static Task<BenchmarkPanel> StartAsync(ICamera camera) => StartAsync(services => services.Replace(ServiceDescriptor.Singleton(camera)));
+
     /// <summary>Another token that lets in a viewer.</summary>
     public Task<string> AddTokenAsync(string name) =>
         panel.Services.GetRequiredService<Tokens>().AddAsync(Caller.System, name, Role.Viewer, CancellationToken.None);

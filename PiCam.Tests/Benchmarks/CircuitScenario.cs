@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Benchmarks;
@@ -11,7 +8,7 @@ internal static class CircuitScenario
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         await using var camera = new ReplayedCamera(NumberedPictures.Paint(30, MjpegScenario.PictureBytes));
-        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
+        await using var panel = await BenchmarkPanel.StartAsync(camera.Camera);
         using var person = new FormClient(new Uri(panel.Address));
         await person.SignInAsync(BenchmarkPanel.User, BenchmarkPanel.Password);
         var idle = default(Usage);
@@ -33,11 +30,7 @@ internal static class CircuitScenario
         {
             await using var pages = ReaderProcesses.Pages(panel.Address, Enumerable.Repeat(person.CookieHeader, count));
             await pages.StartedAsync(least: 30);
-            var before = await pages.CountsAsync();
-            var used = await Usage.DuringAsync(span);
-            double[] pictures = [.. before.Zip(await pages.CountsAsync(), (b, a) => (double)(a - b))];
-            var beyond = used.Beyond(idle);
-            return (beyond.Cpu.TotalMicroseconds / pictures.Sum(), beyond.Allocated / pictures.Sum(), pictures.Min() / used.Elapsed.TotalSeconds);
+            return await pages.DuringAsync(span, idle, each: 1);
         }
     }
 }

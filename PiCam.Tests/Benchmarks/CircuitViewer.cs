@@ -52,11 +52,7 @@ internal sealed partial class CircuitViewer : IAsyncDisposable
             viewers.Add(await OpenAsync(address, cookie));
         }
 
-        while (await Console.In.ReadLineAsync() is not null)
-        {
-            Console.WriteLine(string.Join(' ', viewers.Select(viewer => Interlocked.Read(ref viewer.pictures))));
-        }
-
+        await ReaderProcesses.AnswerAsync(() => viewers.Select(viewer => Interlocked.Read(ref viewer.pictures)));
         foreach (var viewer in viewers)
         {
             await viewer.DisposeAsync();

@@ -30,11 +30,7 @@ internal sealed class MjpegReader
     public static async Task<int> RunAsync(Uri url, IEnumerable<string> headers)
     {
         MjpegReader[] readers = [.. headers.Select(header => new MjpegReader(url, header))];
-        while (await Console.In.ReadLineAsync() is not null)
-        {
-            Console.WriteLine(string.Join(' ', readers.Select(reader => Interlocked.Read(ref reader.bytes))));
-        }
-
+        await ReaderProcesses.AnswerAsync(() => readers.Select(reader => Interlocked.Read(ref reader.bytes)));
         return 0;
     }
 

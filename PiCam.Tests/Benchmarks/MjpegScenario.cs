@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using PiCam.Core.Cameras;
-
 namespace PiCam.Benchmarks;
 
 /// <summary>Many readers of the MJPEG stream, and beside it what a bare server needs for the same, in the same run: the floor.</summary>
@@ -15,7 +11,7 @@ internal static class MjpegScenario
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         await using var camera = new ReplayedCamera(NumberedPictures.Paint(30, PictureBytes));
-        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
+        await using var panel = await BenchmarkPanel.StartAsync(camera.Camera);
         using var floor = new FloorServer(camera);
         var partBytes = camera.Pictures[0].Length + HeaderBytes;
         var tokens = new List<string>();
@@ -54,12 +50,7 @@ internal static class MjpegScenario
             await using var readers = ReaderProcesses.Streams(url, Enumerable.Range(0, count).Select(number => tokens[number % tokens.Count]));
             await readers.StartedAsync();
             await Task.Delay(TimeSpan.FromSeconds(1));
-            var before = await readers.CountsAsync();
-            var used = await Usage.DuringAsync(span);
-            var after = await readers.CountsAsync();
-            double[] frames = [.. before.Zip(after, (b, a) => (a - b) / (double)partBytes)];
-            var beyond = used.Beyond(idle);
-            return (beyond.Cpu.TotalMicroseconds / frames.Sum(), beyond.Allocated / frames.Sum(), frames.Min() / used.Elapsed.TotalSeconds);
+            return await readers.DuringAsync(span, idle, partBytes);
         }
     }
 }

@@ -20,8 +20,30 @@ internal sealed class ReaderProcesses : IAsyncDisposable
     /// <param name="cookies">One for each page.</param>
     public static ReaderProcesses Pages(string address, IEnumerable<string> cookies) => new("watch", address, cookies);
 
+    /// <summary>For their processes: answers each line of standard input with what each has had so far; ends with the input.</summary>
+    public static async Task AnswerAsync(Func<IEnumerable<long>> counts)
+    {
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            Console.WriteLine(string.Join(' ', counts()));
+        }
+    }
+
+    /// <summary>What this process takes for each picture that they get, in microseconds and bytes, and how many a second the slowest gets.</summary>
+    /// <param name="span">How long it is looked at.</param>
+    /// <param name="idle">What this process takes without them.</param>
+    /// <param name="each">How much a picture is, in the unit of <see cref="CountsAsync"/>.</param>
+    public async Task<(double Cpu, double Allocated, double Slowest)> DuringAsync(TimeSpan span, Usage idle, double each)
+    {
+        var before = await CountsAsync();
+        var used = await Usage.DuringAsync(span);
+        double[] pictures = [.. before.Zip(await CountsAsync(), (b, a) => (a - b) / each)];
+        var beyond = used.Beyond(idle);
+        return (beyond.Cpu.TotalMicroseconds / pictures.Sum(), beyond.Allocated / pictures.Sum(), pictures.Min() / used.Elapsed.TotalSeconds);
+    }
+
     /// <summary>What each has had so far: a reader bytes of the stream's body, a page pictures.</summary>
-    public async Task<long[]> CountsAsync()
+    private async Task<long[]> CountsAsync()
     {
         var all = await Task.WhenAll(processes.Select(async process =>
         {

@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
-using PiCam.Core.Cameras;
 using PiCam.Core.Recordings;
 using PiCam.Tests.Browser;
 
@@ -17,7 +14,7 @@ internal static class RecordingScenario
         await using var chromium = new ChromiumFixture();
         var browser = await chromium.BrowserAsync(CancellationToken.None);
         await using var replayed = await SimulatedAsync(figures, browser, duration);
-        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(replayed.Camera)));
+        await using var panel = await BenchmarkPanel.StartAsync(replayed.Camera);
         await ProcessorAsync(figures, panel, duration);
 
         // How many pictures a page shows of an MJPEG stream, the browser does not say.

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using PiCam.Core.Cameras;
 
 namespace PiCam.Benchmarks;
 
@@ -14,7 +11,7 @@ internal static class StalledScenario
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         await using var camera = new ReplayedCamera(NumberedPictures.Paint(1 << NumberedPictures.Bits, MjpegScenario.PictureBytes));
-        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
+        await using var panel = await BenchmarkPanel.StartAsync(camera.Camera);
         var url = panel.Address + "/stream.mjpg";
         var header = "Authorization: Bearer " + await panel.AddTokenAsync("others");
         await using var others = ReaderProcesses.Streams(url, [header, header, header]);
@@ -68,12 +65,6 @@ internal static class StalledScenario
             return NumberedPictures.NumberOf(part.AsSpan(0, camera.Pictures[0].Length));
         }
 
-        async Task<double> SlowestAsync(TimeSpan span)
-        {
-            var (before, started) = (await others.CountsAsync(), Stopwatch.GetTimestamp());
-            await Task.Delay(span);
-            var (after, elapsed) = (await others.CountsAsync(), Stopwatch.GetElapsedTime(started));
-            return before.Zip(after, (b, a) => (a - b) / (double)partBytes / elapsed.TotalSeconds).Min();
-        }
+        async Task<double> SlowestAsync(TimeSpan span) => (await others.DuringAsync(span, default, partBytes)).Slowest;
     }
 }

@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
-using PiCam.Core.Cameras;
 using PiCam.Tests.Browser;
 
 namespace PiCam.Benchmarks;
@@ -18,7 +15,7 @@ internal static class TransportScenario
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         await using var camera = new ReplayedCamera(NumberedPictures.Paint(1 << NumberedPictures.Bits, 90_000));
-        await using var panel = await BenchmarkPanel.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<ICamera>(camera.Camera)));
+        await using var panel = await BenchmarkPanel.StartAsync(camera.Camera);
         await using var chromium = new ChromiumFixture();
         using var sent = new SentBytes();
         var browser = await chromium.BrowserAsync(CancellationToken.None);

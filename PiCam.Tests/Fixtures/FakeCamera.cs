@@ -233,8 +233,12 @@ internal sealed class FakeCamera : ICamera
             cancellationToken);
 
         // Until the session has taken in every one of them: who reads next would get those that still lie there.
-        await Eventually.TrueAsync(() => ReferenceEquals(session.State.Actual, last), "the last frame has arrived", cancellationToken);
+        await ArrivedAsync(session, last!, cancellationToken);
     }
+
+    /// <summary>Returns when the session has taken in a frame, known by what it says: the picture itself is forgotten as soon as its last reader has gone.</summary>
+    public static Task ArrivedAsync(CameraSession session, FrameMetadata sent, CancellationToken cancellationToken) =>
+        Eventually.TrueAsync(() => ReferenceEquals(session.State.Actual, sent), "the frame is published", cancellationToken);
 
     private sealed class FakeCameraStream(FakeCamera camera, Channel<Frame> frames)
         : ICameraStream

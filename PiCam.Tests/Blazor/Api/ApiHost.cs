@@ -122,11 +122,8 @@ public class ApiHost : IAsyncLifetime
     /// <summary>Plays the camera: one frame, and returns when the session has taken it in.</summary>
     internal async Task PublishAsync(byte[] jpeg)
     {
-        // Known by its time: the picture itself is forgotten as soon as its last reader has gone.
-        var metadata = new FrameMetadata { SensorTimestamp = TimeSpan.FromTicks(Stopwatch.GetTimestamp()) };
-        Camera.Send(jpeg, metadata);
-        await Eventually.TrueAsync(
-            () => ReferenceEquals(Session.State.Actual, metadata), "the frame is published", TestContext.Current.CancellationToken);
+        var sent = Camera.Send(jpeg, new FrameMetadata { SensorTimestamp = TimeSpan.FromTicks(Stopwatch.GetTimestamp()) });
+        await FakeCamera.ArrivedAsync(Session, sent, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asks for a picture or a stream, and plays the camera: it delivers when somebody wants it, not before.</summary>
