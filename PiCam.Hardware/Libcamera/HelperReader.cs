@@ -53,7 +53,12 @@ internal sealed class HelperReader(PipeReader pipe)
             return new HelperMessage(header.Kind, root, [], Oversized: true);
         }
 
-        return new HelperMessage(header.Kind, root, await TakeAsync((int)header.DataLength, cancellationToken).ConfigureAwait(false), Oversized: false);
+        var half = HelperMessage.HalfLength(root, (int)header.DataLength);
+        var data = await TakeAsync((int)header.DataLength - half, cancellationToken).ConfigureAwait(false);
+        return new HelperMessage(header.Kind, root, data, Oversized: false)
+        {
+            Half = await TakeAsync(half, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private async ValueTask<(string Kind, int JsonLength, uint DataLength)?> HeaderAsync(CancellationToken cancellationToken)

@@ -50,6 +50,7 @@ json CameraSession::hello() const {
 
 json CameraSession::describe(uint64_t id, int64_t gap) const {
     const StreamConfiguration &stream = configuration_->at(0);
+    const StreamConfiguration *half = halfStream();
     const auto [horizontal, vertical] = Turning::get(*configuration_);
     json mode = nullptr;
 #if PICAM_LIBCAMERA >= 200
@@ -61,6 +62,7 @@ json CameraSession::describe(uint64_t id, int64_t gap) const {
     const auto crop = camera_->properties().get(properties::ScalerCropMaximum);
     return {{"id", id},
             {"size", {stream.size.width, stream.size.height}},
+            {"half", half ? json{half->size.width, half->size.height} : json(nullptr)},
             {"sensorMode", mode},
             {"horizontalFlip", horizontal},
             {"verticalFlip", vertical},

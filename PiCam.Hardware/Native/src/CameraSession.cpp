@@ -7,8 +7,6 @@
 #include "ControlJson.h"
 #include "Failure.h"
 #include "JsonNumber.h"
-#include "Turning.h"
-#include "Version.h"
 
 using namespace libcamera;
 using nlohmann::json;
@@ -17,11 +15,6 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::microseconds usualFrame{33333};
-
-bool isEncodable(const PixelFormat &format) {
-    return format == formats::YUV420 || format == formats::NV12 || format == formats::NV21 ||
-           format == formats::BGR888 || format == formats::RGB888;
-}
 
 } // namespace
 
@@ -74,6 +67,12 @@ void CameraSession::setControls(uint64_t id, const json &controls) { desired_.se
 
 void CameraSession::setQuality(const json &quality) { quality_ = CameraSession::quality(quality); }
 
+void CameraSession::setHalf(bool on, const json &quality) {
+    if (!quality.is_null())
+        halfQuality_ = CameraSession::quality(quality);
+    encodingHalf_ = on;
+}
+
 int CameraSession::quality(const json &value) { return JsonNumber::whole(value, "quality", 1, 100); }
 
 Size CameraSession::size(const json &value) {
@@ -91,7 +90,7 @@ void CameraSession::configure(const json &command) {
     const bool encoding = command.value("encode", encoding_.load());
     const bool same = configured_ && !command.value("restart", false) && next.size == settings_.size &&
                       next.horizontalFlip == settings_.horizontalFlip && next.verticalFlip == settings_.verticalFlip &&
-                      next.buffers == settings_.buffers &&
+                      next.buffers == settings_.buffers && next.half == settings_.half &&
                       (next.sensorMode ? next.sensorMode->size : Size()) ==
                           (settings_.sensorMode ? settings_.sensorMode->size : Size());
     const auto started = Clock::now();
@@ -137,96 +136,10 @@ CameraSession::Settings CameraSession::read(const json &command) const {
     }
     settings.horizontalFlip = command.value("horizontalFlip", settings.horizontalFlip);
     settings.verticalFlip = command.value("verticalFlip", settings.verticalFlip);
+    settings.half = command.value("half", settings.half);
     if (command.contains("buffers"))
         settings.buffers = JsonNumber::whole(command["buffers"], "buffers", 1u, 8u);
     return settings;
-}
-
-void CameraSession::start(const Settings &settings) {
-    configuration_ = camera_->generateConfiguration({settings.role});
-    if (!configuration_ || configuration_->empty())
-        throw Failure("configureFailed", "The camera has no such stream.");
-    StreamConfiguration &stream = configuration_->at(0);
-    stream.size = settings.size;
-    stream.bufferCount = settings.buffers;
-    for (const PixelFormat &wanted : {formats::YUV420, formats::NV12}) {
-        const auto offered = stream.formats().pixelformats();
-        if (std::find(offered.begin(), offered.end(), wanted) != offered.end()) {
-            stream.pixelFormat = wanted;
-            break;
-        }
-    }
-    Turning::set(*configuration_, settings.horizontalFlip, settings.verticalFlip);
-#if PICAM_LIBCAMERA >= 200
-    if (settings.sensorMode) {
-        SensorConfiguration sensor;
-        sensor.outputSize = settings.sensorMode->size;
-        sensor.bitDepth = settings.sensorMode->bitDepth;
-        configuration_->sensorConfig = sensor;
-    }
-#endif
-    if (configuration_->validate() == CameraConfiguration::Invalid)
-        throw Failure("configureFailed", "The camera cannot deliver " + settings.size.toString() + ".");
-    if (!isEncodable(stream.pixelFormat))
-        throw Failure("configureFailed",
-                      "The camera delivers " + stream.pixelFormat.toString() + ", which cannot be encoded.");
-    if (const int error = camera_->configure(configuration_.get()); error < 0)
-        throw Failure("configureFailed", std::string("The camera cannot be configured: ") + std::strerror(-error));
-
-    allocator_ = std::make_unique<FrameBufferAllocator>(camera_);
-    if (const int error = allocator_->allocate(stream.stream()); error < 0)
-        throw Failure("configureFailed", std::string("There is no memory for frames: ") + std::strerror(-error));
-    for (const auto &buffer : allocator_->buffers(stream.stream())) {
-        auto request = camera_->createRequest();
-        if (!request || request->addBuffer(stream.stream(), buffer.get()) < 0)
-            throw Failure("configureFailed", "The camera takes no requests.");
-        maps_[buffer.get()] = std::make_unique<FrameMap>(*buffer);
-        requests_.push_back(std::move(request));
-    }
-    desired_.renew(camera_->controls());
-    pacer_.reset(ControlJson::find(camera_->controls(), "ExposureTime") == nullptr);
-    if (const int error = camera_->start(); error < 0)
-        throw Failure("configureFailed", std::string("The camera does not start: ") + std::strerror(-error));
-    configured_ = true;
-}
-
-void CameraSession::run() {
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        running_ = true;
-    }
-    for (const auto &request : requests_)
-        pacer_.give(request.get());
-}
-
-void CameraSession::resume(const Settings &settings) {
-    try {
-        start(settings);
-    } catch (const Failure &failure) {
-        throw FatalFailure(failure.code, failure.what());
-    }
-    run();
-}
-
-void CameraSession::stop() {
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        running_ = false;
-    }
-    pacer_.reset(false);
-    if (configured_)
-        camera_->stop();
-    encoder_.drain();
-    {
-        std::lock_guard<std::mutex> lock(mutex_);
-        controlsIds_.clear();
-    }
-    requests_.clear();
-    maps_.clear();
-    if (allocator_ && configuration_)
-        allocator_->free(configuration_->at(0).stream());
-    allocator_.reset();
-    configured_ = false;
 }
 
 void CameraSession::queue(Request *request) {
@@ -249,18 +162,15 @@ void CameraSession::queue(Request *request) {
 void CameraSession::completed(Request *request) {
     if (request->status() == Request::RequestCancelled)
         return;
-    const StreamConfiguration &stream = configuration_->at(0);
     const bool still = takingStill_.exchange(false);
     if (settings_.role == StreamRole::StillCapture && !still)
         return; // the picture is being made; this one was under way already
     Picture picture;
     picture.request = request;
-    picture.format = stream.pixelFormat;
-    picture.width = stream.size.width;
-    picture.height = stream.size.height;
-    picture.stride = stream.stride;
-    picture.quality = still ? stillQuality_.load() : quality_.load();
-    picture.map = still || encoding_ ? maps_.at(request->buffers().at(stream.stream())).get() : nullptr;
+    if (still || encoding_)
+        picture.whole = image(configuration_->at(0), request, still ? stillQuality_ : quality_);
+    if (const StreamConfiguration *half = halfStream(); half != nullptr && encoding_ && encodingHalf_)
+        picture.half = image(*half, request, halfQuality_);
     uint64_t controlsId;
     {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -273,6 +183,15 @@ void CameraSession::completed(Request *request) {
     picture.message.json = {{"sequence", sequence_++}, {"timestamp", timestamp}, {"controlsId", controlsId},
                             {"encodeTime", 0},         {"dropped", 0},           {"metadata", std::move(metadata)}};
     encoder_.submit(std::move(picture));
+}
+
+Image CameraSession::image(const StreamConfiguration &stream, Request *request, int quality) const {
+    return {maps_.at(request->buffers().at(stream.stream())).get(),
+            stream.pixelFormat,
+            stream.size.width,
+            stream.size.height,
+            stream.stride,
+            quality};
 }
 
 std::chrono::microseconds CameraSession::frameDuration() const {

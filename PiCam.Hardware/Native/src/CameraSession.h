@@ -34,6 +34,8 @@ class CameraSession {
     void setControls(uint64_t id, const nlohmann::json &controls);
     void setEncoding(bool on) { encoding_ = on; }
     void setQuality(const nlohmann::json &quality);
+    void setHalf(bool on,
+                 const nlohmann::json &quality); // whether the second stream is encoded; quality: null: as it was
     void setStamp(Stamp stamp) { encoder_.setStamp(std::move(stamp)); }
     WireMessage still(const nlohmann::json &command);
 
@@ -42,6 +44,7 @@ class CameraSession {
         libcamera::Size size{1280, 720};
         std::optional<SensorMode> sensorMode;
         bool horizontalFlip = false, verticalFlip = false;
+        bool half = false; // a second stream of half the size, where the pipeline has one
         unsigned buffers = 4;
         libcamera::StreamRole role = libcamera::StreamRole::VideoRecording;
     };
@@ -49,10 +52,14 @@ class CameraSession {
     Settings read(const nlohmann::json &command) const;
     static int quality(const nlohmann::json &value); // throws std::invalid_argument
     static libcamera::Size size(const nlohmann::json &value);
-    void start(const Settings &settings);  // configured, but no request is on its way
+    void start(const Settings &settings); // configured, but no request is on its way
+    void startWith(const Settings &settings);
+    void plan(const Settings &settings);   // finds a valid configuration
     void run();                            // all requests go round
     void resume(const Settings &settings); // start and run as before; throws FatalFailure
     void stop();
+    const libcamera::StreamConfiguration *halfStream() const; // null: none
+    Image image(const libcamera::StreamConfiguration &stream, libcamera::Request *request, int quality) const;
     void queue(libcamera::Request *request);
     void completed(libcamera::Request *request);
     void disconnected() { lose(); }
@@ -72,6 +79,7 @@ class CameraSession {
     std::vector<SensorMode> modes_;
 
     Settings settings_;
+    libcamera::Size refusedHalf_; // beside a stream of this size there was none of half the size
     bool configured_ = false;
     std::unique_ptr<libcamera::CameraConfiguration> configuration_;
     std::unique_ptr<libcamera::FrameBufferAllocator> allocator_;
@@ -83,6 +91,8 @@ class CameraSession {
     bool running_ = false; // guarded by mutex_
     std::atomic<bool> encoding_{true};
     std::atomic<int> quality_{80};
+    std::atomic<bool> encodingHalf_{false};
+    std::atomic<int> halfQuality_{75};
     std::atomic<bool> takingStill_{false};
     std::atomic<int> stillQuality_{95};
     std::promise<WireMessage> still_;

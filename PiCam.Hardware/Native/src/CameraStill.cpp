@@ -22,7 +22,8 @@ WireMessage CameraSession::still(const json &command) {
     large.role = StreamRole::StillCapture;
     // The whole field at full resolution, whatever the size: a smaller mode may see less of it.
     const auto whole = std::max_element(modes_.begin(), modes_.end(), [](const SensorMode &a, const SensorMode &b) {
-        return std::pair(a.size.width * a.size.height, a.bitDepth) < std::pair(b.size.width * b.size.height, b.bitDepth);
+        return std::pair(a.size.width * a.size.height, a.bitDepth) <
+               std::pair(b.size.width * b.size.height, b.bitDepth);
     });
     large.sensorMode = whole == modes_.end() ? std::nullopt : std::optional(*whole);
     large.buffers = 1;

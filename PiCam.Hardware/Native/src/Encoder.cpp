@@ -22,8 +22,8 @@ struct Encoder::Planes {
 
 namespace {
 
-unsigned chromaWidth(const Picture &picture) { return (picture.width + 1) / 2; }
-unsigned chromaHeight(const Picture &picture) { return (picture.height + 1) / 2; }
+unsigned chromaWidth(const Image &image) { return (image.width + 1) / 2; }
+unsigned chromaHeight(const Image &image) { return (image.height + 1) / 2; }
 
 void copy(std::vector<uint8_t> &to, const uint8_t *from, int stride, unsigned width, unsigned height) {
     to.resize(static_cast<size_t>(width) * height);
@@ -64,9 +64,13 @@ void Encoder::submit(Picture picture) {
 }
 
 void Encoder::setStamp(Stamp stamp) {
-    auto shared = stamp.mask.empty() ? nullptr : std::make_shared<const Stamp>(std::move(stamp));
+    std::shared_ptr<const Stamps> shared;
+    if (!stamp.mask.empty()) {
+        Stamp half = stamp.halved();
+        shared = std::make_shared<const Stamps>(std::move(stamp), std::move(half));
+    }
     std::lock_guard<std::mutex> lock(mutex_);
-    stamp_ = std::move(shared);
+    stamps_ = std::move(shared);
 }
 
 void Encoder::drain() {
@@ -92,7 +96,7 @@ void Encoder::run() {
             waiting_.reset();
             working_ = true;
         }
-        if (picture.map != nullptr)
+        if (picture.whole.map != nullptr || picture.half.map != nullptr)
             encode(picture);
         // The buffer goes back before the message goes out: the sensor waits for nobody.
         done_(picture.request);
@@ -101,58 +105,69 @@ void Encoder::run() {
 }
 
 void Encoder::encode(Picture &picture) {
-    std::shared_ptr<const Stamp> stamp;
+    std::shared_ptr<const Stamps> stamps;
     {
         std::lock_guard<std::mutex> lock(mutex_);
-        stamp = stamp_;
+        stamps = stamps_;
     }
     const auto started = Clock::now();
-    picture.map->begin();
-    unsigned long length = jpegCapacity_;
-    int result;
-    if (picture.format == formats::BGR888 || picture.format == formats::RGB888) {
-        // libcamera names by the order in a word, little-endian: its BGR888 is R, G, B in memory.
-        result = tjCompress2(compressor_, picture.map->plane(0), static_cast<int>(picture.width),
-                             static_cast<int>(picture.stride), static_cast<int>(picture.height),
-                             picture.format == formats::BGR888 ? TJPF_RGB : TJPF_BGR, &jpeg_, &length, TJSAMP_420,
-                             picture.quality, TJFLAG_FASTDCT);
-    } else {
-        Planes planes = planesOf(picture);
-        if (picture.format == formats::NV12 || picture.format == formats::NV21)
-            separateChroma(picture, planes);
-        if (stamp)
-            blend(*stamp, picture, planes);
-        result = tjCompressFromYUVPlanes(compressor_, planes.data, static_cast<int>(picture.width), planes.strides,
-                                         static_cast<int>(picture.height), TJSAMP_420, &jpeg_, &length, picture.quality,
-                                         TJFLAG_FASTDCT);
-    }
-    picture.map->end();
-    jpegCapacity_ = std::max(jpegCapacity_, length);
-    if (result == 0)
-        picture.message.data.assign(jpeg_, jpeg_ + length);
+    std::vector<uint8_t> &data = picture.message.data;
+    if (picture.whole.map != nullptr)
+        compress(picture.whole, stamps ? &stamps->first : nullptr, data);
+    if (picture.half.map != nullptr)
+        if (const size_t length = compress(picture.half, stamps ? &stamps->second : nullptr, data); length > 0)
+            picture.message.json["half"] = {{"size", {picture.half.width, picture.half.height}}, {"length", length}};
     picture.message.json["encodeTime"] =
         std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - started).count();
 }
 
-Encoder::Planes Encoder::planesOf(const Picture &picture) {
-    const int stride = static_cast<int>(picture.stride), half = static_cast<int>(picture.stride / 2);
-    Planes planes{{picture.map->plane(0), picture.map->plane(1), picture.map->plane(2)}, {stride, half, half}};
+size_t Encoder::compress(const Image &image, const Stamp *stamp, std::vector<uint8_t> &to) {
+    image.map->begin();
+    unsigned long length = jpegCapacity_;
+    int result;
+    if (image.format == formats::BGR888 || image.format == formats::RGB888) {
+        // libcamera names by the order in a word, little-endian: its BGR888 is R, G, B in memory.
+        result =
+            tjCompress2(compressor_, image.map->plane(0), static_cast<int>(image.width), static_cast<int>(image.stride),
+                        static_cast<int>(image.height), image.format == formats::BGR888 ? TJPF_RGB : TJPF_BGR, &jpeg_,
+                        &length, TJSAMP_420, image.quality, TJFLAG_FASTDCT);
+    } else {
+        Planes planes = planesOf(image);
+        if (image.format == formats::NV12 || image.format == formats::NV21)
+            separateChroma(image, planes);
+        if (stamp != nullptr)
+            blend(*stamp, image, planes);
+        result = tjCompressFromYUVPlanes(compressor_, planes.data, static_cast<int>(image.width), planes.strides,
+                                         static_cast<int>(image.height), TJSAMP_420, &jpeg_, &length, image.quality,
+                                         TJFLAG_FASTDCT);
+    }
+    image.map->end();
+    jpegCapacity_ = std::max(jpegCapacity_, length);
+    if (result != 0)
+        return 0;
+    to.insert(to.end(), jpeg_, jpeg_ + length);
+    return length;
+}
+
+Encoder::Planes Encoder::planesOf(const Image &image) {
+    const int stride = static_cast<int>(image.stride), half = static_cast<int>(image.stride / 2);
+    Planes planes{{image.map->plane(0), image.map->plane(1), image.map->plane(2)}, {stride, half, half}};
     // Planes that the buffer does not name follow each other in its first one.
     if (planes.data[1] == nullptr)
-        planes.data[1] = planes.data[0] + static_cast<size_t>(stride) * picture.height;
+        planes.data[1] = planes.data[0] + static_cast<size_t>(stride) * image.height;
     if (planes.data[2] == nullptr)
-        planes.data[2] = planes.data[1] + static_cast<size_t>(half) * chromaHeight(picture);
+        planes.data[2] = planes.data[1] + static_cast<size_t>(half) * chromaHeight(image);
     return planes;
 }
 
-void Encoder::separateChroma(const Picture &picture, Planes &planes) {
-    const unsigned width = chromaWidth(picture), height = chromaHeight(picture);
+void Encoder::separateChroma(const Image &image, Planes &planes) {
+    const unsigned width = chromaWidth(image), height = chromaHeight(image);
     u_.resize(static_cast<size_t>(width) * height);
     v_.resize(u_.size());
-    uint8_t *first = picture.format == formats::NV12 ? u_.data() : v_.data();
-    uint8_t *second = picture.format == formats::NV12 ? v_.data() : u_.data();
+    uint8_t *first = image.format == formats::NV12 ? u_.data() : v_.data();
+    uint8_t *second = image.format == formats::NV12 ? v_.data() : u_.data();
     for (unsigned y = 0; y < height; y++, first += width, second += width) {
-        const uint8_t *from = planes.data[1] + static_cast<size_t>(y) * picture.stride;
+        const uint8_t *from = planes.data[1] + static_cast<size_t>(y) * image.stride;
         for (unsigned x = 0; x < width; x++) {
             first[x] = from[2 * x];
             second[x] = from[2 * x + 1];
@@ -161,14 +176,14 @@ void Encoder::separateChroma(const Picture &picture, Planes &planes) {
     planes.setChroma(u_.data(), v_.data(), width);
 }
 
-void Encoder::blend(const Stamp &stamp, const Picture &picture, Planes &planes) {
-    const unsigned width = chromaWidth(picture), height = chromaHeight(picture);
+void Encoder::blend(const Stamp &stamp, const Image &image, Planes &planes) {
+    const unsigned width = chromaWidth(image), height = chromaHeight(image);
     if (planes.data[1] != u_.data()) {
         copy(u_, planes.data[1], planes.strides[1], width, height);
         copy(v_, planes.data[2], planes.strides[2], width, height);
         planes.setChroma(u_.data(), v_.data(), width);
     }
-    luma_.assign(planes.data[0], planes.data[0] + static_cast<size_t>(picture.stride) * picture.height);
-    stamp.blend(luma_.data(), picture.stride, u_.data(), v_.data(), width, picture.width, picture.height);
+    luma_.assign(planes.data[0], planes.data[0] + static_cast<size_t>(image.stride) * image.height);
+    stamp.blend(luma_.data(), image.stride, u_.data(), v_.data(), width, image.width, image.height);
     planes.data[0] = luma_.data();
 }

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <libcamera/pixel_format.h>
@@ -19,13 +20,18 @@
 #include "Output.h"
 #include "Stamp.h"
 
-// A completed request, with all that is needed to make a message of it.
-struct Picture {
-    libcamera::Request *request = nullptr;
+// What one stream has put into its buffer.
+struct Image {
     const FrameMap *map = nullptr; // null: nothing to encode
     libcamera::PixelFormat format;
     unsigned width = 0, height = 0, stride = 0;
     int quality = 80;
+};
+
+// A completed request, with all that is needed to make a message of it.
+struct Picture {
+    libcamera::Request *request = nullptr;
+    Image whole, half;
     WireMessage message;
 };
 
@@ -44,13 +50,17 @@ class Encoder {
     void drain();
 
   private:
+    using Stamps = std::pair<Stamp, Stamp>; // for the whole picture, and for the half one
+
     void run();
     void encode(Picture &picture);
+    size_t compress(const Image &image, const Stamp *stamp,
+                    std::vector<uint8_t> &to); // how many bytes it added; 0: failed
 
     struct Planes; // Y, U and V, as the compressor takes them
-    static Planes planesOf(const Picture &picture);
-    void separateChroma(const Picture &picture, Planes &planes);
-    void blend(const Stamp &stamp, const Picture &picture, Planes &planes);
+    static Planes planesOf(const Image &image);
+    void separateChroma(const Image &image, Planes &planes);
+    void blend(const Stamp &stamp, const Image &image, Planes &planes);
 
     std::function<void(libcamera::Request *)> done_;
     std::function<void(WireMessage)> deliver_;
@@ -58,7 +68,7 @@ class Encoder {
     std::mutex mutex_;
     std::condition_variable wake_, idle_;
     std::optional<Picture> waiting_;
-    std::shared_ptr<const Stamp> stamp_; // null: none
+    std::shared_ptr<const Stamps> stamps_; // null: none
     bool working_ = false, ending_ = false;
     tjhandle compressor_;
     unsigned char *jpeg_ = nullptr;

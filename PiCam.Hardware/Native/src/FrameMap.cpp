@@ -15,15 +15,20 @@ FrameMap::FrameMap(const libcamera::FrameBuffer &buffer) {
     }
     for (auto &[descriptor, mapping] : mappings_) {
         void *address = mmap(nullptr, mapping.length, PROT_READ, MAP_SHARED, descriptor, 0);
-        if (address == MAP_FAILED)
-            throw Failure("configureFailed", std::string("A frame buffer cannot be mapped: ") + std::strerror(errno));
+        if (address == MAP_FAILED) {
+            const int error = errno;
+            unmap();
+            throw Failure("configureFailed", std::string("A frame buffer cannot be mapped: ") + std::strerror(error));
+        }
         mapping.address = address;
     }
     for (const auto &plane : buffer.planes())
         planes_.push_back(static_cast<const uint8_t *>(mappings_[plane.fd.get()].address) + plane.offset);
 }
 
-FrameMap::~FrameMap() {
+FrameMap::~FrameMap() { unmap(); }
+
+void FrameMap::unmap() {
     for (const auto &[descriptor, mapping] : mappings_)
         if (mapping.address != nullptr)
             munmap(mapping.address, mapping.length);

@@ -21,6 +21,7 @@ class FrameMap {
     void end() const { synchronise(false); }
 
   private:
+    void unmap();
     void synchronise(bool begin) const;
 
     struct Mapping {

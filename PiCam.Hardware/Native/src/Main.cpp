@@ -113,6 +113,9 @@ void run(CameraSession &camera, Output &output, const std::string &line, bool &q
         } else if (name == "quality") {
             camera.setQuality(command.at("quality"));
             acknowledge();
+        } else if (name == "half") {
+            camera.setHalf(command.at("on").get<bool>(), command.value("quality", json(nullptr)));
+            acknowledge();
         } else if (name == "stamp") {
             camera.setStamp(Stamp::parse(command));
             acknowledge();

@@ -42,7 +42,8 @@ void Output::countDropped(const WireMessage &message) {
 void Output::lose(const WireMessage &message) { lost_.push_back(message.json.at("sequence").get<uint64_t>()); }
 
 uint64_t Output::droppedBefore(uint64_t sequence) {
-    const auto counted = std::remove_if(lost_.begin(), lost_.end(), [sequence](uint64_t lost) { return lost < sequence; });
+    const auto counted =
+        std::remove_if(lost_.begin(), lost_.end(), [sequence](uint64_t lost) { return lost < sequence; });
     dropped_ += static_cast<uint64_t>(lost_.end() - counted);
     lost_.erase(counted, lost_.end());
     return dropped_;

@@ -59,6 +59,17 @@ Stamp Stamp::parse(const json &command) {
     return stamp;
 }
 
+Stamp Stamp::halved() const {
+    Stamp half{x / 2, y / 2, width / 2, height / 2, {}};
+    half.mask.reserve(static_cast<size_t>(half.width) * half.height);
+    for (unsigned row = 0; row < half.height; row++)
+        for (unsigned column = 0; column < half.width; column++) {
+            const uint8_t *upper = &mask[2 * (static_cast<size_t>(row) * width + column)], *lower = upper + width;
+            half.mask.push_back(static_cast<uint8_t>((upper[0] + upper[1] + lower[0] + lower[1]) / 4));
+        }
+    return half;
+}
+
 void Stamp::blend(uint8_t *luma, unsigned lumaStride, uint8_t *u, uint8_t *v, unsigned chromaStride,
                   unsigned frameWidth, unsigned frameHeight) const {
     for (unsigned row = 0; row < height && y + row < frameHeight; row++) {

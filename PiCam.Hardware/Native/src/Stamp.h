@@ -13,6 +13,9 @@ struct Stamp {
     // From a "stamp" command; throws std::invalid_argument.
     static Stamp parse(const nlohmann::json &command);
 
+    // The same at half the width and height, for a picture of half the size.
+    Stamp halved() const;
+
     // Draws into a copy of the luma and the two chroma planes (half the size each way). What lies outside is left away.
     void blend(uint8_t *luma, unsigned lumaStride, uint8_t *u, uint8_t *v, unsigned chromaStride, unsigned frameWidth,
                unsigned frameHeight) const;

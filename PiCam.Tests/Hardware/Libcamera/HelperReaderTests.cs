@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
+using PiCam.Core.Cameras;
 using PiCam.Hardware.Libcamera;
 using Xunit;
 
@@ -21,6 +22,26 @@ public sealed class HelperReaderTests
         Assert.Equal([1, 2, 3], (await reader.ReadAsync(Token))!.Data);
         Assert.Null(await reader.ReadAsync(Token));
     }
+
+    [Fact]
+    public async Task Read_FrameOfTwoPictures_TellsThemApart()
+    {
+        var reader = Reader(Message("FRAM", "{\"half\":{\"size\":[640,360],\"length\":2}}", [1, 2, 3, 4, 5]), pieces: 2);
+
+        var frame = await reader.ReadAsync(Token);
+
+        Assert.Equal([1, 2, 3], frame!.Data);
+        Assert.Equal([4, 5], frame.Half);
+        Assert.Equal(new PixelSize(640, 360), frame.HalfSize);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public async Task Read_SecondPictureThatCannotBe_IsRefused(long length) =>
+        await Assert.ThrowsAsync<HelperProtocolException>(
+            () => Reader(Message("FRAM", $"{{\"half\":{{\"length\":{length}}}}}", [1, 2, 3, 4, 5]), pieces: 100).ReadAsync(Token).AsTask());
 
     [Theory]
     [InlineData("XXXX", 2u, 0u)]

@@ -113,12 +113,13 @@ internal sealed class NativeHelper : IDisposable
         throw new EndOfStreamException($"The helper ended before {kind}.");
     }
 
-    /// <summary>Starts the stream.</summary>
-    public async Task<JsonElement> ConfigureAsync(int width = 1280, int height = 720, JsonObject? controls = null)
+    /// <summary>Starts the stream, or a second one beside it, too.</summary>
+    public async Task<JsonElement> ConfigureAsync(int width = 1280, int height = 720, JsonObject? controls = null, bool half = false)
     {
         var id = Send("configure", new JsonObject
         {
             ["size"] = new JsonArray(width, height),
+            ["half"] = half,
             ["controls"] = controls ?? new JsonObject { ["FrameDurationLimits"] = new JsonArray(33333, 33333) },
         });
         return (await NextAsync("CONF", m => m.Json.GetProperty("id").GetInt64() == id)).Json;

@@ -198,9 +198,9 @@ public sealed class NativeHelperTests
             ["height"] = 32,
             ["mask"] = Convert.ToBase64String(Enumerable.Repeat((byte)255, 64 * 32).ToArray()),
         });
-        await helper.NextAsync("FRAM", m => Brightness(m, 132, 216) > 240);
+        await helper.NextAsync("FRAM", m => Brightness(m.Data, 132, 216) > 240);
         helper.Send("stamp", new JsonObject { ["mask"] = null });
-        await helper.NextAsync("FRAM", m => Brightness(m, 132, 216) < 240);
+        await helper.NextAsync("FRAM", m => Brightness(m.Data, 132, 216) < 240);
     }
 
     [Theory]
@@ -277,9 +277,10 @@ public sealed class NativeHelperTests
         return (picture.Width, picture.Height);
     }
 
-    private static int Brightness(HelperMessage message, int x, int y)
+    /// <summary>The least of a pixel's three channels, 0 to 255.</summary>
+    internal static int Brightness(byte[] jpeg, int x, int y)
     {
-        using var picture = SKBitmap.Decode(message.Data);
+        using var picture = SKBitmap.Decode(jpeg);
         var pixel = picture.GetPixel(x, y);
         return Math.Min(pixel.Red, Math.Min(pixel.Green, pixel.Blue));
     }
