@@ -192,7 +192,7 @@ public sealed partial class CameraSession
     private async Task ApplyAsync(CameraRun run, CancellationToken cancellationToken)
     {
         var stream = run.Stream;
-        var encoding = true;
+        var (encoding, half) = (true, false);
         var inForce = Desired().Controls;
         while (true)
         {
@@ -224,6 +224,13 @@ public sealed partial class CameraSession
                 }
 
                 // It may have changed again meanwhile.
+                somethingToApply.Writer.TryWrite(true);
+            }
+
+            if (Frames.HalfWanted != half)
+            {
+                half = !half;
+                await stream.SetHalfAsync(half, cancellationToken).ConfigureAwait(false);
                 somethingToApply.Writer.TryWrite(true);
             }
         }

@@ -41,6 +41,15 @@ public interface ICameraStream : IAsyncDisposable
     ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Whether anybody would use <see cref="Frame.Half"/>. A camera starts with it off, and one that cannot make it more cheaply than
+    /// from the whole picture needs not do anything.
+    /// </summary>
+    /// <param name="wanted">Whether pictures of half the size are wanted.</param>
+    /// <param name="cancellationToken">Gives up waiting for the camera to take it.</param>
+    /// <exception cref="CameraLostException">The camera is gone.</exception>
+    ValueTask SetHalfAsync(bool wanted, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// Takes one picture beside the stream, with the controls that were handed over last and metadata of its own, also while nobody
     /// wants pictures. Somebody must be reading the stream meanwhile. One at a time. What is lent to it (<see cref="StillRequest.Loan"/>)
     /// is in force for this picture only, however it ends.

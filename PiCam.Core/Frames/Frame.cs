@@ -20,6 +20,9 @@ public sealed record Frame(byte[] Jpeg, int Width, int Height, FrameMetadata Met
     /// <summary>Whether there is a picture; a camera that nobody watches delivers metadata only.</summary>
     public bool HasPicture => Jpeg.Length > 0;
 
+    /// <summary>The same picture at half its width and height, where the camera has made one beside it (<see cref="ICameraStream.SetHalfAsync"/>); otherwise null.</summary>
+    public Frame? Half { get; init; }
+
     /// <summary>Counts from 1 within one run of the panel; set by <see cref="FrameHub.Publish"/>.</summary>
     public long Sequence { get; internal set; }
 

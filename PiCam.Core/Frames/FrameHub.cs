@@ -8,23 +8,26 @@ namespace PiCam.Core.Frames;
 public sealed class FrameHub
 {
     private readonly FrameHub? original;
+    private readonly bool fromHalf;
     private readonly Lock gate = new();
     private readonly List<FrameArrival> waiting = [];
     private Frame? latest;
     private int subscribers;
+    private int halves;
     private long published;
     private bool closed;
     private FrameQueue[] queues = [];
 
     /// <summary>Hands out frames.</summary>
     /// <param name="original">Of whose frames copies are published here: who reads them reads it, and while it is closed none come through.</param>
-    public FrameHub(FrameHub? original = null)
+    /// <param name="fromHalf">Whether its copies are made of <see cref="Frame.Half"/>, if there is one.</param>
+    public FrameHub(FrameHub? original = null, bool fromHalf = false)
     {
-        this.original = original;
+        (this.original, this.fromHalf) = (original, fromHalf);
         Ring = new FrameRing(this);
     }
 
-    /// <summary>The first reader came or the last one left. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
+    /// <summary>The first reader came or the last one left, of this or of <see cref="Frame.Half"/>. Raised on the reader's thread; handlers must return quickly and not throw.</summary>
     public event Action? WantedChanged;
 
     /// <summary>The newest frame; null before the first, and while nobody watches: an old picture must not pass for a live one.</summary>
@@ -38,6 +41,9 @@ public sealed class FrameHub
 
     /// <summary>Whether anybody wants pictures.</summary>
     public bool Wanted => Subscribers > 0;
+
+    /// <summary>Whether anybody would use <see cref="Frame.Half"/>.</summary>
+    public bool HalfWanted => Volatile.Read(ref halves) > 0;
 
     /// <summary>Makes <paramref name="frame"/> the newest, unless the hub is closed. Never blocks on a reader.</summary>
     public void Publish(Frame frame)
@@ -59,7 +65,7 @@ public sealed class FrameHub
             if (queues.Length > 0)
             {
                 // One of their own: the text that viewers make of a frame, which is larger than the picture, goes with the viewers' one.
-                var kept = frame with { };
+                var kept = frame with { Half = null };
                 foreach (var queue in queues)
                 {
                     queue.Offer(kept);
@@ -178,6 +184,11 @@ public sealed class FrameHub
         {
             Clear();
             WantedChanged?.Invoke();
+            if (fromHalf)
+            {
+                original!.CountHalf(-1);
+            }
+
             original?.Unsubscribe();
         }
     }
@@ -219,6 +230,19 @@ public sealed class FrameHub
         if (Interlocked.Increment(ref subscribers) == 1)
         {
             original?.Enter();
+            if (fromHalf)
+            {
+                original!.CountHalf(1);
+            }
+
+            WantedChanged?.Invoke();
+        }
+    }
+
+    private void CountHalf(int change)
+    {
+        if (Interlocked.Add(ref halves, change) == Math.Max(0, change))
+        {
             WantedChanged?.Invoke();
         }
     }

@@ -12,6 +12,10 @@ internal static class LibcameraRequest
     private const int Period50Hz = 10_000;
     private const int Period60Hz = 8_333;
 
+    // Where the picture is smaller, a Raspberry Pi 5 would scale it from a large sensor by its plainer scaler for the second stream's sake
+    // (libpisp: the first output has no trapezoidal filter), and a still smaller copy is hardly wanted.
+    private const int LeastWidthToHalve = 960;
+
     /// <summary>The whole desired set, by libcamera's names; what the camera lacks is left out.</summary>
     public static JsonObject Controls(
         CameraControls asked, CameraCapabilities capabilities, IReadOnlyDictionary<string, HelperControl> controls)
@@ -84,6 +88,7 @@ internal static class LibcameraRequest
             ["sensorMode"] = asked.SensorMode is { } mode ? new JsonArray(mode.Width, mode.Height) : null,
             ["horizontalFlip"] = orientation.CameraHorizontalFlip,
             ["verticalFlip"] = orientation.CameraVerticalFlip,
+            ["half"] = size.Width >= LeastWidthToHalve,
             ["buffers"] = 4,
             ["quality"] = Quality(asked, usualQuality),
             ["restart"] = restart,

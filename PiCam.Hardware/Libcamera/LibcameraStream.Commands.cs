@@ -35,6 +35,24 @@ internal sealed partial class LibcameraStream
     private Task SendControlsAsync(CameraControls controls, long version, CancellationToken cancellationToken) =>
         SendAsync(new JsonObject { ["command"] = "controls", ["controls"] = Set(controls) }, version, cancellationToken);
 
+    /// <summary>Whether pictures of half the size are wanted, for the helper that has them: an older one does not know the command.</summary>
+    private Task TellHalfAsync(CancellationToken cancellationToken)
+    {
+        bool wanted;
+        lock (gate)
+        {
+            wanted = halfWanted;
+            if (!hasHalf || halfTold == wanted)
+            {
+                return Task.CompletedTask;
+            }
+
+            halfTold = wanted;
+        }
+
+        return SendAsync(new JsonObject { ["command"] = "half", ["on"] = wanted }, null, cancellationToken);
+    }
+
     private JsonObject Set(CameraControls controls) => capabilities is { } known
         ? LibcameraRequest.Controls(controls, known, offered)
         : new JsonObject();

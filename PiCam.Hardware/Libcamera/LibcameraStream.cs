@@ -29,6 +29,9 @@ internal sealed partial class LibcameraStream : ICameraStream
     private Reason? trouble;
     private Reason? unconfigured;
     private (CameraControls Controls, long Version) inForce = (CameraControls.Automatic, 0);
+    private volatile bool hasHalf;
+    private volatile bool halfWanted;
+    private bool halfTold;
     private long lastId;
     private long broken;
     private long helperDropped;
@@ -135,6 +138,12 @@ internal sealed partial class LibcameraStream : ICameraStream
     public ValueTask SetEncodingAsync(bool wanted, CancellationToken cancellationToken) =>
         new(SendAsync(new JsonObject { ["command"] = "encode", ["on"] = wanted }, null, cancellationToken));
 
+    public ValueTask SetHalfAsync(bool wanted, CancellationToken cancellationToken)
+    {
+        halfWanted = wanted;
+        return new(TellHalfAsync(cancellationToken));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (child is not null)
@@ -182,6 +191,7 @@ internal sealed partial class LibcameraStream : ICameraStream
                 if (message.Kind == "CONF")
                 {
                     await SendAgainAsync(cancellationToken).ConfigureAwait(false);
+                    await TellHalfAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 if (kind is null || message.Kind == kind)
@@ -210,6 +220,7 @@ internal sealed partial class LibcameraStream : ICameraStream
             case "CONF":
                 capabilities = LibcameraCapabilities.From(hello, message.Json);
                 offered = LibcameraCapabilities.Controls(message.Json);
+                hasHalf = message.Json.Numbers("half") is not null;
                 lock (gate)
                 {
                     configuring.Remove(message.Json.WholeNumber("id") ?? 0);
@@ -266,7 +277,11 @@ internal sealed partial class LibcameraStream : ICameraStream
         }
 
         var size = Capabilities.Size;
-        return new Frame(jpeg, size.Width, size.Height, metadata, time.GetTimestamp());
+        var now = time.GetTimestamp();
+        return new Frame(jpeg, size.Width, size.Height, metadata, now)
+        {
+            Half = message.HalfSize is { } half && IsJpeg(message.Half) ? new Frame(message.Half, half.Width, half.Height, metadata, now) : null,
+        };
     }
 
     private static bool IsJpeg(byte[] data) => data is [0xFF, 0xD8, ..] and [.., 0xFF, 0xD9];

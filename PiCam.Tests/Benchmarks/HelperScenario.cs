@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using PiCam.Core.Frames;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Tests.Hardware.Native;
 
 namespace PiCam.Benchmarks;
@@ -47,9 +49,36 @@ internal static class HelperScenario
         var idle = await MeasureAsync(helper, duration);
         figures.Add("nobody watches", idle.FramesPerSecond, "fps");
         figures.Add("nobody watches, its own threads", idle.Own, "% of one core", atMost: 2);
+        await SmallSizesAsync(figures, helper, encoding, duration);
     }
 
-    private static async Task<(double FramesPerSecond, double Own, double Painting, double Jpeg, double ResidentMegabytes)> MeasureAsync(NativeHelper helper, TimeSpan duration)
+    // What a page behind a slow link gets, with the helper's second stream and without. A real camera scales that for nothing.
+    private static async Task SmallSizesAsync(Figures figures, NativeHelper helper, Measured whole, TimeSpan duration)
+    {
+        helper.Send("encode", new JsonObject { ["on"] = true });
+        await helper.ConfigureAsync(half: true);
+        helper.Send("half", new JsonObject { ["on"] = true });
+        var frame = await helper.NextAsync("FRAM", m => m.Half.Length > 0);
+        var both = await MeasureAsync(helper, duration);
+        figures.Add("1:2 by the helper's second stream", both.JpegTime - whole.JpegTime, "ms");
+        figures.Add("1:2 without", Scaling(frame.Data), "ms");
+        figures.Add("1:4 by the helper's second stream", Scaling(frame.Half), "ms");
+        figures.Add("1:4 without", Scaling(frame.Data, eighths: 2), "ms");
+    }
+
+    private static double Scaling(byte[] jpeg, int eighths = 4)
+    {
+        const int times = 50;
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < times; i++)
+        {
+            JpegThumbnail.Scale(jpeg, eighths, FrameSizes.Quality);
+        }
+
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / times;
+    }
+
+    private static async Task<Measured> MeasureAsync(NativeHelper helper, TimeSpan duration)
     {
         var (frames, encoding, before, started) = (0, 0L, ThreadTimes.Of(helper.ProcessId), Stopwatch.GetTimestamp());
         while (Stopwatch.GetElapsedTime(started) < duration)
@@ -60,9 +89,23 @@ internal static class HelperScenario
 
         var (elapsed, after) = (Stopwatch.GetElapsedTime(started), ThreadTimes.Of(helper.ProcessId));
         using var process = Process.GetProcessById(helper.ProcessId);
-        return (frames / elapsed.TotalSeconds, Share(own: true), Share(own: false), encoding / elapsed.TotalMicroseconds * 100, process.WorkingSet64 / 1e6);
+        return new(
+            frames / elapsed.TotalSeconds,
+            Share(own: true),
+            Share(own: false),
+            encoding / elapsed.TotalMicroseconds * 100,
+            encoding / 1000.0 / frames,
+            process.WorkingSet64 / 1e6);
 
         double Share(bool own) => after.Where(t => OwnThreads.Contains(t.Key) == own)
             .Sum(t => 100 * (t.Value - before.GetValueOrDefault(t.Key)) / elapsed);
     }
+
+    /// <param name="FramesPerSecond">That came.</param>
+    /// <param name="Own">% of one core, of the helper's own threads.</param>
+    /// <param name="Painting">% of one core, of libcamera's threads.</param>
+    /// <param name="Jpeg">% of one core.</param>
+    /// <param name="JpegTime">ms for each frame.</param>
+    /// <param name="ResidentMegabytes">Of the helper.</param>
+    private sealed record Measured(double FramesPerSecond, double Own, double Painting, double Jpeg, double JpegTime, double ResidentMegabytes);
 }

@@ -101,6 +101,9 @@ internal sealed class FakeCamera : ICamera
     /// <summary>Whether pictures are wanted, as the running stream was last told.</summary>
     public bool Encoding { get; private set; } = true;
 
+    /// <summary>Whether pictures of half the size are wanted, as the running stream was last told.</summary>
+    public bool EncodingHalf { get; private set; }
+
     /// <summary>Takes a still; by default at once, as large as asked, and with the controls that were handed over last.</summary>
     public Func<StillRequest, CancellationToken, Task<Frame>>? TakesStill { get; set; }
 
@@ -144,9 +147,9 @@ internal sealed class FakeCamera : ICamera
             applied.Add((controls, version));
             var fed = Channel.CreateUnbounded<Frame>();
             frames = fed.Writer;
+            (Encoding, EncodingHalf) = (true, false);
             Interlocked.Increment(ref opened);
             Interlocked.Increment(ref open);
-            Encoding = true;
             return Task.FromResult<ICameraStream>(new FakeCameraStream(this, fed));
         }
     }
@@ -274,6 +277,12 @@ internal sealed class FakeCamera : ICamera
         {
             cancellationToken.ThrowIfCancellationRequested();
             camera.Encoding = wanted;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask SetHalfAsync(bool wanted, CancellationToken cancellationToken)
+        {
+            camera.EncodingHalf = wanted;
             return ValueTask.CompletedTask;
         }
 

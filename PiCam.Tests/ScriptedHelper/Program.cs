@@ -12,6 +12,7 @@ const int EffectDelay = 6; // requests in the queue, and the sensor's own delay
 
 var script = Script.Parse(args);
 byte[] jpeg = script.Picture is { } picture ? File.ReadAllBytes(picture) : [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x04, 0x00, 0x00, 0xFF, 0xD9];
+var halfJpeg = script.Half is { } small ? File.ReadAllBytes(small) : null;
 using var output = Console.OpenStandardOutput();
 if (script.Trouble == "loader")
 {
@@ -65,7 +66,7 @@ if (script.Chatters)
 JsonObject controls = [];
 var history = new Queue<(long Id, JsonObject Controls)>();
 long newestId = 0;
-var encoding = true;
+var (encoding, encodingHalf, halfAsked) = (true, false, false);
 var size = new JsonArray(1280, 720);
 var sequence = 0L;
 var (configured, reconfigured) = (false, false);
@@ -110,10 +111,12 @@ void Run(JsonObject command)
 
             (configured, reconfigured, end) = (true, true, clock.Elapsed);
             size = command["size"]!.AsArray();
+            halfAsked = command["half"]?.GetValue<bool>() == true;
             Send("CONF", new JsonObject
             {
                 ["id"] = id,
                 ["size"] = size.DeepClone(),
+                ["half"] = HasHalf() ? HalfOf(size) : null,
                 ["sensorMode"] = (mode ?? hello["sensorModes"]![1])!.DeepClone(),
                 ["horizontalFlip"] = command["horizontalFlip"]?.DeepClone(),
                 ["verticalFlip"] = command["verticalFlip"]?.DeepClone(),
@@ -133,6 +136,10 @@ void Run(JsonObject command)
             encoding = command["on"]!.GetValue<bool>();
             Send("ACKN", new JsonObject { ["id"] = id }, []);
             break;
+        case "half":
+            encodingHalf = command["on"]!.GetValue<bool>();
+            Send("ACKN", new JsonObject { ["id"] = id }, []);
+            break;
         case "still":
             TakeStill(id, command);
             break;
@@ -144,6 +151,10 @@ void Run(JsonObject command)
             break;
     }
 }
+
+bool HasHalf() => halfAsked && halfJpeg is not null;
+
+static JsonArray HalfOf(JsonArray size) => new(size[0]!.GetValue<int>() / 2, size[1]!.GetValue<int>() / 2);
 
 void Take(long id, JsonObject set)
 {
@@ -236,7 +247,13 @@ JsonObject Expose()
 void Deliver(JsonObject frame)
 {
     frame["sequence"] = sequence++;
-    Send("FRAM", frame, encoding ? jpeg : []);
+    byte[] half = encoding && encodingHalf && HasHalf() ? halfJpeg! : [];
+    if (half.Length > 0)
+    {
+        frame["half"] = new JsonObject { ["size"] = HalfOf(size), ["length"] = half.Length };
+    }
+
+    Send("FRAM", frame, [.. encoding ? jpeg : [], .. half]);
 }
 
 void Trouble()

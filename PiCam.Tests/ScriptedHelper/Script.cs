@@ -19,6 +19,9 @@ internal sealed record Script
     /// <summary>The JPEG that every frame is; without it one of ten bytes.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>The JPEG of the second stream; null: it has none.</summary>
+    public string? Half { get; init; }
+
     /// <summary>What becomes of a still: "fail", "never" (frames go on), "hang" (nothing goes on), "lost", "broken"; null: a picture.</summary>
     public string? Still { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record Script
                 "--after" => script with { After = int.Parse(args[++i], null) },
                 "--chatter" => script with { Chatters = true },
                 "--picture" => script with { Picture = args[++i] },
+                "--half" => script with { Half = args[++i] },
                 "--still" => script with { Still = args[++i] },
                 "--still-time" => script with { StillTime = int.Parse(args[++i], null) },
                 "--log" => script with { Log = args[++i] },

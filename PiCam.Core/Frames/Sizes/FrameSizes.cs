@@ -7,12 +7,13 @@ namespace PiCam.Core.Frames.Sizes;
 
 /// <summary>
 /// Smaller copies of the live picture: each is made once, for all viewers who need it, and only while one does. One picture is in work at a
-/// time, always the newest: on a busy machine small ones come less often, and nothing piles up.
+/// time, always the newest: on a busy machine small ones come less often, and nothing piles up. A camera that gives every picture at half its
+/// size, too, does most of the work: that is passed on as it is, and the smaller ones are made of it.
 /// </summary>
 public sealed partial class FrameSizes : BackgroundService
 {
     // Of the live picture's own quality less is seen of it in a small one.
-    private const int Quality = 75;
+    internal const int Quality = 75;
 
     // Decoded, four bytes each: the largest sensor's picture fits, and a header that lies does not take the memory away.
     private const long MostPixels = 64_000_000;
@@ -30,10 +31,13 @@ public sealed partial class FrameSizes : BackgroundService
     {
     }
 
+    /// <param name="whole">The camera's own frames.</param>
+    /// <param name="logger">Is told when copies cannot be made.</param>
     internal FrameSizes(FrameHub whole, ILogger<FrameSizes> logger)
     {
         (this.whole, this.logger) = (whole, logger);
-        hubs = Enum.GetValues<FrameSize>().Where(size => size != FrameSize.Whole).OrderDescending().ToDictionary(size => size, _ => new FrameHub(whole));
+        hubs = Enum.GetValues<FrameSize>().Where(size => size != FrameSize.Whole).OrderDescending()
+            .ToDictionary(size => size, size => new FrameHub(whole, fromHalf: size <= FrameSize.Half));
         foreach (var hub in hubs.Values)
         {
             hub.WantedChanged += () => wanted.Writer.TryWrite(true);
@@ -73,11 +77,17 @@ public sealed partial class FrameSizes : BackgroundService
         var copy = frame with { };
         try
         {
-            if (frame.Width * (long)frame.Height > MostPixels)
+            var source = size <= FrameSize.Half && frame.Half is { HasPicture: true } half ? half : frame;
+            var eighths = (int)size * (source == frame ? 1 : 2);
+            if (eighths == (int)FrameSize.Whole)
+            {
+                copy = source with { Sequence = frame.Sequence };
+            }
+            else if (frame.Width * (long)frame.Height > MostPixels)
             {
                 Fail("it is too large");
             }
-            else if (JpegThumbnail.Scale(frame.Jpeg, (int)size, Quality) is (var jpeg, var pixels))
+            else if (JpegThumbnail.Scale(source.Jpeg, eighths, Quality) is (var jpeg, var pixels))
             {
                 copy = new Frame(jpeg, pixels.Width, pixels.Height, frame.Metadata, frame.CapturedAt) { Sequence = frame.Sequence };
                 failing = false;

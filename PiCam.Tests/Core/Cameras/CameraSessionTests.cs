@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Privacy;
 using PiCam.Core.Settings;
 using PiCam.Tests.Fixtures;
@@ -39,6 +40,24 @@ public sealed class CameraSessionTests : IAsyncDisposable
         setup.Finish();
 
         await Eventually.TrueAsync(() => camera.Opened == 1, "the camera opens once somebody owns the panel", Token);
+    }
+
+    [Fact]
+    public async Task Frames_ReadAtHalfTheSize_TheCameraIsToldAndToldAgainWhenItComesBack()
+    {
+        var session = await LiveAsync();
+        Assert.False(camera.EncodingHalf);
+        var copies = new FrameHub(session.Frames, fromHalf: true);
+
+        using (copies.Subscribe())
+        {
+            await Eventually.TrueAsync(() => camera.EncodingHalf, "pictures of half the size are made", Token);
+            camera.Lose("unplugged");
+            await AdvanceUntilAsync(() => camera.Opened == 2);
+            await Eventually.TrueAsync(() => camera.EncodingHalf, "so are they after it came back", Token);
+        }
+
+        await Eventually.TrueAsync(() => !camera.EncodingHalf, "they are made no more", Token);
     }
 
     [Fact]

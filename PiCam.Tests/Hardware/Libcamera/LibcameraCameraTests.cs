@@ -1,6 +1,7 @@
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Hardware.Libcamera;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Hardware.Libcamera;
@@ -179,6 +180,57 @@ public sealed class LibcameraCameraTests
         await UntilAsync(stream, f => !f.HasPicture, "frames without pictures");
         await stream.SetEncodingAsync(true, Token);
         await UntilAsync(stream, f => f.HasPicture, "frames with pictures");
+    }
+
+    [Fact]
+    public async Task SetHalf_SecondStream_ComesBesideThePicture()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] small = [.. FakeCamera.Jpeg[..2], 0xFF, 0xFE, 0x00, 0x02, .. FakeCamera.Jpeg[2..]];
+        await File.WriteAllBytesAsync(folder["half.jpg"], small, Token);
+        using var helper = new FakeHelper($"--half '{folder["half.jpg"]}'");
+        await using var stream = await OpenAsync(helper);
+        Assert.Null((await stream.ReadAsync(Token)).Half);
+
+        await stream.SetHalfAsync(true, Token);
+        var frame = await UntilAsync(stream, f => f.Half is not null, "pictures of half the size");
+        Assert.Equal((640, 360), (frame.Half!.Width, frame.Half.Height));
+        Assert.Equal(small, frame.Half.Jpeg);
+        Assert.Equal(FakeCamera.Jpeg, frame.Jpeg);
+        Assert.Same(frame.Metadata, frame.Half.Metadata);
+
+        await stream.SetHalfAsync(false, Token);
+        await UntilAsync(stream, f => f.Half is null, "whole pictures only");
+    }
+
+    [Fact]
+    public async Task SetHalf_NoSecondStream_IsNotAskedFor()
+    {
+        using var helper = new FakeHelper();
+        await using var stream = await OpenAsync(helper);
+        Assert.True(helper.Newest("configure")["half"]!.GetValue<bool>());
+
+        await stream.SetHalfAsync(true, Token);
+        await stream.SetEncodingAsync(false, Token);
+        await UntilAsync(stream, f => !f.HasPicture, "the helper has heard all");
+
+        Assert.DoesNotContain(helper.Commands, c => c["command"]!.GetValue<string>() == "half");
+    }
+
+    [Fact]
+    public async Task SetHalf_WantedWhileThePictureIsSmall_ComesOnceItIsLarge()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["half.jpg"], FakeCamera.Jpeg, Token);
+        using var helper = new FakeHelper($"--half '{folder["half.jpg"]}'");
+        var small = CameraControls.Automatic with { Size = new(640, 360) };
+        await using var stream = await helper.Camera.OpenAsync(small, 1, Token);
+        await stream.SetHalfAsync(true, Token);
+        await UntilAsync(stream, f => f.Width == 640 && f.Half is null, "small pictures");
+
+        await stream.ApplyAsync(CameraControls.Automatic, 2, Token);
+
+        await UntilAsync(stream, f => f.Width == 1280 && f.Half is { Width: 640 }, "pictures of half the size");
     }
 
     [Theory]

@@ -46,6 +46,47 @@ public sealed class FrameSizesTests : IAsyncLifetime
         Assert.Same(original.Metadata, copy.Metadata);
     }
 
+    [Theory]
+    [InlineData(FrameSize.Half, 160, true)]
+    [InlineData(FrameSize.ThreeEighths, 120, true)]
+    [InlineData(FrameSize.Quarter, 80, true)]
+    [InlineData(FrameSize.ThreeQuarters, 240, false)]
+    public async Task Copy_CameraGivesHalfTheSize_IsMadeOfThat(FrameSize size, int width, bool ofHalf)
+    {
+        using var viewer = sizes[size].Subscribe();
+        await WorkedForAsync(1);
+        Assert.Equal(ofHalf, whole.HalfWanted);
+        var half = new Frame(MakeJpeg(160, 120, SKColors.Blue), 160, 120, new FrameMetadata(), 42);
+        var original = new Frame(Jpeg, 320, 240, half.Metadata, 42) { Half = half };
+        whole.Publish(original);
+
+        var copy = await viewer.NextAsync(Token);
+
+        Assert.Equal((width, original.Sequence), (copy.Width, copy.Sequence));
+        Assert.Equal(size == FrameSize.Half, ReferenceEquals(half.Jpeg, copy.Jpeg));
+        using var decoded = SKBitmap.Decode(copy.Jpeg);
+        Assert.Equal(width, decoded.Width);
+        Assert.Equal(ofHalf, decoded.GetPixel(width / 2, 30).Blue > 200);
+    }
+
+    [Fact]
+    public void Half_IsWantedOnlyWhileASizeIsMadeOfIt()
+    {
+        var changes = 0;
+        whole.WantedChanged += () => changes++;
+        using var large = sizes[FrameSize.ThreeQuarters].Subscribe();
+        Assert.False(whole.HalfWanted);
+        var (half, quarter) = (sizes[FrameSize.Half].Subscribe(), sizes[FrameSize.Quarter].Subscribe());
+        Assert.True(whole.HalfWanted);
+        half.Dispose();
+        Assert.True(whole.HalfWanted);
+        quarter.Dispose();
+
+        Assert.False(whole.HalfWanted);
+        Assert.True(whole.Wanted);
+        Assert.Equal(3, changes);
+    }
+
     [Fact]
     public async Task Copy_ForTwoViewers_IsMadeOnce()
     {
@@ -134,10 +175,10 @@ public sealed class FrameSizesTests : IAsyncLifetime
         Assert.Equal(160, (await viewer.NextAsync(Token)).Width);
     }
 
-    private static byte[] MakeJpeg(int width, int height)
+    private static byte[] MakeJpeg(int width, int height, SKColor? colour = null)
     {
         using var bitmap = new SKBitmap(width, height);
-        bitmap.Erase(new SKColor(200, 100, 50));
+        bitmap.Erase(colour ?? new SKColor(200, 100, 50));
         using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
         return data.ToArray();
     }
