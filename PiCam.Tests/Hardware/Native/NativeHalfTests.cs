@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using PiCam.Core.Frames;
+using PiCam.Core.Frames.Sizes;
 using PiCam.Hardware.Libcamera;
+using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
 
@@ -9,6 +13,8 @@ namespace PiCam.Tests.Hardware.Native;
 /// <summary>picam-camera's second stream, on Debian's libcamera, whose virtual pipeline has one.</summary>
 public sealed class NativeHalfTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Half_IsTheSamePictureAtHalfTheSize()
     {
@@ -78,6 +84,37 @@ public sealed class NativeHalfTests
         await helper.NextAsync("FRAM", m => m.Half.Length > 0 && NativeHelperTests.Brightness(m.Half, 66, 108) > 240);
         helper.Send("stamp", new JsonObject { ["mask"] = null });
         await helper.NextAsync("FRAM", m => NativeHelperTests.Brightness(m.Half, 66, 108) < 240);
+    }
+
+    [Fact]
+    public async Task Ladder_OnTheRealHelper_PassesTheSecondStreamOn()
+    {
+        var camera = new LibcameraCamera(
+            new LibcameraCameraOptions { Helper = NativeHelper.Executable }, TimeProvider.System, NullLogger<LibcameraCamera>.Instance);
+        await using var running = await RunningSession.StartAsync(camera);
+        using var sizes = new FrameSizes(running.Session, NullLogger<FrameSizes>.Instance);
+        await sizes.StartAsync(Token);
+        using var half = sizes[FrameSize.Half].Subscribe();
+        using var quarter = sizes[FrameSize.Quarter].Subscribe();
+
+        // The first ones may still be made here: the camera is told meanwhile.
+        var copy = await PassedOnAsync().WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal((640, 360), (copy.Width, copy.Height));
+        Assert.Equal(320, (await quarter.NextAsync(Token)).Width);
+        await sizes.StopAsync(Token);
+
+        async Task<Frame> PassedOnAsync()
+        {
+            while (true)
+            {
+                var copy = await half.NextAsync(Token);
+                if (running.Session.Frames.Latest is { Half: { } second } && ReferenceEquals(second.Jpeg, copy.Jpeg))
+                {
+                    return copy;
+                }
+            }
+        }
     }
 
     private static double[] Half(JsonElement configured) => configured.Numbers("half") ?? [];
