@@ -28,6 +28,13 @@ public sealed class GuestTests(LivePanelFixture fixture) : IAsyncDisposable
         Assert.Equal(0, await guest.Page.GetByRole(AriaRole.Slider).CountAsync());
         await Accessibility.CheckAsync(guest.Page, "live, as a guest");
 
+        await guest.Page.SetViewportSizeAsync(1280, 800);
+        var panel = guest.Page.GetByRole(AriaRole.Combobox, new() { Name = "Sent as" });
+        Assert.False(await panel.IsVisibleAsync());
+        await guest.Page.GetByRole(AriaRole.Button, new() { Name = "Picture settings" }).ClickAsync();
+        await panel.WaitForAsync();
+        await guest.Page.SetViewportSizeAsync(390, 844);
+
         var refused = await guest.Page.GotoAsync(fixture.Panel.Address + "/library");
         Assert.Equal(403, refused!.Status);
         await guest.Page.GetByText("Your role does not allow this.").WaitForAsync();
