@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -29,6 +30,7 @@ public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
 
         proxy.Cut(refuse: true);
         await live.Page.Locator("#reconnecting").WaitForAsync(new() { Timeout = 60_000 });
+        await live.Page.Locator(".chip.state").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         proxy.Restore();
         await MovesAgainAsync(live, kind);
 
