@@ -165,8 +165,8 @@ public sealed class FrameHub
 
     private bool IsClosedNow => closed || original is { IsClosedNow: true };
 
-    /// <summary>The running number of the last frame that was published.</summary>
-    internal long Published => Interlocked.Read(ref published);
+    /// <summary>The running number of the last frame that was published, here or where copies come from: those may not have been made for long.</summary>
+    internal long Published => original?.Published ?? Interlocked.Read(ref published);
 
     internal void Remove(FrameQueue queue)
     {

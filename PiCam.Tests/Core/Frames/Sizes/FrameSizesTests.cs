@@ -70,6 +70,30 @@ public sealed class FrameSizesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Viewer_WhoComesLate_HasSkippedNothing()
+    {
+        using var other = whole.Subscribe();
+        for (var i = 0; i < 1000; i++)
+        {
+            Publish();
+        }
+
+        using var viewer = sizes.Subscribe(FrameSize.Half);
+        await Eventually.TrueAsync(() => whole.Subscribers == 2, "copies are made", Token);
+        var next = viewer.NextAsync(Token).AsTask();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Publish();
+                return next.IsCompleted;
+            },
+            "a copy comes",
+            Token);
+
+        Assert.True(viewer.Skipped < 500, $"{viewer.Skipped} skipped");
+    }
+
+    [Fact]
     public void Half_IsWantedOnlyWhileASizeIsMadeOfIt()
     {
         var changes = 0;
