@@ -1,5 +1,6 @@
 using Microsoft.JSInterop;
 using PiCam.Core;
+using PiCam.Core.Cameras;
 
 namespace PiCam.Blazor.Live.Transports;
 
@@ -17,6 +18,9 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    // While the camera is off on purpose.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
+
     /// <summary>The stream that the page watches now; null: none.</summary>
     public PageStream? Stream { get; private set; }
 
@@ -29,6 +33,12 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
         {
             while (true)
             {
+                // It would be refused, and asked for again only after a while.
+                while (source.Session.State.Condition == CameraCondition.Private)
+                {
+                    await Task.Delay(Look, source.Time, leaving).ConfigureAwait(false);
+                }
+
                 await start(stream.Key).WaitAsync(leaving).ConfigureAwait(false);
                 if (await OpensAsync(stream, leaving).ConfigureAwait(false))
                 {
