@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,8 +11,9 @@ using PiCam.Core.Frames;
 namespace PiCam.Blazor.Api;
 
 /// <summary>
-/// One reader of multipart JPEG. The boundary and header of the next part go out together with each picture ("eager"):
-/// browsers show a part only when they see the next one begin, so this saves a whole frame time.
+/// One reader of multipart JPEG. The beginning of the next part goes out together with each picture ("eager"): browsers show a part only when
+/// they see the next one begin, so this saves a whole frame time. A page gets the next part's header with it, for Chromium wants to see
+/// that, too (measured: 10 ms from sensor to pixel with it, 46 without); programs get the header with its picture, whose length some ask for (go2rtc).
 /// </summary>
 internal sealed partial class MultipartStream(
     HttpContext context,
@@ -24,6 +26,9 @@ internal sealed partial class MultipartStream(
 {
     public const string ContentType = "multipart/x-mixed-replace; boundary=picam";
 
+    // Of a length in bytes.
+    private const int MostDigits = 10;
+
     // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first, then the next look) comes on top of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
 
@@ -35,9 +40,15 @@ internal sealed partial class MultipartStream(
     // When the write began that is under way; 0: none is.
     private long writingSince;
 
-    private static ReadOnlySpan<byte> FirstHeader => "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
+    private static ReadOnlySpan<byte> Boundary => "\r\n--picam\r\n"u8;
 
-    private static ReadOnlySpan<byte> NextHeader => "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
+    private static ReadOnlySpan<byte> BoundaryAndHeader => "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
+
+    private static ReadOnlySpan<byte> Header => "Content-Type: image/jpeg\r\nContent-Length: "u8;
+
+    private static ReadOnlySpan<byte> HeaderEnd => "\r\n\r\n"u8;
+
+    private ReadOnlySpan<byte> Next => page is null ? Boundary : BoundaryAndHeader;
 
     /// <summary>The headers that every such answer has.</summary>
     public static void Describe(HttpResponse response)
@@ -63,7 +74,7 @@ internal sealed partial class MultipartStream(
         var watching = EndWhenDueAsync(subscription, ending);
         try
         {
-            writer.Write(FirstHeader);
+            writer.Write(Next[2..]);
             var due = TimeSpan.Zero;
             var start = time.GetTimestamp();
             for (var frame = first; ; frame = await subscription.NextAsync(ending.Token).ConfigureAwait(false))
@@ -165,11 +176,20 @@ internal sealed partial class MultipartStream(
     // In one piece: the server then passes it on as one chunk by one call, where it would cut it into dozens.
     private void Write(Frame frame)
     {
-        var length = frame.Jpeg.Length + NextHeader.Length;
-        var part = writer.GetSpan(length);
-        frame.Jpeg.CopyTo(part);
-        NextHeader.CopyTo(part[frame.Jpeg.Length..]);
-        writer.Advance(length);
+        var jpeg = frame.Jpeg;
+        var part = writer.GetSpan(Header.Length + MostDigits + HeaderEnd.Length + jpeg.Length + Next.Length);
+        var at = 0;
+        if (page is null)
+        {
+            Header.CopyTo(part);
+            Utf8Formatter.TryFormat(jpeg.Length, part[Header.Length..], out var digits);
+            HeaderEnd.CopyTo(part[(at = Header.Length + digits)..]);
+            at += HeaderEnd.Length;
+        }
+
+        jpeg.CopyTo(part[at..]);
+        Next.CopyTo(part[(at += jpeg.Length)..]);
+        writer.Advance(at + Next.Length);
     }
 
     [LoggerMessage(LogLevel.Information, "A stream's reader took nothing for {Seconds} s and was dropped")]

@@ -41,8 +41,8 @@ internal sealed class FloorServer : IDisposable
 
     private static byte[] Part(byte[] jpeg)
     {
-        var next = "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8;
-        return [.. Encoding.ASCII.GetBytes($"{jpeg.Length + next.Length:x}\r\n"), .. jpeg, .. next, .. "\r\n"u8];
+        byte[] part = [.. Encoding.ASCII.GetBytes($"Content-Type: image/jpeg\r\nContent-Length: {jpeg.Length}\r\n\r\n"), .. jpeg, .. "\r\n--picam\r\n"u8];
+        return [.. Encoding.ASCII.GetBytes($"{part.Length:x}\r\n"), .. part, .. "\r\n"u8];
     }
 
     private void Publish(byte[] jpeg)

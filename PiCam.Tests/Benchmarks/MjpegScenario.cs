@@ -5,8 +5,11 @@ internal static class MjpegScenario
 {
     public const int PictureBytes = 90_000;
 
+    /// <summary>Before each picture of so many bytes.</summary>
+    public static readonly int PartHeaderBytes = "Content-Type: image/jpeg\r\nContent-Length: 90000\r\n\r\n"u8.Length;
+
     /// <summary>Between two pictures in the stream.</summary>
-    public static readonly int HeaderBytes = "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8.Length;
+    public static readonly int HeaderBytes = PartHeaderBytes + "\r\n--picam\r\n"u8.Length;
 
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {

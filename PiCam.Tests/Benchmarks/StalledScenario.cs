@@ -6,7 +6,7 @@ namespace PiCam.Benchmarks;
 /// <summary>A viewer stops reading (R17): what waits for it, when it is dropped, and whether others notice.</summary>
 internal static class StalledScenario
 {
-    private static readonly int FirstHeaderBytes = MjpegScenario.HeaderBytes - "\r\n"u8.Length;
+    private static readonly int FirstBoundaryBytes = "--picam\r\n"u8.Length;
 
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
@@ -32,7 +32,7 @@ internal static class StalledScenario
         });
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + panel.Token);
         await using var stream = await http.GetStreamAsync(new Uri(url));
-        await stream.ReadExactlyAsync(new byte[FirstHeaderBytes]);
+        await stream.ReadExactlyAsync(new byte[FirstBoundaryBytes]);
         var part = new byte[partBytes];
         var last = 0;
         for (var i = 0; i < 60; i++)
@@ -62,7 +62,7 @@ internal static class StalledScenario
         async Task<int> NextAsync()
         {
             await stream.ReadExactlyAsync(part);
-            return NumberedPictures.NumberOf(part.AsSpan(0, camera.Pictures[0].Length));
+            return NumberedPictures.NumberOf(part.AsSpan(MjpegScenario.PartHeaderBytes, camera.Pictures[0].Length));
         }
 
         async Task<double> SlowestAsync(TimeSpan span) => (await others.DuringAsync(span, default, partBytes)).Slowest;

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PiCam.Blazor.Live;
+using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
@@ -12,10 +14,13 @@ namespace PiCam.Tests.Blazor.Api;
 
 public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private static readonly byte[] Header = Encoding.ASCII.GetBytes("--picam\r\nContent-Type: image/jpeg\r\n\r\n");
-    private static readonly byte[] Between = Encoding.ASCII.GetBytes("\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n");
+    private static readonly byte[] First = Encoding.ASCII.GetBytes("--picam\r\n");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // The part that this JPEG is, with its boundary behind it.
+    private static byte[] Part(byte[] jpeg) =>
+        [.. Encoding.ASCII.GetBytes($"Content-Type: image/jpeg\r\nContent-Length: {jpeg.Length}\r\n\r\n"), .. jpeg, .. "\r\n--picam\r\n"u8];
 
     [Fact]
     public async Task Snapshot_Live_IsTheNewestFrameAndNotCached()
@@ -44,19 +49,31 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Stream_EachFrame_ComesWithTheNextPartsHeaderAtOnce()
+    public async Task Stream_EachFrame_ComesWithItsLengthAndTheNextPartsBoundaryAtOnce()
     {
         using var response = await host.OpenAsync("/stream.mjpg", Picture(10, 500));
         Assert.Equal("multipart/x-mixed-replace; boundary=picam", response.Content.Headers.ContentType?.ToString());
         Assert.True(response.Headers.CacheControl?.NoStore);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
 
-        // No further frame is sent until these bytes, which end with the header of a part that does not exist yet, are here.
-        await ExpectAsync(body, [.. Header, .. Picture(10, 500), .. Between]);
+        // No further frame is sent until these bytes, which end with the boundary of a part that does not exist yet, are here.
+        await ExpectAsync(body, [.. First, .. Part(Picture(10, 500))]);
         await host.PublishAsync(Picture(11, 700));
-        await ExpectAsync(body, [.. Picture(11, 700), .. Between]);
+        await ExpectAsync(body, Part(Picture(11, 700)));
         await host.PublishAsync(Picture(12, 70_000));
-        await ExpectAsync(body, [.. Picture(12, 70_000), .. Between]);
+        await ExpectAsync(body, Part(Picture(12, 70_000)));
+    }
+
+    [Fact]
+    public async Task Stream_OfAPage_ComesWithTheNextPartsHeaderAtOnce_ForBrowsersWaitForThat()
+    {
+        var tokens = await host.Services.GetRequiredService<Tokens>().ListAsync(Caller.System, Token);
+        var boss = new Caller(TokenIdentity.TokenId(tokens.Single(token => token.Name == "boss").Id), "boss", Role.Administrator, "");
+        using var page = host.Services.GetRequiredService<PageStreams>().Expect(boss, new ViewerStatistics(TimeProvider.System));
+        using var response = await host.OpenAsync("/stream.mjpg?page=" + page.Key, Picture(10, 500), host.Administrator);
+        await using var body = await response.Content.ReadAsStreamAsync(Token);
+
+        await ExpectAsync(body, [.. "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8, .. Picture(10, 500), .. "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8]);
     }
 
     [Fact]
@@ -67,10 +84,10 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         await using var body = await response.Content.ReadAsStreamAsync(Token);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var feeding = FeedAsync(200, TimeSpan.FromMilliseconds(20), ended.Token);
-        await ExpectAsync(body, Header);
+        await ExpectAsync(body, First);
         for (var i = 0; i < 6; i++)
         {
-            await body.ReadExactlyAsync(new byte[200 + Between.Length], Token);
+            await body.ReadExactlyAsync(new byte[Part(new byte[200]).Length], Token);
         }
 
         // Six frames at 5 fps are five intervals. A slow machine may take longer, a throttle that does nothing cannot.
@@ -112,7 +129,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         other.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
         var body = await response.Content.ReadAsByteArrayAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
-        Assert.Equal(Header.Length + 200 + Between.Length, body.Length);
+        Assert.Equal(First.Length + Part(new byte[200]).Length, body.Length);
     }
 
     [Fact]
@@ -156,8 +173,8 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         using var response = await host.OpenAsync("/stream.mjpg", Picture(0, Size), others: 1);
         await using var body = await response.Content.ReadAsStreamAsync(Token);
-        await ExpectAsync(body, Header);
-        await body.ReadExactlyAsync(new byte[Size + Between.Length], Token);
+        await ExpectAsync(body, First);
+        await body.ReadExactlyAsync(new byte[Part(new byte[Size]).Length], Token);
         var frames = 0;
         var started = Stopwatch.GetTimestamp();
         while (host.Session.Frames.Subscribers > 1)
@@ -165,7 +182,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
             // The healthy reader gets each frame before the next one is made: it skips none because of the other.
             frames++;
             await host.PublishAsync(Picture((byte)frames, Size));
-            await ExpectAsync(body, [.. Picture((byte)frames, Size), .. Between]);
+            await ExpectAsync(body, Part(Picture((byte)frames, Size)));
             await Task.Delay(30, Token);
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "The stalled reader is still there after 10 s.");
         }
