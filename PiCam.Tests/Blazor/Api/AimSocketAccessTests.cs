@@ -18,11 +18,7 @@ public sealed class AimSocketAccessTests(ApiHost host) : IClassFixture<ApiHost>,
 
     private Gimbal Gimbal => host.Services.GetRequiredService<Gimbal>();
 
-    public async ValueTask InitializeAsync()
-    {
-        Gimbal.GotoHome(Callers.Operator);
-        await RestAsync(Gimbal);
-    }
+    public async ValueTask InitializeAsync() => await HomeAsync(Gimbal);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

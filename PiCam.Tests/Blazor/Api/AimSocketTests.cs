@@ -15,11 +15,7 @@ public sealed class AimSocketTests(ApiHost host) : IClassFixture<ApiHost>, IAsyn
 
     private Gimbal Gimbal => host.Services.GetRequiredService<Gimbal>();
 
-    public async ValueTask InitializeAsync()
-    {
-        Gimbal.GotoHome(Callers.Operator);
-        await RestAsync(Gimbal);
-    }
+    public async ValueTask InitializeAsync() => await HomeAsync(Gimbal);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -99,5 +99,12 @@ internal static class AimSockets
         return socket;
     }
 
+    /// <summary>Where every test begins.</summary>
+    public static Task HomeAsync(Gimbal gimbal)
+    {
+        gimbal.GotoHome(Callers.Operator);
+        return RestAsync(gimbal);
+    }
+
     public static Task RestAsync(Gimbal gimbal) => Eventually.TrueAsync(() => !gimbal.Status.Moving, "the gimbal is at rest", Token);
 }
