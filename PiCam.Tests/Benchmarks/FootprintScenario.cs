@@ -1,19 +1,18 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Benchmarks;
 
 /// <summary>
-/// What the published panel takes of a small board: from the start to listening, memory at rest and with eight MJPEG readers, and the
-/// processor without viewers. Published into a temporary folder for this machine, as for a Pi: with compiled code.
+/// What the published panel takes of a small board: from the start to listening, the processor without viewers, and memory: where there is
+/// plenty, and where there is little. Published into a temporary folder for this machine, as for a Pi.
 /// </summary>
 internal static class FootprintScenario
 {
     private const int Starts = 5;
     private const int Readers = 8;
+    private const int Little = 160;
     private const string Password = "correct horse battery";
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
@@ -22,110 +21,64 @@ internal static class FootprintScenario
     public static async Task RunAsync(Figures figures)
     {
         using var folder = new TemporaryFolder();
-        var program = Path.Combine(folder["published"], "PiCam.Blazor");
-        await RunToEndAsync(
-            "dotnet", folder["data"], "", "publish", Path.Combine(SourceTree.Root, "PiCam.Blazor"), "-c", "Release", "-r", "linux-" + Architecture, "--self-contained", "false",
+        var (data, program) = (folder["data"], Path.Combine(folder["published"], "PiCam.Blazor"));
+        await RunAsync(
+            data, "dotnet", "publish", Path.Combine(SourceTree.Root, "PiCam.Blazor"), "-c", "Release", "-r", "linux-" + Architecture, "--self-contained",
             "-o", folder["published"], "-v", "q", "--nologo", "-nodeReuse:false");
-        await RunToEndAsync(program, folder["data"], Password + "\n", "user", "add", "ana", "--role", "Administrator");
-        var token = (await RunToEndAsync(program, folder["data"], "", "token", "add", "benchmark", "--role", "Viewer")).Trim().Split('\n')[^1].Trim();
+        await PublishedPanel.RunToEndAsync(data, (program, ["user", "add", "ana", "--role", "Administrator"]), Password + "\n");
+        var token = (await RunAsync(data, program, "token", "add", "benchmark", "--role", "Viewer")).Trim().Split('\n')[^1].Trim();
 
         var times = new List<TimeSpan>();
         for (var i = 0; i < Starts; i++)
         {
-            var (started, _, took) = await StartAsync(program, folder["data"]);
-            times.Add(took);
-            await EndAsync(started);
+            await using var started = await PublishedPanel.StartAsync(program, data);
+            times.Add(started.Took);
         }
 
         figures.Add("start to listening, median of 5", times.Order().ElementAt(Starts / 2).TotalSeconds, "s", atMost: 1.5);
-        var (panel, address, _) = await StartAsync(program, folder["data"]);
-        try
+        double slowest;
+        await using (var panel = await PublishedPanel.StartAsync(program, data))
         {
             await Task.Delay(Settling);
-            var (before, began) = (Processor(panel), Stopwatch.GetTimestamp());
+            var (before, began) = (panel.Processor, Stopwatch.GetTimestamp());
             await Task.Delay(Rest);
-            var part = (Processor(panel) - before) / Stopwatch.GetElapsedTime(began);
+            var part = (panel.Processor - before) / Stopwatch.GetElapsedTime(began);
             figures.Add("without viewers: of one core", 100 * part, "%", atMost: 2);
-            figures.Add("without viewers: resident", Memory(panel, "VmRSS"), "MB");
-            figures.Add("without viewers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
-
-            await using var readers = ReaderProcesses.Streams(address + "/stream.mjpg", Enumerable.Repeat("Authorization: Bearer " + token, Readers));
-            await readers.StartedAsync();
-            await Task.Delay(Rest);
-            figures.Add($"with {Readers} MJPEG readers: resident", Memory(panel, "VmRSS"), "MB", atMost: 180);
-            figures.Add($"with {Readers} MJPEG readers: resident, pages of program files", Memory(panel, "RssFile"), "MB");
+            Resident(figures, panel, "without viewers");
+            slowest = await WatchAsync(panel, token, () => Resident(figures, panel, $"with {Readers} MJPEG readers"));
         }
-        finally
-        {
-            await EndAsync(panel);
-        }
+
+        // A panel has its program's files in memory once they were read; those of the group are the group's own, so they count there.
+        using var group = new MemoryGroup(Little << 20);
+        var own = folder["own"];
+        await PublishedPanel.RunToEndAsync(data, group.Enter("cp", "-r", folder["published"], own));
+        await using var little = await PublishedPanel.StartAsync(Path.Combine(own, "PiCam.Blazor"), data, group);
+        var there = $"with {Readers} MJPEG readers and {Little} MB for everything, the system's copies of its files included";
+        var slowestThere = await WatchAsync(little, token, () => figures.Add($"{there}: resident", little.Memory("VmRSS"), "MB", atMost: 180));
+        figures.Add($"{there}: the slowest reader, beside the slowest before", 100 * slowestThere / slowest, "%", atLeast: 95);
     }
 
-    private static string Architecture => System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+    private static string Architecture => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    // Pages of files can be taken back by the kernel at any time; the rest cannot.
-    private static double Memory(Process panel, string name) => File.ReadAllLines($"/proc/{panel.Id}/status")
-        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024)
-        .Single();
-
-    private static TimeSpan Processor(Process panel)
+    private static void Resident(Figures figures, PublishedPanel panel, string when)
     {
-        panel.Refresh();
-        return panel.TotalProcessorTime;
+        figures.Add($"{when}: resident, where memory is free", panel.Memory("VmRSS"), "MB");
+        figures.Add($"{when}: of that, pages of program files", panel.Memory("RssFile"), "MB");
     }
 
-    private static async Task<(Process Panel, string Address, TimeSpan Took)> StartAsync(string program, string data)
+    /// <summary>Bytes that the slowest of some readers gets in a second, after they have been there for a while.</summary>
+    /// <param name="panel">What they read from.</param>
+    /// <param name="token">As whom.</param>
+    /// <param name="look">Called while they still read.</param>
+    private static async Task<double> WatchAsync(PublishedPanel panel, string token, Action look)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var endpoint = (IPEndPoint)free.LocalEndpoint;
-        free.Stop();
-        var began = Stopwatch.GetTimestamp();
-        var panel = Launch(program, data, "--urls", $"http://{endpoint}", "--Camera:Source=simulated");
-        _ = panel.StandardOutput.ReadToEndAsync();
-        _ = panel.StandardError.ReadToEndAsync();
-        while (true)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(endpoint);
-                return (panel, $"http://{endpoint}", Stopwatch.GetElapsedTime(began));
-            }
-            catch (SocketException) when (!panel.HasExited)
-            {
-                await Task.Delay(5);
-            }
-        }
+        await using var readers = ReaderProcesses.Streams(panel.Address + "/stream.mjpg", Enumerable.Repeat("Authorization: Bearer " + token, Readers));
+        await readers.StartedAsync();
+        await Task.Delay(Settling);
+        var (_, _, slowest) = await readers.DuringAsync(Rest, idle: default, each: 1);
+        look();
+        return slowest;
     }
 
-    private static async Task EndAsync(Process panel)
-    {
-        SystemProcess.Signal(panel.Id, SystemProcess.SigTerm);
-        await panel.WaitForExitAsync();
-        panel.Dispose();
-    }
-
-    private static async Task<string> RunToEndAsync(string program, string data, string input, params string[] arguments)
-    {
-        using var process = Launch(program, data, arguments);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{program} failed: {await output} {await errors}");
-    }
-
-    private static Process Launch(string program, string data, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PICAM_DATA"] = data;
-        return Process.Start(start) ?? throw new InvalidOperationException($"{program} was not started.");
-    }
+    private static Task<string> RunAsync(string data, string program, params string[] arguments) => PublishedPanel.RunToEndAsync(data, (program, arguments));
 }

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using PiCam.Tests.Fixtures;
+
+namespace PiCam.Benchmarks;
+
+/// <summary>A published panel with the simulated camera, running in a process of its own.</summary>
+internal sealed class PublishedPanel : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private PublishedPanel(Process process, string address, TimeSpan took) => (this.process, Address, Took) = (process, address, took);
+
+    public string Address { get; }
+
+    /// <summary>From its start until it listened.</summary>
+    public TimeSpan Took { get; }
+
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <param name="program">What was published.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="group">What it runs in, if not with all memory.</param>
+    public static async Task<PublishedPanel> StartAsync(string program, string data, MemoryGroup? group = null)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var endpoint = (IPEndPoint)free.LocalEndpoint;
+        free.Stop();
+        string[] arguments = ["--urls", $"http://{endpoint}", "--Camera:Source=simulated"];
+        var began = Stopwatch.GetTimestamp();
+        var process = group is null ? Launch(data, (program, arguments)) : Launch(data, group.Enter(program, arguments));
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(endpoint);
+                return new PublishedPanel(process, $"http://{endpoint}", Stopwatch.GetElapsedTime(began));
+            }
+            catch (SocketException) when (!process.HasExited)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunToEndAsync(string data, (string Program, string[] Arguments) command, string input = "")
+    {
+        using var process = Launch(data, command);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{command.Program} failed: {await output} {await errors}");
+    }
+
+    /// <summary>Of its memory, in MB.</summary>
+    /// <param name="name">As proc_pid_status(5) has it. Pages of files (RssFile) can be taken back by the kernel at any time; the rest cannot.</param>
+    public double Memory(string name) => File.ReadAllLines($"/proc/{process.Id}/status")
+        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024)
+        .Single();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            SystemProcess.Signal(process.Id, SystemProcess.SigTerm);
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static Process Launch(string data, (string Program, string[] Arguments) command)
+    {
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PICAM_DATA"] = data;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{command.Program} was not started.");
+    }
+}
