@@ -36,7 +36,7 @@ internal static class PictureEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         pictures.MapMethods(PublicEndpoints.Film, [HttpMethods.Get, HttpMethods.Connect], PageFilmAsync).AddEndpointFilter<StreamLimit>().ExcludeFromDescription();
-        pictures.MapGet("/stream.mp4", FilmAsync)
+        pictures.MapMethods("/stream.mp4", Reads, FilmAsync)
             .AddEndpointFilter<StreamLimit>()
             .WithSummary("The live picture as H.264 in fragmented MP4, for programs that take no MJPEG; two at once. It ends when the camera begins anew.")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
@@ -71,14 +71,19 @@ internal static class PictureEndpoints
         HttpContext context, CameraSession camera, Viewers viewers, IPrincipalCheck principals, IRecordingEncoder encoder, Recorder recorder, TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            DescribeFilm(context.Response);
+            return;
+        }
+
         using var presence = viewers.Enter(CallerFactory.From(context), ViewerKind.Stream);
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
         var plan = RecordingPlan.Of(first, RecordingFormat.H264, recorder.Settings.Quality) with { Turn = ExifOrientation.Of(camera.State) };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        context.Response.ContentType = "video/mp4";
-        context.Response.Headers.CacheControl = "no-store";
+        DescribeFilm(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var watching = EndWhenUnwelcomeAsync(new Welcome(context.User, principals, time), subscription, ending, time);
         try
@@ -99,6 +104,12 @@ internal static class PictureEndpoints
             await ending.CancelAsync().ConfigureAwait(false);
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private static void DescribeFilm(HttpResponse response)
+    {
+        response.ContentType = "video/mp4";
+        response.Headers.CacheControl = "no-store";
     }
 
     private static async IAsyncEnumerable<Frame> FramesAsync(FrameSubscription subscription, Frame first, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ internal static class SignInCookie
         var http = context.HttpContext;
         if (!IsPage(http))
         {
+            http.Response.Headers.WWWAuthenticate = TokenAuthentication.SchemeName;
             return TypedResults.Problem("Sign in, or send a bearer token.", statusCode: StatusCodes.Status401Unauthorized)
                 .ExecuteAsync(http);
         }

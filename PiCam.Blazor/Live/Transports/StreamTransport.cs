@@ -18,9 +18,6 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    // While the camera is off on purpose.
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.2);
-
     /// <summary>The stream that the page watches now; null: none.</summary>
     public PageStream? Stream { get; private set; }
 
@@ -33,12 +30,7 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
         {
             while (true)
             {
-                // It would be refused, and asked for again only after a while.
-                while (source.Session.State.Condition == CameraCondition.Private)
-                {
-                    await Task.Delay(Look, source.Time, leaving).ConfigureAwait(false);
-                }
-
+                await WhenNotPrivateAsync(leaving).ConfigureAwait(false);
                 await start(stream.Key).WaitAsync(leaving).ConfigureAwait(false);
                 if (await OpensAsync(stream, leaving).ConfigureAwait(false))
                 {
@@ -63,6 +55,30 @@ internal sealed class StreamTransport(LiveSource source, PageStreams streams, Fu
         }
 
         Stream = null;
+    }
+
+    // While the camera is off on purpose a stream would be refused, and asked for again only after a while.
+    private async Task WhenNotPrivateAsync(CancellationToken leaving)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (source.Session.State.Condition != CameraCondition.Private)
+            {
+                over.TrySetResult();
+            }
+        }
+
+        source.Session.Changed += Look;
+        try
+        {
+            Look();
+            await over.Task.WaitAsync(leaving).ConfigureAwait(false);
+        }
+        finally
+        {
+            source.Session.Changed -= Look;
+        }
     }
 
     private async Task<bool> OpensAsync(PageStream stream, CancellationToken leaving)

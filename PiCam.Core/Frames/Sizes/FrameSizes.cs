@@ -83,7 +83,7 @@ public sealed partial class FrameSizes : BackgroundService
             {
                 copy = source with { Sequence = frame.Sequence };
             }
-            else if (frame.Width * (long)frame.Height > MostPixels)
+            else if (source.Width * (long)source.Height > MostPixels)
             {
                 Fail("it is too large");
             }

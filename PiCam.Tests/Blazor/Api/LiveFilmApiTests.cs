@@ -51,6 +51,15 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>, IAs
     }
 
     [Fact]
+    public async Task Film_HeadOnly_SaysWhatItIsAndTakesNoEncoder()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, Path);
+        using var response = await host.Viewer.SendAsync(request, Token);
+        Assert.Equal((200, "video/mp4"), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(0, host.Session.Frames.Subscribers);
+    }
+
+    [Fact]
     public async Task Film_ForMoreThanTheMachineTakes_IsRefusedAndSaysWhatElseThereIs()
     {
         using var first = await OpenAsync(host.Viewer);

@@ -99,6 +99,11 @@ public sealed class EndpointAccessTests : IAsyncLifetime
             {
                 wrong.Add($"{key}: {(int)answer.StatusCode}, though it is {(pages.Contains(key) ? "a page" : "none")}");
             }
+            else if (answer.StatusCode == HttpStatusCode.Unauthorized && answer.Headers.WwwAuthenticate.Count == 0)
+            {
+                // RFC 9110, 15.5.2.
+                wrong.Add($"{key}: 401 that does not say how to sign in");
+            }
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PiCam.Blazor.Live.Transports;
+using PiCam.Core.Cameras;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -25,6 +26,23 @@ public sealed class StreamTransportTests : IAsyncDisposable
         await rig.AdvanceUntilAsync(() => started.Count == 2, "it is asked for again");
         using var run = (await StartedAsync(2)).Begin();
         Assert.Equal(0, stopped);
+    }
+
+    [Fact]
+    public async Task Watch_CameraIsOffOnPurpose_IsAskedForAsSoonAsItIsOnAgain()
+    {
+        await rig.WatchAsync(Transport());
+        var run = (await StartedAsync(1)).Begin();
+        await rig.Privacy.SetAsync(Callers.Operator, on: true);
+        await TransportRig.UntilAsync(() => rig.Session.State.Condition == CameraCondition.Private, "the camera is off");
+        run.Dispose();
+        var off = rig.Time.GetTimestamp();
+        await rig.AdvanceUntilAsync(() => rig.Time.GetElapsedTime(off) > TimeSpan.FromSeconds(20), "time passes");
+        Assert.Single(started);
+
+        // The clock stands still: whoever waits for it does not wake.
+        await rig.Privacy.SetAsync(Callers.Administrator, on: false);
+        await StartedAsync(2);
     }
 
     [Fact]

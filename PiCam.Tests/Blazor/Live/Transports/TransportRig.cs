@@ -16,15 +16,14 @@ internal sealed class TransportRig : IAsyncDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private readonly CancellationTokenSource pageGone = new();
-    private readonly PrivacySwitch privacy;
     private readonly FrameSizes sizes;
     private byte number;
 
     public TransportRig()
     {
         var store = new MemorySettingsStore();
-        privacy = new PrivacySwitch(store, Time);
-        Session = new CameraSession(Camera, new FakeSetup(), privacy, store, Time, NullLogger<CameraSession>.Instance);
+        Privacy = new PrivacySwitch(store, Time);
+        Session = new CameraSession(Camera, new FakeSetup(), Privacy, store, Time, NullLogger<CameraSession>.Instance);
         Viewers = new Viewers(Time);
         Statistics = new ViewerStatistics(Time);
         sizes = new FrameSizes(Session, NullLogger<FrameSizes>.Instance);
@@ -34,6 +33,8 @@ internal sealed class TransportRig : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new();
 
     public FakeCamera Camera { get; } = new();
+
+    public PrivacySwitch Privacy { get; }
 
     public CameraSession Session { get; }
 
