@@ -112,7 +112,7 @@ internal static class GimbalEndpoints
     private static async Task<IResult> AimAsync(
         HttpContext context,
         Gimbal gimbal,
-        IPrincipalCheck principals,
+        Welcomes welcomes,
         TimeProvider time,
         IOptions<JsonOptions> json,
         IHostApplicationLifetime lifetime)
@@ -124,7 +124,7 @@ internal static class GimbalEndpoints
             throw new GimbalMissingException();
         }
 
-        using var socket = await WatchedSocket.AcceptAsync(context, principals, time).ConfigureAwait(false);
+        using var socket = await WatchedSocket.AcceptAsync(context, welcomes, time).ConfigureAwait(false);
         if (socket is null)
         {
             return WatchedSocket.Refuse(context);

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
-using PiCam.Blazor.Data;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Frames;
@@ -17,8 +16,7 @@ namespace PiCam.Blazor.Api;
 /// </summary>
 internal sealed partial class MultipartStream(
     HttpContext context,
-    IPrincipalCheck principals,
-    DatabaseWatcher database,
+    Welcome welcome,
     TimeProvider time,
     PageStream? page,
     ILogger<MultipartStream> logger,
@@ -31,9 +29,6 @@ internal sealed partial class MultipartStream(
 
     // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first, then the next look) comes on top of this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
-
-    // What ends by itself, a token or a guest's link, is in no commit.
-    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
 
     private readonly PipeWriter writer = context.Response.BodyWriter;
 
@@ -121,7 +116,6 @@ internal sealed partial class MultipartStream(
     {
         try
         {
-            var (askedAt, changes) = (0L, -1L);
             using var timer = new PeriodicTimer(Welcome.CheckInterval, time);
             while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
             {
@@ -133,19 +127,9 @@ internal sealed partial class MultipartStream(
                 }
 
                 // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
-                if (subscription.IsClosed)
+                if (subscription.IsClosed || !await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
                 {
                     break;
-                }
-
-                var now = database.Changes;
-                if (now != changes || time.GetElapsedTime(askedAt) >= Trust)
-                {
-                    (askedAt, changes) = (time.GetTimestamp(), now);
-                    if (!await principals.IsCurrentAsync(context.User, ending.Token).ConfigureAwait(false))
-                    {
-                        break;
-                    }
                 }
             }
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Api.Sockets;
-using PiCam.Blazor.Data;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core;
@@ -45,7 +44,7 @@ internal static class PictureEndpoints
 
     // For a page of the panel only: the key names it, and who may see it knows the key.
     private static async Task<IResult> PageFilmAsync(
-        HttpContext context, string? page, PageStreams pages, LiveFilms films, Viewers viewers, IPrincipalCheck principals, TimeProvider time,
+        HttpContext context, string? page, PageStreams pages, LiveFilms films, Viewers viewers, Welcomes welcomes, TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
         var caller = CallerFactory.From(context);
@@ -54,7 +53,7 @@ internal static class PictureEndpoints
             return TypedResults.Problem("No page of yours waits for this film.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        using var socket = await WatchedSocket.AcceptAsync(context, principals, time).ConfigureAwait(false);
+        using var socket = await WatchedSocket.AcceptAsync(context, welcomes, time).ConfigureAwait(false);
         if (socket is null)
         {
             return WatchedSocket.Refuse(context);
@@ -68,7 +67,7 @@ internal static class PictureEndpoints
     }
 
     private static async Task FilmAsync(
-        HttpContext context, CameraSession camera, Viewers viewers, IPrincipalCheck principals, IRecordingEncoder encoder, Recorder recorder, TimeProvider time,
+        HttpContext context, CameraSession camera, Viewers viewers, Welcomes welcomes, IRecordingEncoder encoder, Recorder recorder, TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
         if (HttpMethods.IsHead(context.Request.Method))
@@ -85,7 +84,7 @@ internal static class PictureEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         DescribeFilm(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var watching = EndWhenUnwelcomeAsync(new Welcome(context.User, principals, time), subscription, ending, time);
+        var watching = EndWhenUnwelcomeAsync(welcomes.Of(context.User), subscription, ending, time);
         try
         {
             await encoder.StreamAsync(plan, FramesAsync(subscription, first, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
@@ -142,8 +141,7 @@ internal static class PictureEndpoints
         HttpContext context,
         CameraSession camera,
         Viewers viewers,
-        IPrincipalCheck principals,
-        DatabaseWatcher database,
+        Welcomes welcomes,
         TimeProvider time,
         PageStreams pages,
         ILogger<MultipartStream> logger,
@@ -165,7 +163,7 @@ internal static class PictureEndpoints
         subscription.SkipToNow();
         var ofPage = pages.Find(page, caller);
         using var run = ofPage?.Begin();
-        var stream = new MultipartStream(context, principals, database, time, ofPage, logger, lifetime.ApplicationStopping);
+        var stream = new MultipartStream(context, welcomes.Of(context.User), time, ofPage, logger, lifetime.ApplicationStopping);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);
     }
 

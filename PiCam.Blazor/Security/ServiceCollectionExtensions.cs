@@ -66,6 +66,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PrincipalCheck>();
         services.AddSingleton<IPrincipalCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
         services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<PrincipalCheck>());
+        services.AddSingleton<Welcomes>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
 

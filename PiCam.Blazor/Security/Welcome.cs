@@ -2,23 +2,51 @@ using System.Security.Claims;
 
 namespace PiCam.Blazor.Security;
 
-/// <summary>Whether the reader of a stream may still have it; asks the database once a second, however often it is asked.</summary>
-internal sealed class Welcome(ClaimsPrincipal reader, IPrincipalCheck principals, TimeProvider time)
+/// <summary>
+/// Whether the reader of a stream may still have it. Whoever sends one asks often; the database is asked only after somebody wrote to it,
+/// and once in a while. Not thread safe.
+/// </summary>
+/// <param name="reader">Who opened the stream.</param>
+/// <param name="principals">Asks the database.</param>
+/// <param name="writes">Counts what was written to the database.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Welcome(ClaimsPrincipal reader, IPrincipalCheck principals, Func<long> writes, TimeProvider time)
 {
     /// <summary>S16: a dismissed user's stream ends within 2 s, so whoever sends one asks at least this often.</summary>
     public static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
-    private long checkedAt = time.GetTimestamp();
+    // What ends by itself, a token or a guest's link, is in no commit.
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
+
+    // Nobody has asked since the request was signed in.
+    private long askedAfter = -1;
+    private long askedAt;
     private bool welcome = true;
 
+    /// <summary>Whether they still are, as far as was told when somebody wrote last.</summary>
     public async ValueTask<bool> IsStillAsync(CancellationToken cancellationToken)
     {
-        if (welcome && time.GetElapsedTime(checkedAt) >= CheckInterval)
+        var written = writes();
+        if (welcome && (written != askedAfter || time.GetElapsedTime(askedAt) >= Trust))
         {
-            checkedAt = time.GetTimestamp();
-            welcome = await principals.IsCurrentAsync(reader, cancellationToken).ConfigureAwait(false);
+            (askedAt, askedAfter) = (time.GetTimestamp(), written);
+            welcome = await IsNowAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return welcome;
+    }
+
+    /// <summary>Whether they are at this moment; asks the database.</summary>
+    public Task<bool> IsNowAsync(CancellationToken cancellationToken) => principals.IsCurrentAsync(reader, cancellationToken);
+
+    /// <summary>Waits until they are welcome no more, or the wait is cancelled.</summary>
+    public async Task WhenOverAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(CheckInterval, time);
+        do
+        {
+            await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (await IsStillAsync(cancellationToken).ConfigureAwait(false));
     }
 }

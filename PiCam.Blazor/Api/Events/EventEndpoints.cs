@@ -22,12 +22,12 @@ internal static class EventEndpoints
     private static Task StreamAsync(
         HttpContext context,
         IEnumerable<EventSource> sources,
-        IPrincipalCheck principals,
+        Welcomes welcomes,
         TimeProvider time,
         IOptions<JsonOptions> json,
         IHostApplicationLifetime lifetime,
         string? only) =>
-        new EventStream(context, Chosen([.. sources], only), principals, time, json.Value.SerializerOptions, lifetime.ApplicationStopping).SendAsync();
+        new EventStream(context, Chosen([.. sources], only), welcomes.Of(context.User), time, json.Value.SerializerOptions, lifetime.ApplicationStopping).SendAsync();
 
     private static List<EventSource> Chosen(List<EventSource> sources, string? only)
     {

@@ -14,7 +14,7 @@ namespace PiCam.Blazor.Api.Events;
 internal sealed class EventStream(
     HttpContext context,
     IReadOnlyList<EventSource> sources,
-    IPrincipalCheck principals,
+    Welcome welcome,
     TimeProvider time,
     JsonSerializerOptions json,
     CancellationToken stopping)
@@ -28,7 +28,6 @@ internal sealed class EventStream(
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     private readonly PipeWriter writer = context.Response.BodyWriter;
-    private readonly Welcome welcome = new(context.User, principals, time);
 
     private static ReadOnlySpan<byte> Heartbeat => ":\n\n"u8;
 

@@ -1,12 +1,11 @@
 using System.Net.WebSockets;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PiCam.Blazor.Security;
 
 namespace PiCam.Blazor.Api.Sockets;
 
 /// <summary>A WebSocket that lasts only while whoever opened it is welcome and the panel runs.</summary>
-internal sealed class WatchedSocket(WebSocket socket, ClaimsPrincipal principal, IPrincipalCheck principals, TimeProvider time) : IDisposable
+internal sealed class WatchedSocket(WebSocket socket, Welcome welcome, TimeProvider time) : IDisposable
 {
     // A socket that has said nothing for so long is asked, and given up after the same time without an answer.
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(3);
@@ -17,7 +16,7 @@ internal sealed class WatchedSocket(WebSocket socket, ClaimsPrincipal principal,
     public WebSocket Socket => socket;
 
     /// <summary>Accepts a request for a socket; null when it is none.</summary>
-    public static async Task<WatchedSocket?> AcceptAsync(HttpContext context, IPrincipalCheck principals, TimeProvider time)
+    public static async Task<WatchedSocket?> AcceptAsync(HttpContext context, Welcomes welcomes, TimeProvider time)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -26,7 +25,7 @@ internal sealed class WatchedSocket(WebSocket socket, ClaimsPrincipal principal,
 
         var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = SilenceLimit, KeepAliveTimeout = SilenceLimit }).ConfigureAwait(false);
-        return new(socket, context.User, principals, time);
+        return new(socket, welcomes.Of(context.User), time);
     }
 
     /// <summary>The answer to a request that is for no socket.</summary>
@@ -37,20 +36,14 @@ internal sealed class WatchedSocket(WebSocket socket, ClaimsPrincipal principal,
     }
 
     /// <summary>Whether whoever opened it may still use it; asks the database.</summary>
-    public Task<bool> IsWelcomeAsync(CancellationToken cancellationToken) => principals.IsCurrentAsync(principal, cancellationToken);
+    public Task<bool> IsWelcomeAsync(CancellationToken cancellationToken) => welcome.IsNowAsync(cancellationToken);
 
     /// <summary>Waits until they may not, also when they send nothing, or the panel stops.</summary>
     public async Task<SocketEnding> WatchAsync(SocketEnding dismissed, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Welcome.CheckInterval, time);
         try
         {
-            do
-            {
-                await timer.WaitForNextTickAsync(stopping).ConfigureAwait(false);
-            }
-            while (await IsWelcomeAsync(stopping).ConfigureAwait(false));
-
+            await welcome.WhenOverAsync(stopping).ConfigureAwait(false);
             return dismissed;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Api.Events;
+using PiCam.Blazor.Security;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -91,7 +92,8 @@ public sealed class EventStreamTests : IDisposable
         using var ending = new CancellationTokenSource();
         var context = new DefaultHttpContext();
         context.Response.Body = body;
-        var sending = new EventStream(context, [source], new FakePrincipalCheck(), time, JsonSerializerOptions.Web, ending.Token).SendAsync();
+        var sending = new EventStream(
+            context, [source], new Welcome(context.User, new FakePrincipalCheck(), () => 0, time), time, JsonSerializerOptions.Web, ending.Token).SendAsync();
         await meanwhile();
         await ending.CancelAsync();
         await sending;

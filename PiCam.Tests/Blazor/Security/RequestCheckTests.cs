@@ -1,23 +1,19 @@
 using System.Net;
 using System.Net.WebSockets;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
-using PiCam.Core.Access;
 using PiCam.Tests.Blazor.Api;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Blazor.Security;
 
-/// <summary>Who may ask, how often, and what answers carry.</summary>
+/// <summary>Who may ask, how often, and what answers carry. What a dismissal ends: <see cref="DismissalTests"/>.</summary>
 public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Password = "a long enough password";
@@ -197,41 +193,6 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         streams.ForEach(stream => stream.Dispose());
     }
 
-    [Theory]
-    [InlineData("demoted")]
-    [InlineData("disabled")]
-    [InlineData("removed")]
-    [InlineData("new password")]
-    [InlineData("signed out")]
-    public async Task S16_WhoeverIsDismissed_LosesStreamsAndCommandsAtOnce(string how)
-    {
-        var people = host.Services.GetRequiredService<People>();
-        var otto = await people.AddAsync(Caller.System, "otto " + how, Password, Role.Operator);
-        using var browser = new FormClient(host.Address);
-        await browser.SignInAsync("otto " + how, Password);
-        Assert.Equal(HttpStatusCode.OK, await AimAsync(browser));
-        using var frames = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var camera = new EndpointWalk(host).PlayCameraAsync(frames.Token);
-        using var pictures = await browser.Http.GetAsync("/stream.mjpg", HttpCompletionOption.ResponseHeadersRead, Token);
-        using var events = await browser.Http.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, Token);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (pictures.StatusCode, events.StatusCode));
-
-        await (how switch
-        {
-            "demoted" => people.SetRoleAsync(Caller.System, otto.Id, Role.Viewer, Token),
-            "disabled" => people.SetDisabledAsync(Caller.System, otto.Id, disabled: true, Token),
-            "removed" => people.RemoveAsync(Caller.System, otto.Id, Token),
-            "new password" => people.ResetPasswordAsync(Caller.System, otto.Id, "another one by far", Token),
-            _ => people.EndSessionsAsync(Caller.System, otto.Id, Token),
-        });
-
-        Assert.NotEqual(HttpStatusCode.OK, await AimAsync(browser));
-        await EndsAsync(pictures);
-        await EndsAsync(events);
-        await frames.CancelAsync();
-        await camera;
-    }
-
     private static void CarriesTheHeaders(HttpResponseMessage answer)
     {
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
@@ -262,57 +223,6 @@ public sealed class RequestCheckTests(ApiHost host) : IClassFixture<ApiHost>
         }
 
         return stands.ToString();
-    }
-
-    [Fact]
-    public async Task S16_OpenPage_OfWhoeverIsDismissed_IsSignedOutWithinFiveSeconds()
-    {
-        var people = host.Services.GetRequiredService<People>();
-        var paula = await people.AddAsync(Caller.System, "paula", Password, Role.Operator);
-        using var browser = new FormClient(host.Address);
-        await browser.SignInAsync("paula", Password);
-        var session = Assert.Single(await host.Services.GetRequiredService<Sessions>().ListAsync(new Caller(paula.Id, "paula", Role.Operator, "test"), Token));
-        await using var circuit = host.Services.CreateAsyncScope();
-        var page = (ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, paula.Id), new(ClaimTypes.Name, "paula"), new(ClaimTypes.Role, nameof(Role.Operator)), new(PanelClaims.Session, session.Id)],
-            "test")))));
-
-        await people.SetDisabledAsync(Caller.System, paula.Id, disabled: true, Token);
-
-        await Eventually.TrueAsync(
-            async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true,
-            "the page knows nobody any more",
-            TimeSpan.FromSeconds(5),
-            Token);
-    }
-
-    private static async Task EndsAsync(HttpResponseMessage stream)
-    {
-        var buffer = new byte[64 * 1024];
-        var body = await stream.Content.ReadAsStreamAsync(Token);
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-
-            // The bar is 2 s; the rest is for a busy machine.
-            patience.CancelAfter(TimeSpan.FromSeconds(5));
-            while (await body.ReadAsync(buffer, patience.Token) > 0)
-            {
-                // What was on its way.
-            }
-        }
-        catch (Exception ended) when (ended is IOException or HttpIOException)
-        {
-            // The panel cut it, which is an end, too.
-        }
-    }
-
-    private static async Task<HttpStatusCode> AimAsync(FormClient browser)
-    {
-        using var body = new StringContent("{\"pan\":1}", Encoding.UTF8, "application/json");
-        using var answer = await browser.Http.PostAsync("/api/gimbal/relative", body, Token);
-        return answer.StatusCode;
     }
 
     private async Task<ClientWebSocket> OpenAsync(FormClient browser)
