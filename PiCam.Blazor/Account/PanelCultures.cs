@@ -11,7 +11,9 @@ internal static class PanelCultures
 
     public static void Configure(RequestLocalizationOptions options)
     {
-        options.SetDefaultCulture(English).AddSupportedCultures(English, Chinese).AddSupportedUICultures(English, Chinese);
+        CultureInfo[] spoken = [EnglishWithPlainDates(), CultureInfo.GetCultureInfo(Chinese)];
+        options.DefaultRequestCulture = new RequestCulture(spoken[0]);
+        options.SupportedCultures = options.SupportedUICultures = spoken;
 
         // The person's own choice, else the panel's, else the browser's languages.
         options.RequestCultureProviders =
@@ -33,6 +35,17 @@ internal static class PanelCultures
 
     /// <summary>The culture that the link "other language" leads to.</summary>
     public static string Other => Nearest(CultureInfo.CurrentUICulture.Name) == Chinese ? English : Chinese;
+
+    // 4 Mar 2026 21:05: read the same on both sides of the Atlantic, where 3/4 is two days.
+    private static CultureInfo EnglishWithPlainDates()
+    {
+        var english = new CultureInfo(English);
+        english.DateTimeFormat.ShortDatePattern = "d MMM yyyy";
+        english.DateTimeFormat.LongDatePattern = "dddd, d MMMM yyyy";
+        english.DateTimeFormat.ShortTimePattern = "HH:mm";
+        english.DateTimeFormat.LongTimePattern = "HH:mm:ss";
+        return CultureInfo.ReadOnly(english);
+    }
 
     private static ProviderCultureResult? FromBrowser(HttpRequest request)
     {
