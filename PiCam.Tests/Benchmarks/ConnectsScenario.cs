@@ -12,7 +12,7 @@ internal static class ConnectsScenario
     public static async Task RunAsync(Figures figures)
     {
         await using var panel = await PanelProcess.StartAsync(CancellationToken.None);
-        await PanelProcess.RunAsync(panel.DataFolder, BenchmarkPanel.Password + "\n", "user", "add", BenchmarkPanel.User, "--role", "Administrator");
+        await panel.AddOwnerAsync(BenchmarkPanel.User, BenchmarkPanel.Password, CancellationToken.None);
         using var person = new FormClient(new Uri(panel.Address));
         await person.SignInAsync(BenchmarkPanel.User, BenchmarkPanel.Password);
         await ConnectAsync(5 * AtOnce);

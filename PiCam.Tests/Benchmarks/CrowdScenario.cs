@@ -17,7 +17,7 @@ internal static class CrowdScenario
         var cookies = new List<string>();
         foreach (var name in Names)
         {
-            await PanelProcess.RunAsync(panel.DataFolder, BenchmarkPanel.Password + "\n", "user", "add", name, "--role", "Administrator");
+            await panel.AddOwnerAsync(name, BenchmarkPanel.Password, CancellationToken.None);
             using var person = new FormClient(new Uri(panel.Address));
             await person.SignInAsync(name, BenchmarkPanel.Password);
             cookies.Add("Cookie: " + person.CookieHeader);

@@ -109,6 +109,21 @@ internal sealed class PanelProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds an Administrator by the command line, and waits until the panel has seen that its set-up is over.</summary>
+    public async Task AddOwnerAsync(string name, string password, CancellationToken cancellationToken)
+    {
+        var (exitCode, _, errors) = await RunAsync(DataFolder, password + "\n", "user", "add", name, "--role", "Administrator");
+        if (exitCode != 0)
+        {
+            throw new InvalidOperationException($"{name} was not added: {errors}");
+        }
+
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(Address) };
+        await Eventually.TrueAsync(
+            async () => (await http.GetAsync("/", cancellationToken)).Headers.Location?.ToString() == "/sign-in", "set-up has ended", patience, cancellationToken);
+    }
+
     /// <summary>The set-up code that its owner finds in the data folder.</summary>
     public async Task<string> SetupCodeAsync(CancellationToken cancellationToken) =>
         (await File.ReadAllTextAsync(Path.Combine(DataFolder, "setup-code"), cancellationToken)).Trim();
