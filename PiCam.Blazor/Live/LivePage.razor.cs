@@ -18,6 +18,7 @@ public sealed partial class LivePage : IAsyncDisposable
 
     // Wide screens start with the panel open, phones with it closed; the style sheet reads the one switch both ways.
     private bool panelToggled;
+    private bool isWide;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -30,6 +31,9 @@ public sealed partial class LivePage : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
+
+    // A guest's wide screen starts with it closed, too.
+    private bool PanelShows => (isWide && caller?.May(Permission.SeeAll) == true) != panelToggled;
 
     private bool MayAim => Gimbal.Exists && caller?.May(Permission.Aim) == true;
 

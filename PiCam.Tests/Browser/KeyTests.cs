@@ -80,9 +80,13 @@ public sealed class KeyTests(LivePanelFixture fixture) : IAsyncDisposable
         Assert.True(await panel.IsVisibleAsync());
         await live.Page.Keyboard.PressAsync("Backspace");
 
+        // Read aloud, the button says what one sees.
+        var button = live.Page.GetByRole(AriaRole.Button, new() { Name = "Picture settings", Exact = true });
+        await LivePage.UntilAsync(async () => await button.GetAttributeAsync("aria-expanded") == "true", "it is said to be open");
         await live.Page.GetByLabel("Joystick").FocusAsync();
         await live.Page.Keyboard.PressAsync("p");
         await panel.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await LivePage.UntilAsync(async () => await button.GetAttributeAsync("aria-expanded") == "false", "it is said to be closed");
         await live.Page.Keyboard.PressAsync("Shift+P");
         await panel.WaitForAsync();
     }
