@@ -11,6 +11,7 @@ internal sealed class Figures
 
     private readonly List<Figure> all = [];
     private readonly List<string> failed = [];
+    private readonly List<string> skipped = [];
     private string scenario = "";
 
     public IReadOnlyList<Figure> All => all;
@@ -54,6 +55,13 @@ internal sealed class Figures
         Console.WriteLine($"| not measured: {why.ReplaceLineEndings(" ")} | | | |");
     }
 
+    /// <summary>The scenario asks for more than this machine or this user has: no failure.</summary>
+    public void Skip(string why)
+    {
+        skipped.Add($"{scenario}: {why}");
+        Console.WriteLine($"| left out: {why} | | | |");
+    }
+
     public async Task WriteAsync(string file) => await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
         new
         {
@@ -63,6 +71,7 @@ internal sealed class Figures
             Runtime = RuntimeInformation.FrameworkDescription,
             Figures = all,
             NotMeasured = failed,
+            LeftOut = skipped,
         },
         Json));
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using PiCam.Tests.Fixtures;
 
 namespace PiCam.Benchmarks;
@@ -9,6 +10,11 @@ namespace PiCam.Benchmarks;
 /// <summary>A published panel with the simulated camera, running in a process of its own.</summary>
 internal sealed class PublishedPanel : IAsyncDisposable
 {
+    private const string Password = "correct horse battery";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
+
     private readonly Process process;
 
     private PublishedPanel(Process process, string address, TimeSpan took) => (this.process, Address, Took) = (process, address, took);
@@ -27,6 +33,25 @@ internal sealed class PublishedPanel : IAsyncDisposable
         }
     }
 
+    /// <summary>Publishes it for this machine, as for a Pi.</summary>
+    /// <returns>Its program.</returns>
+    public static async Task<string> PublishAsync(string folder)
+    {
+        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        await RunToEndAsync(
+            folder,
+            ("dotnet", ["publish", Path.Combine(SourceTree.Root, "PiCam.Blazor"), "-c", "Release", "-r", "linux-" + architecture, "--self-contained",
+                "-o", folder, "-v", "q", "--nologo", "-nodeReuse:false"]));
+        return Path.Combine(folder, "PiCam.Blazor");
+    }
+
+    /// <summary>Adds an owner, which ends set-up, and a Viewer's token.</summary>
+    public static async Task<string> AddTokenAsync(string program, string data)
+    {
+        await RunToEndAsync(data, (program, ["user", "add", "ana", "--role", "Administrator"]), Password + "\n");
+        return (await RunToEndAsync(data, (program, ["token", "add", "benchmark", "--role", "Viewer"]))).Trim().Split('\n')[^1].Trim();
+    }
+
     /// <param name="program">What was published.</param>
     /// <param name="data">Its data folder.</param>
     /// <param name="group">What it runs in, if not with all memory.</param>
@@ -40,8 +65,8 @@ internal sealed class PublishedPanel : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         var process = group is null ? Launch(data, (program, arguments)) : Launch(data, group.Enter(program, arguments));
         _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
-        while (true)
+        var errors = process.StandardError.ReadToEndAsync();
+        while (Stopwatch.GetElapsedTime(began) < StartPatience && !process.HasExited)
         {
             try
             {
@@ -49,11 +74,15 @@ internal sealed class PublishedPanel : IAsyncDisposable
                 await client.ConnectAsync(endpoint);
                 return new PublishedPanel(process, $"http://{endpoint}", Stopwatch.GetElapsedTime(began));
             }
-            catch (SocketException) when (!process.HasExited)
+            catch (SocketException)
             {
                 await Task.Delay(5);
             }
         }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"The panel did not start (exit code {process.ExitCode}): {await errors}");
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -82,7 +111,17 @@ internal sealed class PublishedPanel : IAsyncDisposable
             SystemProcess.Signal(process.Id, SystemProcess.SigTerm);
         }
 
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(EndPatience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
         process.Dispose();
     }
 
