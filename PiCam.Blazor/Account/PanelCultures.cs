@@ -9,9 +9,12 @@ internal static class PanelCultures
     public const string English = "en";
     public const string Chinese = "zh-Hans";
 
+    /// <summary>English as the panel writes it.</summary>
+    internal static readonly CultureInfo PlainEnglish = EnglishWithPlainDates();
+
     public static void Configure(RequestLocalizationOptions options)
     {
-        CultureInfo[] spoken = [EnglishWithPlainDates(), CultureInfo.GetCultureInfo(Chinese)];
+        CultureInfo[] spoken = [PlainEnglish, CultureInfo.GetCultureInfo(Chinese)];
         options.DefaultRequestCulture = new RequestCulture(spoken[0]);
         options.SupportedCultures = options.SupportedUICultures = spoken;
 
@@ -41,6 +44,7 @@ internal static class PanelCultures
     {
         var english = new CultureInfo(English);
         english.DateTimeFormat.ShortDatePattern = "d MMM yyyy";
+        english.DateTimeFormat.MonthDayPattern = "d MMM";
         english.DateTimeFormat.LongDatePattern = "dddd, d MMMM yyyy";
         english.DateTimeFormat.ShortTimePattern = "HH:mm";
         english.DateTimeFormat.LongTimePattern = "HH:mm:ss";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PiCam.Blazor.Account;
 using PiCam.Core.Clocks;
 using PiCam.Core.Gimbals.Presets;
 using PiCam.Core.Gimbals.Tours;
@@ -126,7 +127,7 @@ public sealed class ScheduleTests(ScheduleHost host, ChromiumFixture chromium) :
     private static string Said(DateTimeOffset at, bool isChinese)
     {
         var days = (at.Date - Now.Date).Days;
-        var culture = new CultureInfo(isChinese ? "zh-Hans" : "en");
+        var culture = isChinese ? new CultureInfo(PanelCultures.Chinese) : PanelCultures.PlainEnglish;
         var day = days switch
         {
             0 => isChinese ? "今天" : "Today",

@@ -13,6 +13,15 @@ namespace PiCam.Tests.Blazor.Account;
 public sealed class PanelCulturesTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
+    [InlineData("d", "4 Mar 2026")]
+    [InlineData("m", "4 Mar")]
+    [InlineData("D", "Wednesday, 4 March 2026")]
+    [InlineData("t", "21:05")]
+    [InlineData("G", "4 Mar 2026 21:05:09")]
+    public void English_InAnyFormat_PutsTheDayFirstAndCountsTheHoursOn(string format, string expected) =>
+        Assert.Equal(expected, new DateTime(2026, 3, 4, 21, 5, 9).ToString(format, PanelCultures.PlainEnglish));
+
+    [Theory]
     [InlineData("en-GB,en;q=0.9", "en", "4 Mar 2026 21:05")]
     [InlineData("en-US", "en", "4 Mar 2026 21:05")]
     [InlineData("fr", "en", "4 Mar 2026 21:05")]

@@ -4,6 +4,8 @@ using System.Text;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PiCam.Blazor.Data;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 using PiCam.Tests.Blazor.Api;
@@ -54,27 +56,58 @@ public sealed class DismissalTests(ApiHost host) : IClassFixture<ApiHost>
         await camera;
     }
 
+    /// <summary>By what was written alone: this clock stands still, and nobody looks again because time has passed.</summary>
+    [Fact]
+    public async Task S16_Welcome_IsOverOnceTheDismissalIsWritten()
+    {
+        var people = host.Services.GetRequiredService<People>();
+        var time = new FakeTimeProvider();
+        var (wanda, principal) = await PersonAsync("wanda");
+        var welcome = new Welcomes(host.Services.GetRequiredService<IPrincipalCheck>(), host.Services.GetRequiredService<DatabaseWatcher>(), time).Of(principal);
+        Assert.True(await welcome.IsStillAsync(Token));
+        time.Advance(Welcome.CheckInterval);
+        Assert.True(await welcome.IsStillAsync(Token));
+
+        await people.SetDisabledAsync(Caller.System, wanda, disabled: true, Token);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromTicks(1));
+                return !await welcome.IsStillAsync(Token);
+            },
+            "they are welcome no more",
+            TimeSpan.FromSeconds(30),
+            Token);
+    }
+
     [Fact]
     public async Task S16_OpenPage_OfWhoeverIsDismissed_IsSignedOutWithinFiveSeconds()
     {
-        var people = host.Services.GetRequiredService<People>();
-        var paula = await people.AddAsync(Caller.System, "paula", Password, Role.Operator);
-        using var browser = new FormClient(host.Address);
-        await browser.SignInAsync("paula", Password);
-        var session = Assert.Single(await host.Services.GetRequiredService<Sessions>().ListAsync(new Caller(paula.Id, "paula", Role.Operator, "test"), Token));
+        var (paula, principal) = await PersonAsync("paula");
         await using var circuit = host.Services.CreateAsyncScope();
         var page = (ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, paula.Id), new(ClaimTypes.Name, "paula"), new(ClaimTypes.Role, nameof(Role.Operator)), new(PanelClaims.Session, session.Id)],
-            "test")))));
+        page.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
 
-        await people.SetDisabledAsync(Caller.System, paula.Id, disabled: true, Token);
+        await host.Services.GetRequiredService<People>().SetDisabledAsync(Caller.System, paula, disabled: true, Token);
 
         await Eventually.TrueAsync(
             async () => (await page.GetAuthenticationStateAsync()).User.Identity?.IsAuthenticated != true,
             "the page knows nobody any more",
             TimeSpan.FromSeconds(5),
             Token);
+    }
+
+    /// <summary>A new Operator who is signed in.</summary>
+    private async Task<(string Id, ClaimsPrincipal Principal)> PersonAsync(string name)
+    {
+        var person = await host.Services.GetRequiredService<People>().AddAsync(Caller.System, name, Password, Role.Operator);
+        using var browser = new FormClient(host.Address);
+        await browser.SignInAsync(name, Password);
+        var session = Assert.Single(await host.Services.GetRequiredService<Sessions>().ListAsync(new Caller(person.Id, name, Role.Operator, "test"), Token));
+        return (person.Id, new ClaimsPrincipal(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Name, name), new(ClaimTypes.Role, nameof(Role.Operator)), new(PanelClaims.Session, session.Id)],
+            "test")));
     }
 
     private static async Task EndsAsync(HttpResponseMessage stream)

@@ -21,8 +21,9 @@ public sealed class WelcomeTests : IPrincipalCheck
 
     public Task<bool> IsCurrentAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
-        asked++;
-        return Task.FromResult(current);
+        var answer = Task.FromResult(Volatile.Read(ref current));
+        Interlocked.Increment(ref asked);
+        return answer;
     }
 
     [Fact]
@@ -44,12 +45,14 @@ public sealed class WelcomeTests : IPrincipalCheck
     {
         Assert.True(await welcome.IsStillAsync(Token));
         current = false;
+        time.Advance(Welcome.CheckInterval);
         Assert.True(await welcome.IsStillAsync(Token));
         writes++;
         Assert.False(await welcome.IsStillAsync(Token));
 
         current = true;
         writes++;
+        time.Advance(Welcome.CheckInterval);
         Assert.False(await welcome.IsStillAsync(Token));
         Assert.Equal(2, asked);
     }
