@@ -81,8 +81,11 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         {
             var first = await frames.NextAsync(ending.Token).ConfigureAwait(false);
             var size = rung.SizeOf(first.Size);
-            var plan = RecordingPlan.Of(first, RecordingFormat.H264, Quality) with
+            var whole = RecordingPlan.Of(first, RecordingFormat.H264, Quality);
+            var plan = whole with
             {
+                // The encoder spends its bits by this: told the camera's own rate, it would make every other picture with half of them.
+                FrameDuration = whole.FrameDuration * rung.Every,
                 Live = new(size, rung.BitRate, Packets.TakeKeyRequest),
             };
             var captured = new ConcurrentQueue<(TimeSpan Time, long At)>();
