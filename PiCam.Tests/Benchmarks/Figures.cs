@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PiCam.Tests.Fixtures;
 
 namespace PiCam.Benchmarks;
 
@@ -62,18 +63,40 @@ internal sealed class Figures
         Console.WriteLine($"| left out: {why} | | | |");
     }
 
-    public async Task WriteAsync(string file) => await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
-        new
+    /// <summary>Measures a scenario in a process of its own, and adds what it found.</summary>
+    public async Task MeasureAsync(Scenario measured, TimeSpan duration)
+    {
+        scenario = measured.Name;
+        using var folder = new TemporaryFolder();
+        using var process = Itself.Start(start => { }, "measure", measured.Name, duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), folder["part.json"]);
+        void End(PosixSignalContext signal) => process.Kill(entireProcessTree: true);
+        using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, End))
+        using (PosixSignalRegistration.Create(PosixSignal.SIGINT, End))
         {
-            Cores = Environment.ProcessorCount,
-            Architecture = RuntimeInformation.OSArchitecture.ToString(),
-            System = RuntimeInformation.OSDescription,
-            Runtime = RuntimeInformation.FrameworkDescription,
-            Figures = all,
-            NotMeasured = failed,
-            LeftOut = skipped,
-        },
+            await process.WaitForExitAsync();
+        }
+
+        if (process.ExitCode != 0)
+        {
+            Fail($"its process ended with exit code {process.ExitCode}.");
+            return;
+        }
+
+        await using var file = File.OpenRead(folder["part.json"]);
+        var part = (await JsonSerializer.DeserializeAsync<Report>(file, Json))!;
+        all.AddRange(part.Figures);
+        failed.AddRange(part.NotMeasured);
+        skipped.AddRange(part.LeftOut);
+    }
+
+    public async Task WriteAsync(string file) => await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
+        new Report(
+            Environment.ProcessorCount, RuntimeInformation.OSArchitecture.ToString(), RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+            all, failed, skipped),
         Json));
 
     private static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+
+    private sealed record Report(
+        int Cores, string Architecture, string System, string Runtime, IReadOnlyList<Figure> Figures, IReadOnlyList<string> NotMeasured, IReadOnlyList<string> LeftOut);
 }

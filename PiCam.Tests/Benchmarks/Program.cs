@@ -12,6 +12,27 @@ if (args is ["watch", var address, .. var cookies])
     return await CircuitViewer.RunAsync(new Uri(address), cookies);
 }
 
+// `measure SCENARIO SECONDS FILE`: one scenario, so that what another left in a process (memory, timers, compiled code) is not in its figures.
+if (args is ["measure", var measured, var span, var part])
+{
+    var own = new Figures();
+    var scenario = Scenario.All.Single(known => known.Name == measured);
+    own.Begin(scenario.Name, scenario.What);
+    try
+    {
+        await scenario.RunAsync(own, TimeSpan.FromSeconds(int.Parse(span, CultureInfo.InvariantCulture)));
+    }
+#pragma warning disable CA1031 // What cannot be measured here does not keep the others from it.
+    catch (Exception failure)
+#pragma warning restore CA1031
+    {
+        own.Fail(failure.Message);
+    }
+
+    await own.WriteAsync(part);
+    return 0;
+}
+
 int? seconds = null;
 var file = Path.Combine(Path.GetTempPath(), "picam-benchmark.json");
 var chosen = new List<Scenario>();
@@ -46,17 +67,7 @@ Console.WriteLine($"## PiCam's benchmark: {Environment.ProcessorCount} cores, {S
 var figures = new Figures();
 foreach (var scenario in (chosen.Count == 0 ? Scenario.All : chosen).Distinct())
 {
-    figures.Begin(scenario.Name, scenario.What);
-    try
-    {
-        await scenario.RunAsync(figures, TimeSpan.FromSeconds(seconds ?? scenario.Seconds));
-    }
-#pragma warning disable CA1031 // What cannot be measured here does not keep the others from it.
-    catch (Exception failure)
-#pragma warning restore CA1031
-    {
-        figures.Fail(failure.Message);
-    }
+    await figures.MeasureAsync(scenario, TimeSpan.FromSeconds(seconds ?? scenario.Seconds));
 }
 
 await figures.WriteAsync(file);

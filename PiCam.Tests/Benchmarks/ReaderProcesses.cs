@@ -74,19 +74,6 @@ internal sealed class ReaderProcesses : IAsyncDisposable
         }
     }
 
-    private static Process Start(string verb, string url, IEnumerable<string> each)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ReaderProcesses).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])[verb, url, .. each])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
+    private static Process Start(string verb, string url, IEnumerable<string> each) =>
+        Itself.Start(start => start.RedirectStandardInput = start.RedirectStandardOutput = true, [verb, url, .. each]);
 }
