@@ -1,5 +1,6 @@
 import { invoke } from '../../js/circuit.js';
 import { clippingOf, histogramOf, lumaOf, markPeaks, markZebra } from '../../js/exposure.js';
+import { openLoupe } from '../../js/loupe.js';
 import { currentPicture, pictureHeight, pictureWidth } from '../../js/picture.js';
 import { get, set } from '../../js/remembered.js';
 
@@ -16,14 +17,13 @@ export function attach(root, owner) {
   const part = name => root.querySelector(`.${name}`);
   const [histogram, words, focus, loupe] = ['histogram', 'words', 'focus', 'loupe'].map(part);
   const curves = histogram.getContext('2d');
-  const glass = loupe.firstElementChild.getContext('2d', { alpha: false });
   const surface = document.querySelector('.surface');
   const orientation = document.querySelector('.orientation');
   const pictures = orientation.querySelector('.pictures');
   const stopping = new AbortController();
   const { signal } = stopping;
   let working = null; // what ends the work; null while there is none
-  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, readAt = 0, later = 0, peak = 0, centre = [0.5, 0.5], measuring = false;
+  let due = 0, overlay = null, drawn = '', small = null, spoken = 0, readAt = 0, later = 0, peak = 0, measuring = false;
 
   const on = { Histogram: false, Zebra: false, Focus: false, Loupe: false, Mute: false, Grid: '' };
   for (const word of (get('instruments') ?? '').split(' ')) {
@@ -102,9 +102,10 @@ export function attach(root, owner) {
     for (const shown of [histogram, words, loupe]) shown.hidden = true;
     words.textContent = '';
     curves.clearRect(0, 0, histogram.width, histogram.height);
-    glass.canvas.width = glass.canvas.height = 1;
+    lens.clear();
   };
   const schedule = () => { if (working) due ||= requestAnimationFrame(look); };
+  const lens = openLoupe(loupe, surface, orientation, schedule, signal);
 
   function look() {
     due = 0;
@@ -119,7 +120,7 @@ export function attach(root, owner) {
     // The last picture before a pause gets its turn, too.
     else if (reading) later ||= setTimeout(() => { later = 0; schedule(); }, rest);
     if (marked || wanted('Grid')) drawOverlay(width, height, marked ? small?.maskPen.canvas : null, Boolean(read));
-    if (wanted('Loupe')) drawLoupe(picture, width, height);
+    if (wanted('Loupe')) lens.draw(picture, width, height);
     if (read?.counts) {
       if (wanted('Histogram')) drawHistogram(read.counts);
       speak(read.counts.luma);
@@ -254,64 +255,6 @@ export function attach(root, owner) {
     meter.setAttribute('aria-valuenow', value);
     meter.setAttribute('aria-valuetext', `${value} / ${peak}`);
   }
-
-  // Where the picture lies on the page, as it is seen.
-  function shownBox(width, height) {
-    const { a, b, c, d } = new DOMMatrix(getComputedStyle(orientation).transform);
-    const [across, down] = Math.abs(b) > 0.5 ? [height, width] : [width, height];
-    const outer = surface.getBoundingClientRect();
-    const scale = Math.min(outer.width / across, outer.height / down);
-    return {
-      turn: [a, b, c, d], across, down, scale,
-      left: outer.left + (outer.width - across * scale) / 2, top: outer.top + (outer.height - down * scale) / 2,
-    };
-  }
-
-  // Real pixels: one of the picture's on one of the page's, as the person sees it turned and mirrored.
-  function drawLoupe(picture, width, height) {
-    const box = shownBox(width, height);
-    loupe.style.left = `${box.left + centre[0] * box.across * box.scale}px`;
-    loupe.style.top = `${box.top + centre[1] * box.down * box.scale}px`;
-    const size = loupe.clientWidth;
-    if (glass.canvas.width !== size) glass.canvas.width = glass.canvas.height = size;
-    const [a, b, c, d] = box.turn;
-    const x = (centre[0] - 0.5) * box.across, y = (centre[1] - 0.5) * box.down;
-    glass.setTransform(1, 0, 0, 1, 0, 0);
-    glass.clearRect(0, 0, size, size);
-    glass.setTransform(a, b, c, d, Math.round(size / 2 - x), Math.round(size / 2 - y));
-    glass.imageSmoothingEnabled = false;
-    glass.drawImage(picture, -width / 2, -height / 2);
-  }
-
-  const moveLoupe = (byX, byY) => {
-    const picture = currentPicture();
-    if (!picture) return;
-    const box = shownBox(pictureWidth(picture), pictureHeight(picture));
-    const within = value => Math.min(1, Math.max(0, value));
-    centre = [within(centre[0] + byX / (box.across * box.scale)), within(centre[1] + byY / (box.down * box.scale))];
-    schedule();
-  };
-  let held = null;
-  loupe.addEventListener('pointerdown', e => {
-    if (e.button !== 0) return;
-    held = [e.clientX, e.clientY];
-    loupe.setPointerCapture(e.pointerId);
-  }, { signal });
-  loupe.addEventListener('pointermove', e => {
-    if (!held) return;
-    moveLoupe(e.clientX - held[0], e.clientY - held[1]);
-    held = [e.clientX, e.clientY];
-  }, { signal });
-  for (const name of ['pointerup', 'pointercancel', 'lostpointercapture']) loupe.addEventListener(name, () => { held = null; }, { signal });
-  const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  loupe.addEventListener('keydown', e => {
-    const arrow = arrows[e.key];
-    if (!arrow || e.ctrlKey || e.altKey || e.metaKey) return;
-    e.preventDefault();
-    e.stopPropagation();
-    const step = e.shiftKey ? 1 : 12;
-    moveLoupe(arrow[0] * step, arrow[1] * step);
-  }, { signal });
 
   root.addEventListener('click', e => {
     const name = e.target.closest('[data-instrument]')?.dataset.instrument;
