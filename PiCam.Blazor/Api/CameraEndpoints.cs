@@ -67,7 +67,7 @@ internal static class CameraEndpoints
     private static CameraCapabilities Capabilities(CameraSession session)
     {
         var state = session.State;
-        return state.Capabilities ?? throw new CameraLostException(state.Reason ?? CameraLoss.NotStarted);
+        return state.Capabilities ?? throw new CameraLostException(state.WhyNot);
     }
 
     private static Ok<ControlsDocument> Answer(CameraSession session)

@@ -48,7 +48,7 @@ internal static class LookBookEndpoints
     /// <summary>What the camera can do.</summary>
     /// <exception cref="CameraLostException">No camera has run yet.</exception>
     public static CameraCapabilities Capabilities(CameraSession camera) =>
-        camera.State.Capabilities ?? throw new CameraLostException(CameraLoss.NotStarted);
+        camera.State.Capabilities ?? throw new CameraLostException(camera.State.WhyNot);
 
     private static Ok<JsonObject> Export(HttpContext context, LookBook book, CameraSession camera)
     {

@@ -24,6 +24,9 @@ public abstract class CameraControlComponent : LiveComponent
     /// <summary>The newest state; the same throughout one render.</summary>
     protected CameraState State { get; private set; } = default!;
 
+    /// <summary>The aria-disabled of what needs a live camera. Such a button keeps its place and the focus, and says when pressed why it cannot.</summary>
+    protected string? Off => State.Condition == CameraCondition.Live ? null : "true";
+
     protected override void OnInitialized()
     {
         base.OnInitialized();

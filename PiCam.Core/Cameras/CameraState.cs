@@ -32,6 +32,9 @@ public sealed record CameraState(
     /// <inheritdoc cref="ICamera.PassedOver"/>
     public IReadOnlyList<Reason> PassedOver { get; init; } = [];
 
+    /// <summary>Why nothing can be taken with it, for whoever asks while it is not live.</summary>
+    public Reason WhyNot => Condition == CameraCondition.Private ? CameraLoss.Private : Reason ?? CameraLoss.NotStarted;
+
     /// <summary>The controls that wait for a frame to confirm them.</summary>
     public IEnumerable<string> Pending =>
         Controls.Where(c => c.Value == ControlCondition.Pending).Select(c => c.Key);

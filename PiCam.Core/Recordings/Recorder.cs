@@ -105,7 +105,7 @@ public sealed class Recorder : IHostedService
         var seen = camera.State;
         if (seen.Condition != CameraCondition.Live)
         {
-            throw new CameraLostException(seen.Reason ?? CameraLoss.NotStarted);
+            throw new CameraLostException(seen.WhyNot);
         }
 
         parts.DemandRoom();

@@ -90,7 +90,7 @@ public sealed class SequenceCamera : IHostedService
         var seen = camera.State;
         if (seen is not { Condition: CameraCondition.Live, Capabilities: { } capabilities })
         {
-            throw new CameraLostException(seen.Reason ?? CameraLoss.NotStarted);
+            throw new CameraLostException(seen.WhyNot);
         }
 
         Refuse(request.Check(capabilities));

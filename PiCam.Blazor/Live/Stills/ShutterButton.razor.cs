@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PiCam.Blazor.Resources;
+using PiCam.Core.Cameras;
 using PiCam.Core.Media;
 using PiCam.Core.Stills;
 
@@ -42,6 +43,12 @@ public sealed partial class ShutterButton : CameraControlComponent
         {
             Stills.StopTimers(Caller);
             return;
+        }
+
+        if (Off is not null)
+        {
+            // Not only after the self-timer.
+            throw new CameraLostException(State.WhyNot);
         }
 
         try

@@ -28,6 +28,11 @@ public sealed class PrivacyApiTests(ApiHost host) : IClassFixture<ApiHost>
         await ApiHost.ProblemAsync(503, host.Viewer, "GET", "/stream.mjpg");
         var (_, _, seen) = await ApiHost.CallAsync(host.Viewer, "GET", "/api/status");
         Assert.Equal("private", seen!["state"]!.GetValue<string>());
+        foreach (var path in new[] { "/api/stills", "/api/bursts", "/api/recording/start" })
+        {
+            var why = (await ApiHost.ProblemAsync(503, host.Operator, "POST", path, "{}"))["detail"]!.GetValue<string>();
+            Assert.True(why.Contains("privacy", StringComparison.Ordinal), $"{path}: {why}");
+        }
 
         await ApiHost.ProblemAsync(403, host.Operator, "PUT", Path, Off);
         Assert.Equal(200, (await ApiHost.CallAsync(host.Administrator, "PUT", Path, Off)).Status);
