@@ -77,6 +77,9 @@ cat > "$out.new/picam-camera" <<RUN
 #!/bin/sh
 # The helper inside its root, on the virtual camera only. PICAM_SPY=FILE (inside the root) writes down what requests carry.
 export LIBCAMERA_PIPELINES_MATCH_LIST=virtual LIBCAMERA_LOG_LEVELS='*:FATAL'
+# libcamera 0.4's virtual camera never sets a buffer's status: in memory of a buffer that was cancelled, every request of the
+# new one counts as cancelled. Memory that begins as zeros (mallopt(3): the complement) is a status of success.
+export MALLOC_PERTURB_=255
 as_root=; [ "\$(id -u)" = 0 ] || as_root='unshare -r'
 exec \$as_root chroot '$out/root' /$loader --preload "/dmaheap-shim.so\${PICAM_SPY:+:/spy.so}" /picam-camera "\$@"
 RUN
