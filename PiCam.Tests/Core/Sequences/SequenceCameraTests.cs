@@ -9,14 +9,13 @@ using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
+using static PiCam.Tests.Core.Sequences.SequenceRig;
 
 namespace PiCam.Tests.Core.Sequences;
 
 /// <summary>From the request to the files, on a camera that the test plays and a real library.</summary>
 public sealed class SequenceCameraTests : IAsyncLifetime
 {
-    private static readonly SequenceRequest Bracket = new() { Kind = SequenceKind.Bracket, Count = 3, Step = 1 };
-
     private readonly FakeCamera camera = new();
     private readonly byte[] jpeg = LibraryRig.Jpeg();
     private SequenceRig rig = null!;
@@ -25,11 +24,7 @@ public sealed class SequenceCameraTests : IAsyncLifetime
 
     private SequenceCamera Sequences => rig.Sequences;
 
-    public async ValueTask InitializeAsync()
-    {
-        rig = await SequenceRig.StartAsync(camera);
-        camera.TakesStill = (request, _) => Task.FromResult(camera.Still(request) with { Jpeg = jpeg });
-    }
+    public async ValueTask InitializeAsync() => rig = await SequenceRig.StartWithStillsAsync(camera);
 
     public ValueTask DisposeAsync() => rig.DisposeAsync();
 

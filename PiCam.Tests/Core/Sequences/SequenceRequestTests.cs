@@ -1,30 +1,23 @@
 using PiCam.Core;
 using PiCam.Core.Access;
 using PiCam.Core.Sequences;
-using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
 using Xunit;
+using static PiCam.Tests.Core.Sequences.SequenceRig;
 
 namespace PiCam.Tests.Core.Sequences;
 
 /// <summary>What may be asked for, by whom, under which name, and what is kept of it.</summary>
 public sealed class SequenceRequestTests : IAsyncLifetime
 {
-    private static readonly SequenceRequest Bracket = new() { Kind = SequenceKind.Bracket, Count = 3, Step = 1 };
-
     private readonly FakeCamera camera = new();
-    private readonly byte[] jpeg = LibraryRig.Jpeg();
     private SequenceRig rig = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private SequenceCamera Sequences => rig.Sequences;
 
-    public async ValueTask InitializeAsync()
-    {
-        rig = await SequenceRig.StartAsync(camera);
-        camera.TakesStill = (request, _) => Task.FromResult(camera.Still(request) with { Jpeg = jpeg });
-    }
+    public async ValueTask InitializeAsync() => rig = await SequenceRig.StartWithStillsAsync(camera);
 
     public ValueTask DisposeAsync() => rig.DisposeAsync();
 

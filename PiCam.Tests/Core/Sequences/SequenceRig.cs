@@ -17,6 +17,9 @@ namespace PiCam.Tests.Core.Sequences;
 /// <summary>Sequences on a camera that the test plays, into a real library, by the real clock.</summary>
 internal sealed class SequenceRig : IAsyncDisposable
 {
+    /// <summary>Three pictures, a step apart.</summary>
+    public static readonly SequenceRequest Bracket = new() { Kind = SequenceKind.Bracket, Count = 3, Step = 1 };
+
     private readonly MemorySettingsStore store = new();
     private readonly FakeCamera? fake;
 
@@ -54,6 +57,15 @@ internal sealed class SequenceRig : IAsyncDisposable
         }
 
         await Eventually.TrueAsync(() => rig.Session.State.Condition == CameraCondition.Live, "the camera is live", Token);
+        return rig;
+    }
+
+    /// <summary>The same with a camera whose stills are real pictures.</summary>
+    public static async Task<SequenceRig> StartWithStillsAsync(FakeCamera camera)
+    {
+        var rig = await StartAsync(camera);
+        var jpeg = LibraryRig.Jpeg();
+        camera.TakesStill = (request, _) => Task.FromResult(camera.Still(request) with { Jpeg = jpeg });
         return rig;
     }
 
