@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -68,7 +69,8 @@ internal sealed class Figures
     {
         scenario = measured.Name;
         using var folder = new TemporaryFolder();
-        using var process = Itself.Start(start => { }, "measure", measured.Name, duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), folder["part.json"]);
+        using var process = Process.Start(
+            Itself.Command("measure", measured.Name, duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), folder["part.json"]))!;
         void End(PosixSignalContext signal) => process.Kill(entireProcessTree: true);
         using (PosixSignalRegistration.Create(PosixSignal.SIGTERM, End))
         using (PosixSignalRegistration.Create(PosixSignal.SIGINT, End))

@@ -32,13 +32,8 @@ internal static class FootprintScenario
         await Task.Delay(Rest);
         var part = (panel.Processor - before) / Stopwatch.GetElapsedTime(began);
         figures.Add("without viewers: of one core", 100 * part, "%", atMost: 2);
-        figures.Add("without viewers: resident", panel.Memory("VmRSS"), "MB");
-        figures.Add("without viewers: resident, pages of program files", panel.Memory("RssFile"), "MB");
-        await WatchAsync(panel, token, () =>
-        {
-            figures.Add($"with {Readers} MJPEG readers: resident", panel.Memory("VmRSS"), "MB", atMost: 180);
-            figures.Add($"with {Readers} MJPEG readers: resident, pages of program files", panel.Memory("RssFile"), "MB");
-        });
+        Resident(figures, panel, "without viewers");
+        await WatchAsync(panel, token, () => Resident(figures, panel, $"with {Readers} MJPEG readers", atMost: 180));
     }
 
     /// <summary>How the same panel fares where memory is short. Its files are copied first, so that the group is who reads them.</summary>
@@ -64,8 +59,15 @@ internal static class FootprintScenario
         Directory.CreateDirectory(folder["own"]);
         await PublishedPanel.RunToEndAsync(data, group.Enter("cp", "-r", folder["published"], data, folder["own"]));
         await using var little = await PublishedPanel.StartAsync(folder["own/published/PiCam.Blazor"], folder["own/data"], group);
-        var slowest = await WatchAsync(little, token, () => figures.Add("resident", little.Memory("VmRSS"), "MB"));
-        figures.Add("the slowest of 8 readers, beside the slowest where memory is free", 100 * slowest / free, "%", atLeast: 95);
+        var slowest = await WatchAsync(little, token, () => figures.Add("resident", little.Look().ResidentMegabytes, "MB"));
+        figures.Add($"the slowest of {Readers} readers, beside the slowest where memory is free", 100 * slowest / free, "%", atLeast: 95);
+    }
+
+    private static void Resident(Figures figures, PublishedPanel panel, string when, double? atMost = null)
+    {
+        var look = panel.Look();
+        figures.Add($"{when}: resident", look.ResidentMegabytes, "MB", atMost);
+        figures.Add($"{when}: resident, pages of program files", look.FileMegabytes, "MB");
     }
 
     /// <summary>Bytes that the slowest of some readers gets in a second, after they have been there for a while.</summary>

@@ -5,9 +5,8 @@ namespace PiCam.Benchmarks;
 /// <summary>This program once more, in a process of its own.</summary>
 internal static class Itself
 {
-    /// <param name="prepare">What is special about the process.</param>
-    /// <param name="arguments">The command line.</param>
-    public static Process Start(Action<ProcessStartInfo> prepare, params IEnumerable<string> arguments)
+    /// <summary>What starts it with these arguments.</summary>
+    public static ProcessStartInfo Command(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!);
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -20,7 +19,6 @@ internal static class Itself
             start.ArgumentList.Add(argument);
         }
 
-        prepare(start);
-        return Process.Start(start)!;
+        return start;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class MemoryGroup : IAsyncDisposable
 
         if (!File.Exists(Path.Combine(folder, limit)))
         {
-            // Without the memory controller; opening the file would make no such file either.
+            // The kernel does not count memory here.
             Directory.Delete(folder);
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -10,8 +9,6 @@ namespace PiCam.Benchmarks;
 /// <summary>A published panel with the simulated camera, running in a process of its own.</summary>
 internal sealed class PublishedPanel : IAsyncDisposable
 {
-    private const string Password = "correct horse battery";
-
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
 
@@ -48,7 +45,7 @@ internal sealed class PublishedPanel : IAsyncDisposable
     /// <summary>Adds an owner, which ends set-up, and a Viewer's token.</summary>
     public static async Task<string> AddTokenAsync(string program, string data)
     {
-        await RunToEndAsync(data, (program, ["user", "add", "ana", "--role", "Administrator"]), Password + "\n");
+        await RunToEndAsync(data, (program, ["user", "add", BenchmarkPanel.User, "--role", "Administrator"]), BenchmarkPanel.Password + "\n");
         return (await RunToEndAsync(data, (program, ["token", "add", "benchmark", "--role", "Viewer"]))).Trim().Split('\n')[^1].Trim();
     }
 
@@ -57,10 +54,7 @@ internal sealed class PublishedPanel : IAsyncDisposable
     /// <param name="group">What it runs in, if not with all memory.</param>
     public static async Task<PublishedPanel> StartAsync(string program, string data, MemoryGroup? group = null)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var endpoint = (IPEndPoint)free.LocalEndpoint;
-        free.Stop();
+        var endpoint = new IPEndPoint(IPAddress.Loopback, PanelProcess.FreePort());
         string[] arguments = ["--urls", $"http://{endpoint}", "--Camera:Source=simulated"];
         var began = Stopwatch.GetTimestamp();
         var process = group is null ? Launch(data, (program, arguments)) : Launch(data, group.Enter(program, arguments));
@@ -97,12 +91,7 @@ internal sealed class PublishedPanel : IAsyncDisposable
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{command.Program} failed: {await output} {await errors}");
     }
 
-    /// <summary>Of its memory, in MB.</summary>
-    /// <param name="name">As proc_pid_status(5) has it. Pages of files (RssFile) can be taken back by the kernel at any time; the rest cannot.</param>
-    public double Memory(string name) => File.ReadAllLines($"/proc/{process.Id}/status")
-        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024)
-        .Single();
+    public ProcessLook Look() => ProcessLook.At(process.Id);
 
     public async ValueTask DisposeAsync()
     {

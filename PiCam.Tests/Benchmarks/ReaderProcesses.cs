@@ -74,6 +74,10 @@ internal sealed class ReaderProcesses : IAsyncDisposable
         }
     }
 
-    private static Process Start(string verb, string url, IEnumerable<string> each) =>
-        Itself.Start(start => start.RedirectStandardInput = start.RedirectStandardOutput = true, [verb, url, .. each]);
+    private static Process Start(string verb, string url, IEnumerable<string> each)
+    {
+        var start = Itself.Command([verb, url, .. each]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        return Process.Start(start)!;
+    }
 }

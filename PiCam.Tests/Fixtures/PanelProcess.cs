@@ -179,7 +179,8 @@ internal sealed class PanelProcess : IAsyncDisposable
         return start;
     }
 
-    private static int FreePort()
+    /// <summary>One that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
