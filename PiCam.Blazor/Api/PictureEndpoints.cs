@@ -157,11 +157,11 @@ internal static class PictureEndpoints
         }
 
         var caller = CallerFactory.From(context);
-        using var presence = viewers.Enter(caller, ViewerKind.Stream);
+        var ofPage = pages.Find(page, caller);
+        using var presence = viewers.Enter(caller, ofPage is null ? ViewerKind.Stream : ViewerKind.Page);
         using var subscription = camera.Frames.Subscribe();
         var first = await NewestAsync(camera, context.RequestAborted).ConfigureAwait(false);
         subscription.SkipToNow();
-        var ofPage = pages.Find(page, caller);
         using var run = ofPage?.Begin();
         var stream = new MultipartStream(context, welcomes.Of(context.User), time, ofPage, logger, lifetime.ApplicationStopping);
         await stream.SendAsync(subscription, first, interval).ConfigureAwait(false);

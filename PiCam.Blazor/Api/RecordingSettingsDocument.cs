@@ -5,7 +5,7 @@ namespace PiCam.Blazor.Api;
 /// <summary>How recordings are made.</summary>
 /// <param name="PreRoll">Seconds of what was before it was asked for.</param>
 /// <param name="PreRollMegabytes">The memory that this may take, in MB.</param>
-/// <param name="AlwaysReady">Whether what was before is there even when nobody watched.</param>
+/// <param name="AlwaysReady">Whether what was before is there even when no page of the panel showed the picture.</param>
 /// <param name="Format">"h264" (MP4) or "mjpeg" (AVI, the camera's own pictures).</param>
 /// <param name="Quality">1 to 100.</param>
 /// <param name="Stamp">Whether frames get the stamp of pictures (H.264 only).</param>

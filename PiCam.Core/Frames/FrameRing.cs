@@ -2,7 +2,7 @@ namespace PiCam.Core.Frames;
 
 /// <summary>
 /// The newest frames of the stream, bounded by time and by bytes: what a film begins with that was asked for too late. It keeps
-/// what comes while somebody watches; frames that nobody watches it gets only if it <see cref="KeepReady">asks for them</see>. It
+/// what comes <see cref="KeepWhile">while that is of use</see>; frames that nobody watches it gets only if it <see cref="KeepReady">asks for them</see>. It
 /// keeps copies: pictures themselves would grow old here, and old garbage takes several times their memory until it is found.
 /// </summary>
 public sealed class FrameRing
@@ -12,6 +12,7 @@ public sealed class FrameRing
     private readonly BytePages pictures = new();
     private TimeSpan longest;
     private long mostBytes;
+    private Func<bool> isOfUse = static () => true;
     private Frame? newest;
     private bool isReady;
 
@@ -55,6 +56,16 @@ public sealed class FrameRing
         {
             (longest, this.mostBytes) = (span, mostBytes);
             Trim();
+        }
+    }
+
+    /// <summary>Says when it is of use: while it is not, it keeps nothing, unless it <see cref="KeepReady">is to be ready</see> always.</summary>
+    /// <param name="ofUse">Asked at each frame; must return quickly and not throw.</param>
+    public void KeepWhile(Func<bool> ofUse)
+    {
+        lock (hub.Gate)
+        {
+            isOfUse = ofUse;
         }
     }
 
@@ -115,9 +126,13 @@ public sealed class FrameRing
             Clear();
         }
 
-        newest = frame;
-        if (longest > TimeSpan.Zero)
+        if (!isReady && !isOfUse())
         {
+            Clear();
+        }
+        else if (longest > TimeSpan.Zero)
+        {
+            newest = frame;
             frames.Enqueue(new Kept(frame.Jpeg.Length, frame.Width, frame.Height, frame.Metadata, frame.CapturedAt, frame.Sequence));
             pictures.Append(frame.Jpeg);
             Trim();

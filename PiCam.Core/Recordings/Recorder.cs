@@ -5,6 +5,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Settings;
 using PiCam.Core.Stills;
+using PiCam.Core.Viewing;
 
 namespace PiCam.Core.Recordings;
 
@@ -35,7 +36,8 @@ public sealed class Recorder : IHostedService
     private Task writing = Task.CompletedTask;
     private long reported;
 
-    public Recorder(CameraSession camera, RecordingParts parts, ISettingsStore store, TimeProvider time, ILogger<Recorder> logger, IAuditTrail? audit = null)
+    public Recorder(
+        CameraSession camera, RecordingParts parts, Viewers viewers, ISettingsStore store, TimeProvider time, ILogger<Recorder> logger, IAuditTrail? audit = null)
     {
         this.audit = audit;
         this.camera = camera;
@@ -48,6 +50,9 @@ public sealed class Recorder : IHostedService
             Prepare();
             Changed?.Invoke();
         };
+
+        // Who presses the button has a page open. For a program that reads the stream day and night it would be memory for nothing.
+        camera.Frames.Ring.KeepWhile(() => viewers.HasPage);
         Prepare();
     }
 

@@ -30,7 +30,7 @@ public sealed record RecordingSettings
     /// <summary>The memory that may take, in MB of 1 000 000 bytes; 1 to 1000. Where that is less than <see cref="PreRoll"/>, the film begins later.</summary>
     public int PreRollMegabytes { get; init; } = 32;
 
-    /// <summary>Whether what was before is there even when nobody watched; the camera then works all the time.</summary>
+    /// <summary>Whether what was before is there even when no page showed the picture; the camera then works all the time.</summary>
     public bool IsAlwaysReady { get; init; }
 
     /// <summary>What the files hold; where H.264 cannot be made they hold JPEGs.</summary>

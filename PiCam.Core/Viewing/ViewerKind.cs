@@ -3,9 +3,9 @@ namespace PiCam.Core.Viewing;
 /// <summary>How somebody watches.</summary>
 public enum ViewerKind
 {
-    /// <summary>An open live page that is not hidden.</summary>
+    /// <summary>An open live page that is not hidden, however it gets its picture.</summary>
     Page,
 
-    /// <summary>A reader of the multipart JPEG stream: another program, or a page that shows it.</summary>
+    /// <summary>Another program, which reads a stream.</summary>
     Stream,
 }

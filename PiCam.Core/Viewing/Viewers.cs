@@ -5,10 +5,14 @@ namespace PiCam.Core.Viewing;
 /// <summary>Who watches now, by name. Fed by whoever hands frames to a person or a program.</summary>
 public sealed class Viewers(TimeProvider time)
 {
+    // So long may a page be away that is loaded anew, or changes how it gets its picture.
+    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
 
     // In the order of entering. A home has a handful of viewers: a list is read faster than anything clever.
     private readonly List<Presence> present = [];
+    private long? pageLeft;
 
     /// <summary>Somebody came or went. Raised on any thread; handlers must return quickly and not throw.</summary>
     public event Action? Changed;
@@ -25,6 +29,18 @@ public sealed class Viewers(TimeProvider time)
                     .. present.GroupBy(p => p.Caller.UserId).Select(group => new Viewer(
                         group.Key, group.First().Caller.Name, [.. group.Select(p => p.Kind)], group.First().Since)),
                 ];
+            }
+        }
+    }
+
+    /// <summary>Whether a page of the panel shows the picture, or did five seconds ago.</summary>
+    public bool HasPage
+    {
+        get
+        {
+            lock (gate)
+            {
+                return present.Exists(p => p.Kind == ViewerKind.Page) || (pageLeft is { } left && time.GetElapsedTime(left) < Absence);
             }
         }
     }
@@ -54,6 +70,7 @@ public sealed class Viewers(TimeProvider time)
         lock (gate)
         {
             left = present.Remove(presence);
+            pageLeft = left && presence.Kind == ViewerKind.Page ? time.GetTimestamp() : pageLeft;
         }
 
         if (left)

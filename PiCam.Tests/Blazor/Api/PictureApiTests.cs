@@ -7,6 +7,7 @@ using PiCam.Blazor.Live;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
 using PiCam.Core.Access;
+using PiCam.Core.Viewing;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -74,6 +75,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
         await using var body = await response.Content.ReadAsStreamAsync(Token);
 
         await ExpectAsync(body, [.. "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8, .. Picture(10, 500), .. "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8]);
+        Assert.Equal([ViewerKind.Page], Assert.Single(host.Services.GetRequiredService<Viewers>().Now).Kinds);
     }
 
     [Fact]

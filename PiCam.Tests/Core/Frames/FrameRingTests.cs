@@ -27,6 +27,24 @@ public sealed class FrameRingTests
         Assert.Equal([3, 4, 4.5], Read(hub.Queue(10, 1_000_000, withRing: true)));
     }
 
+    [Fact]
+    public void Ring_OfNoUse_KeepsNothingUnlessItIsToBeReady()
+    {
+        var isOfUse = true;
+        hub.Ring.Limit(TimeSpan.FromSeconds(9), 1_000_000);
+        hub.Ring.KeepWhile(() => isOfUse);
+        Publish(0, 1, 2);
+        Assert.Equal(300, hub.Ring.Bytes);
+
+        isOfUse = false;
+        Publish(3);
+        Assert.Equal((0, TimeSpan.Zero), (hub.Ring.Bytes, hub.Ring.Span));
+
+        hub.Ring.KeepReady(true);
+        Publish(4, 5);
+        Assert.Equal([4, 5], Read(hub.Queue(10, 1_000_000, withRing: true)));
+    }
+
     // R21: the camera's JPEGs at 1080p have 200 to 400 kB.
     [Fact]
     public void Ring_LimitedByBytes_NeverHasMoreAndKeepsTheNewest()

@@ -11,6 +11,7 @@ using PiCam.Core.Settings;
 using PiCam.Core.Stills;
 using PiCam.Core.Stills.Stamps;
 using PiCam.Core.Stills.Templates;
+using PiCam.Core.Viewing;
 using PiCam.Hardware.Recordings;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
@@ -28,6 +29,8 @@ internal sealed class RecordingRig : IAsyncDisposable
     private static readonly SKColor Ground = new(40, 80, 120);
 
     private readonly FrameSubscription? viewer;
+    private readonly Viewers viewers;
+    private IDisposable? page;
     private readonly FfmpegRecordingEncoder ffmpeg;
 
     private RecordingRig(LibraryRig library, string program, bool isWatched)
@@ -38,8 +41,10 @@ internal sealed class RecordingRig : IAsyncDisposable
         ffmpeg = new FfmpegRecordingEncoder(program, TimeProvider.System, NullLogger<FfmpegRecordingEncoder>.Instance);
         Stamp = new PictureStamp(Store);
         Parts = NewParts();
-        Recorder = new Recorder(Session, Parts, Store, library.Time, NullLogger<Recorder>.Instance);
+        viewers = new Viewers(library.Time);
+        Recorder = new Recorder(Session, Parts, viewers, Store, library.Time, NullLogger<Recorder>.Instance);
         viewer = isWatched ? Session.Frames.Subscribe() : null;
+        page = isWatched ? viewers.Enter(Callers.Viewer, ViewerKind.Page) : null;
     }
 
     public FakeCamera Camera { get; } = new();
@@ -67,7 +72,7 @@ internal sealed class RecordingRig : IAsyncDisposable
     /// <param name="data">A data folder that outlasts the rig; null: one of its own.</param>
     /// <param name="time">Null: the real clock.</param>
     /// <param name="ffmpeg">Which.</param>
-    /// <param name="isWatched">Whether somebody watches, so that the ring fills.</param>
+    /// <param name="isWatched">Whether a page shows the picture, so that the ring fills.</param>
     public static async Task<RecordingRig> StartAsync(string? data = null, TimeProvider? time = null, string ffmpeg = "ffmpeg", bool isWatched = true)
     {
         var rig = new RecordingRig(await LibraryRig.StartAsync(data, time ?? TimeProvider.System), ffmpeg, isWatched);
@@ -135,6 +140,12 @@ internal sealed class RecordingRig : IAsyncDisposable
         return sum / points;
     }
 
+    /// <summary>The page is closed, while a program goes on reading.</summary>
+    public void ClosePage() => page?.Dispose();
+
+    /// <summary>It is opened again.</summary>
+    public void OpenPage() => page = viewers.Enter(Callers.Viewer, ViewerKind.Page);
+
     /// <summary>Sends frames at these times, and returns when the session has them.</summary>
     public Task SendAsync(params IEnumerable<TimeSpan> times) => SendAsync(times, Picture);
 
@@ -185,6 +196,7 @@ internal sealed class RecordingRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         viewer?.Dispose();
+        page?.Dispose();
         await Recorder.StopAsync(CancellationToken.None);
         await Session.StopAsync(CancellationToken.None);
         Session.Dispose();

@@ -54,6 +54,26 @@ public sealed class ViewersTests
     }
 
     [Fact]
+    public void HasPage_OfPagesNotOfPrograms_UntilFiveSecondsAfterTheLast()
+    {
+        using var program = viewers.Enter(Bo, ViewerKind.Stream);
+        Assert.False(viewers.HasPage);
+
+        var first = viewers.Enter(Ana, ViewerKind.Page);
+        var second = viewers.Enter(Ana, ViewerKind.Page);
+        first.Dispose();
+        time.Advance(TimeSpan.FromMinutes(1));
+        first.Dispose();
+        Assert.True(viewers.HasPage);
+
+        second.Dispose();
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.True(viewers.HasPage);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.False(viewers.HasPage);
+    }
+
+    [Fact]
     public void Changed_Handler_SeesTheNewState()
     {
         var seen = new List<int>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Media;
@@ -34,6 +35,27 @@ public sealed class RecorderTests
         Assert.Equal((expected[^1] - expected[0]).TotalSeconds, item.Duration!.Value.TotalSeconds, 1.0 / 30);
         Assert.Equal((MediaKind.Recording, "otto", 0L, null), (item.Kind, item.By, rig.Recorder.State.Lost, rig.Recorder.State.Fault));
         Assert.Equal(expected.Count, rig.Recorder.State.Frames);
+    }
+
+    // Five seconds that the page may be away, for it to be loaded anew.
+    [Theory]
+    [InlineData(4, 90)]
+    [InlineData(6, 30)]
+    public async Task Recording_PageWasAwayWhileAProgramRead_HasWhatWasBeforeItLeftOnlyIfThatWasShort(int seconds, int expected)
+    {
+        var time = new FakeTimeProvider();
+        await using var rig = await RecordingRig.StartAsync(time: time);
+        await rig.SendAsync(RecordingRig.Times(10, 30));
+        rig.ClosePage();
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        await rig.SendAsync(RecordingRig.Times(11, 30));
+        rig.OpenPage();
+        await rig.SendAsync(RecordingRig.Times(12, 30));
+
+        rig.Recorder.Start(Callers.Operator);
+        var item = Assert.Single(await rig.StopAsync());
+
+        Assert.Equal(expected, (await FilmProbe.ReadAsync(rig.File(item))).Frames);
     }
 
     [Fact]
