@@ -34,7 +34,7 @@ internal sealed class Scene
 
     private SceneTexture PaintFront()
     {
-        var texture = new SceneTexture(-29, 29, 16.5, -17, 32);
+        var texture = new SceneTexture(-29, 29, 16.5, -17, 24);
         Paint(texture, backdrop, new(0, 0, texture.Width, texture.Height));
         return texture;
     }
