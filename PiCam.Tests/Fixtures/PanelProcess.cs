@@ -154,6 +154,9 @@ internal sealed class PanelProcess : IAsyncDisposable
         folder.Dispose();
     }
 
+    // A published panel, to be tested instead of this configuration's.
+    private static string? Published { get; } = Environment.GetEnvironmentVariable("PICAM_TEST_PUBLISHED");
+
     // Beside this configuration's tests lies this configuration's panel.
     private static string ProgramFolder
     {
@@ -166,10 +169,13 @@ internal sealed class PanelProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string dataFolder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Published ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (Published is null)
+        {
+            // The panel's own folder, not the tests' copy: its static assets are listed there.
+            start.ArgumentList.Add(Path.Combine(ProgramFolder, typeof(PanelApplication).Assembly.GetName().Name + ".dll"));
+        }
 
-        // The panel's own folder, not the tests' copy: its static assets are listed there.
-        start.ArgumentList.Add(Path.Combine(ProgramFolder, typeof(PanelApplication).Assembly.GetName().Name + ".dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

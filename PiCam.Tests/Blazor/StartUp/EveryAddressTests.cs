@@ -1,0 +1,31 @@
+using System.Net.Http.Headers;
+using PiCam.Tests.Blazor.Api;
+using PiCam.Tests.Fixtures;
+using Xunit;
+
+namespace PiCam.Tests.Blazor.StartUp;
+
+/// <summary>The whole API of the panel as its owner runs it; the long run tries what is published, too, which has no more of .NET's libraries than it uses.</summary>
+public sealed class EveryAddressTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryAddressOfItsDescription_IsAnsweredAndTakesItsExample()
+    {
+        await using var panel = await PanelProcess.StartAsync(Token);
+        await panel.AddOwnerAsync("ana", "correct horse battery", Token);
+        var (_, token, _) = await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "boss", "--role", "Administrator");
+        using var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim().Split('\n')[^1]);
+        await Eventually.TrueAsync(
+            async () => (await ApiHost.CallAsync(client, "GET", "/api/status")).Json?["state"]?.GetValue<string>() == "live",
+            "the camera is live",
+            TimeSpan.FromSeconds(30),
+            Token);
+
+        Assert.True(await ApiDescription.GetAllAsync(client) > 15);
+        Assert.True(await ApiDescription.SendExamplesAsync(client, "led", "lamp") > 15);
+        Assert.True(await ApiDescription.GetAllAsync(client) > 15);
+    }
+}
