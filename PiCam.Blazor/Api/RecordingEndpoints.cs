@@ -27,7 +27,7 @@ internal static class RecordingEndpoints
         recording.MapGet("", (Recorder recorder) => RecordingDocument.From(recorder))
             .WithSummary("Whether it records, why, how long and how large it is, and the files of the last recording.");
         recording.MapPost("/start", StartAsync)
-            .WithSummary("Records, or goes on; with what was just before. One recording at a time: who asks while it records asks for the same one.")
+            .WithSummary("Records, or goes on; with what was just before, if a page of the panel showed it or alwaysReady is on. One recording at a time: who asks while it records asks for the same one.")
             .WithDescription("duration: seconds from now, 1 to 604800; absent or null: until it is stopped.")
             .Accepts<JsonObject>("application/json")
             .WithExample("""{"duration": 60}""")
@@ -49,7 +49,7 @@ internal static class RecordingEndpoints
             .WithSummary("Changes how recordings are made; of one that is under way, from its next file on. What is absent stays.")
             .WithDescription(
                 """
-                preRoll: seconds of what was before, 0 to 60. preRollMegabytes: the memory that may take, 1 to 1000. alwaysReady: also when nobody watched; the camera
+                preRoll: seconds of what was before, 0 to 60. preRollMegabytes: the memory that may take, 1 to 1000. alwaysReady: also when no page showed the picture; the camera
                 then works all the time. format: "h264" (MP4) or "mjpeg" (AVI, the camera's own pictures). quality: 1 to 100. stamp: whether frames get the stamp of
                 pictures (h264 only). partSeconds: 5 to 86400, or null; partMegabytes: 1 to 100000, or null: when a new file begins, without losing a frame. nameTemplate: with {time:yyyy-MM-dd HH.mm.ss}, {counter:03}, {name} and {kind}.
                 """)

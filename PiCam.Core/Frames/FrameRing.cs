@@ -126,17 +126,16 @@ public sealed class FrameRing
             Clear();
         }
 
-        if (!isReady && !isOfUse())
+        if (longest == TimeSpan.Zero || (!isReady && !isOfUse()))
         {
             Clear();
+            return;
         }
-        else if (longest > TimeSpan.Zero)
-        {
-            newest = frame;
-            frames.Enqueue(new Kept(frame.Jpeg.Length, frame.Width, frame.Height, frame.Metadata, frame.CapturedAt, frame.Sequence));
-            pictures.Append(frame.Jpeg);
-            Trim();
-        }
+
+        newest = frame;
+        frames.Enqueue(new Kept(frame.Jpeg.Length, frame.Width, frame.Height, frame.Metadata, frame.CapturedAt, frame.Sequence));
+        pictures.Append(frame.Jpeg);
+        Trim();
     }
 
     /// <summary>Forgets everything. Under the hub's lock.</summary>

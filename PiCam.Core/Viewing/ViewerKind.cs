@@ -6,6 +6,6 @@ public enum ViewerKind
     /// <summary>An open live page that is not hidden, however it gets its picture.</summary>
     Page,
 
-    /// <summary>Another program, which reads a stream.</summary>
+    /// <summary>A reader of a stream that is no live page: another program, or a browser that was given its address.</summary>
     Stream,
 }

@@ -33,7 +33,7 @@ public sealed class Viewers(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a page of the panel shows the picture, or did five seconds ago.</summary>
+    /// <summary>Whether a page of the panel shows the picture, or did less than five seconds ago.</summary>
     public bool HasPage
     {
         get

@@ -34,6 +34,7 @@ internal sealed class Scene
 
     private SceneTexture PaintFront()
     {
+        // As a picture 1280 wide shows it in its middle; larger ones and stills are a little softer, and it takes 4.5 MB (with 32: 8 MB).
         var texture = new SceneTexture(-29, 29, 16.5, -17, 24);
         Paint(texture, backdrop, new(0, 0, texture.Width, texture.Height));
         return texture;

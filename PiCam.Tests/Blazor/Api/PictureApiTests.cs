@@ -76,6 +76,7 @@ public sealed class PictureApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         await ExpectAsync(body, [.. "--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8, .. Picture(10, 500), .. "\r\n--picam\r\nContent-Type: image/jpeg\r\n\r\n"u8]);
         Assert.Equal([ViewerKind.Page], Assert.Single(host.Services.GetRequiredService<Viewers>().Now).Kinds);
+        Assert.True(host.Session.Frames.Ring.Bytes > 0, "who watches there may press the button: what is before that is kept");
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class StartUpTests
         { ["--Https:Mode=own", "--Https:Certificate=/nowhere/cert.pem"], ["Https:Certificate", "/nowhere/cert.pem"] },
         { ["--Https:Mode=off", "--urls", "https://127.0.0.1:0"], ["HTTPS", "Https:Mode=local", "--urls"] },
         { ["--Https:Hsts=true"], ["Https:Hsts", "own"] },
+        { ["--Https:Hsts=maybe"], ["Https:Hsts", "maybe"] },
     };
 
     [Theory]
