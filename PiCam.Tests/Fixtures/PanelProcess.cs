@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using PiCam.Blazor;
+using PiCam.Core.Access;
 
 namespace PiCam.Tests.Fixtures;
 
@@ -112,17 +113,17 @@ internal sealed class PanelProcess : IAsyncDisposable
     /// <summary>Adds an Administrator by the command line, and waits until the panel has seen that its set-up is over.</summary>
     public async Task AddOwnerAsync(string name, string password, CancellationToken cancellationToken)
     {
-        var (exitCode, _, errors) = await RunAsync(DataFolder, password + "\n", "user", "add", name, "--role", "Administrator");
-        if (exitCode != 0)
-        {
-            throw new InvalidOperationException($"{name} was not added: {errors}");
-        }
-
+        await CommandAsync(password + "\n", "user", "add", name, "--role", "Administrator");
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(Address) };
         await Eventually.TrueAsync(
             async () => (await http.GetAsync("/", cancellationToken)).Headers.Location?.ToString() == "/sign-in", "set-up has ended", patience, cancellationToken);
     }
+
+    /// <summary>Adds a token by the command line.</summary>
+    /// <returns>Its secret.</returns>
+    public async Task<string> AddTokenAsync(string name, Role role) =>
+        (await CommandAsync("", "token", "add", name, "--role", $"{role}")).Trim().Split('\n')[^1];
 
     /// <summary>The set-up code that its owner finds in the data folder.</summary>
     public async Task<string> SetupCodeAsync(CancellationToken cancellationToken) =>
@@ -152,6 +153,12 @@ internal sealed class PanelProcess : IAsyncDisposable
         await KillAsync();
         process?.Dispose();
         folder.Dispose();
+    }
+
+    private async Task<string> CommandAsync(string input, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(DataFolder, input, arguments);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} failed: {errors}");
     }
 
     // A published panel, to be tested instead of this configuration's.

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -34,9 +35,8 @@ public sealed class PanelInRig : IAsyncDisposable
         panel = await PanelProcess.StartAsync(
             Patience, Token, "--Gimbal:Driver=pca9685", "--Camera:Width=160", "--Camera:Height=120");
         Assert.Equal(0, (await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator")).ExitCode);
-        var added = await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "pilot", "--role", "Operator");
         http.BaseAddress = new Uri(panel.Address);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", added.Output.Trim().Split('\n')[^1]);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await panel.AddTokenAsync("pilot", Role.Operator));
 
         // Set-up made on the command line is noticed by the running panel; until then every route leads to the set-up page.
         await UntilAsync(

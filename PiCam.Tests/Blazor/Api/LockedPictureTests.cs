@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using SkiaSharp;
 using Xunit;
@@ -22,10 +23,8 @@ public sealed class LockedPictureTests
     {
         await using var panel = await PanelProcess.StartAsync(Token, "--Camera:Width=640", "--Camera:Height=360");
         await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator");
-        var token = await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "otto", "--role", "Operator");
         using var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", token.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await panel.AddTokenAsync("otto", Role.Operator));
         await Eventually.TrueAsync(
             async () => (await ApiHost.CallAsync(client, "GET", "/api/status")).Json?["state"]?.GetValue<string>() == "live",
             "the camera is live",

@@ -27,6 +27,6 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task EveryJsonBody_HasAnExampleThatThePanelTakes()
     {
-        Assert.True(await ApiDescription.SendExamplesAsync(host.Administrator) > 15);
+        Assert.InRange(await ApiDescription.SendExamplesAsync(host.Administrator), 16, int.MaxValue);
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed partial class ProcessCheckTests
         await using var panel = await PanelProcess.StartAsync(Token, "--Logging:LogLevel:Default=Trace");
         var sentinels = new List<string> { Password, CameraPassword };
         await panel.AddOwnerAsync("ana", Password, Token);
-        sentinels.Add((await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "boss", "--role", "Administrator")).Output.Trim().Split('\n')[^1]);
+        sentinels.Add(await panel.AddTokenAsync("boss", Role.Administrator));
         using var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", sentinels[^1]);
         await client.PatchAsync("/api/broadcast", Json("{\"address\": \"rtsp://ana:" + CameraPassword + "@192.0.2.1/live\"}"), Token);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class StoppedPanelTests
     {
         await using var panel = await PanelProcess.StartAsync(Token, "--Camera:Width=640", "--Camera:Height=360");
         Assert.Equal(0, (await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator")).ExitCode);
-        var token = (await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "door", "--role", "Operator")).Output.Trim().Split('\n')[^1];
+        var token = await panel.AddTokenAsync("door", Role.Operator);
         using var http = new HttpClient { BaseAddress = new Uri(panel.Address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         await Eventually.TrueAsync(async () => await StartsAsync(http), "it records", TimeSpan.FromSeconds(60), Token);
