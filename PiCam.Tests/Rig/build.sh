@@ -52,6 +52,17 @@ cp ../packages/usr/src/v4l2loopback-*/*.[ch] drivers/misc/v4l2loopback/
 echo 'obj-y := pwm-fake.o i2c-fake.o' > drivers/misc/rig/Makefile
 echo 'obj-y := v4l2loopback.o' > drivers/misc/v4l2loopback/Makefile
 echo 'obj-y += rig/ v4l2loopback/' >> drivers/misc/Makefile
+
+# Processors with AMX have more registers than this kernel keeps room for, and the host takes them back only as a whole. Those beyond are never in
+# use here (a program must ask for AMX first), so room for them is needed only on the way.
+sed -i -e 's/^#include <errno.h>/&\n#include <string.h>/' -e 's/^static int have_xstate_support;/&\nstatic char all_registers[65536];/' \
+  -e '/^int save_fp_registers/,/^}/ {
+    s/iov_base = fp_regs/iov_base = all_registers/; s/iov_len = .*;/iov_len = sizeof(all_registers);/
+    s/return 0;/memcpy(fp_regs, all_registers, FP_SIZE * sizeof(unsigned long)); &/ }' \
+  -e '/^int restore_fp_registers/,/^}/ {
+    s/iov_base = fp_regs/iov_base = memcpy(all_registers, fp_regs, FP_SIZE * sizeof(unsigned long))/; s/iov_len = .*;/iov_len = sizeof(all_registers);/ }' \
+  arch/x86/um/os-Linux/registers.c
+[ "$(grep -c 'all_registers[,);[]' arch/x86/um/os-Linux/registers.c)" = 6 ] || { echo "build.sh: registers.c is not as it was" >&2; exit 1; }
 KCONFIG_ALLCONFIG=$here/kernel.config make -s ARCH=um allnoconfig >&2
 for option in $(grep -oE '^CONFIG_[A-Z0-9_]+=y' "$here/kernel.config"); do
   grep -q "^$option" .config || echo "build.sh: this kernel ignores $option" >&2
