@@ -66,6 +66,7 @@ public sealed class ScheduleTests(ScheduleHost host, ChromiumFixture chromium) :
         Assert.Equal(
             ScheduleExample.All.Select(example => (isChinese ? "下一次：" : "Next: ") + Said(Book.Calendar(example.Read().Timing).Next(Now)!.Value, isChinese)),
             await page.Locator(".entries .times > span:first-child").AllInnerTextsAsync());
+        await page.Locator(".next li").Nth(9).WaitForAsync();
         Assert.Equal(10, await page.Locator(".next li").CountAsync());
         await Accessibility.CheckAsync(page, "the schedule");
         Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
