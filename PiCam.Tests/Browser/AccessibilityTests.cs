@@ -65,6 +65,12 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await page.Locator("form.card").WaitForAsync();
         await Accessibility.CheckAsync(page, "time-lapse");
 
+        await page.Locator("nav a[href='/schedule']").ClickAsync();
+        await page.Locator(".entries .none").WaitForAsync();
+        await page.Locator("header button").ClickAsync();
+        await page.Locator(".entries form").WaitForAsync();
+        await Accessibility.CheckAsync(page, "schedule, new entry");
+
         await page.Locator("nav a[href='/status']").ClickAsync();
         await page.Locator(".card [role=meter]").First.WaitForAsync();
         await Accessibility.CheckAsync(page, "status");

@@ -10,6 +10,11 @@ namespace PiCam.Tests.Fixtures;
 /// <summary>The panel as its owner runs it: a process of its own, on an empty data folder, that can be killed and started again.</summary>
 internal sealed class PanelProcess : IAsyncDisposable
 {
+    /// <summary>The environment's variable that names a published panel, which is then tested instead of this configuration's.</summary>
+    public const string PublishedVariable = "PICAM_TEST_PUBLISHED";
+
+    private static readonly string? Published = Environment.GetEnvironmentVariable(PublishedVariable) is { Length: > 0 } path ? path : null;
+
     private readonly TemporaryFolder folder = new();
     private readonly ConcurrentQueue<string> output = new();
     private readonly string[] arguments;
@@ -160,9 +165,6 @@ internal sealed class PanelProcess : IAsyncDisposable
         var (exitCode, output, errors) = await RunAsync(DataFolder, input, arguments);
         return exitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} failed: {errors}");
     }
-
-    // A published panel, to be tested instead of this configuration's.
-    private static string? Published { get; } = Environment.GetEnvironmentVariable("PICAM_TEST_PUBLISHED");
 
     // Beside this configuration's tests lies this configuration's panel.
     private static string ProgramFolder

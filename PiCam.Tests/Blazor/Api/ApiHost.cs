@@ -189,6 +189,13 @@ public class ApiHost : IAsyncLifetime
         return ((int)response.StatusCode, answered, answered?.EndsWith("json", StringComparison.Ordinal) == true ? JsonNode.Parse(text) : null);
     }
 
+    /// <summary>Waits until a panel, in whatever process, calls its camera live.</summary>
+    internal static Task LiveAsync(HttpClient client) => Eventually.TrueAsync(
+        async () => (await CallAsync(client, "GET", "/api/status")).Json?["state"]?.GetValue<string>() == "live",
+        "the camera is live",
+        TimeSpan.FromSeconds(30),
+        TestContext.Current.CancellationToken);
+
     /// <summary>Calls and demands a problem document with that status.</summary>
     internal static async Task<JsonNode> ProblemAsync(
         int status, HttpClient client, string method, string path, string? body = null, string type = "application/json")

@@ -25,11 +25,7 @@ public sealed class LockedPictureTests
         await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator");
         using var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await panel.AddTokenAsync("otto", Role.Operator));
-        await Eventually.TrueAsync(
-            async () => (await ApiHost.CallAsync(client, "GET", "/api/status")).Json?["state"]?.GetValue<string>() == "live",
-            "the camera is live",
-            TimeSpan.FromSeconds(30),
-            Token);
+        await ApiHost.LiveAsync(client);
 
         await ShowAsync(client, Bright);
         var bright = await BrightnessAsync(client, Bright);
