@@ -118,7 +118,7 @@ internal sealed class LivePage(IPage page)
           // A stream that has just broken off has nothing to draw.
           let shown;
           const deadline = performance.now() + 60_000;
-          const drawable = () => (shown?.naturalWidth ?? shown?.width) > 0;
+          const drawable = () => (shown?.videoWidth ?? shown?.naturalWidth ?? shown?.width) > 0;
           while (shown = document.querySelector('.live-image.shown'), !drawable() && performance.now() < deadline) await new Promise(requestAnimationFrame);
           let still = shown;
           if (shown.src?.startsWith('data:')) {
