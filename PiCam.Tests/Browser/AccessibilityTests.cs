@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
 
         await page.Locator("nav a[href='/schedule']").ClickAsync();
         await page.Locator(".entries .none").WaitForAsync();
-        await page.Locator("header button").ClickAsync();
+        await page.Locator(".sheet header button").ClickAsync();
         await page.Locator(".entries form").WaitForAsync();
         await Accessibility.CheckAsync(page, "schedule, new entry");
 

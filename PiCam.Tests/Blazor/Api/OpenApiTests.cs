@@ -27,6 +27,6 @@ public sealed class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task EveryJsonBody_HasAnExampleThatThePanelTakes()
     {
-        Assert.InRange(await ApiDescription.SendExamplesAsync(host.Administrator), 16, int.MaxValue);
+        Assert.InRange(await ApiDescription.SendExamplesAsync(host.Administrator, hasPicture: false), 16, int.MaxValue);
     }
 }

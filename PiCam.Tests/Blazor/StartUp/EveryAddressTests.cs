@@ -23,7 +23,7 @@ public sealed class EveryAddressTests
         var (whole, named) = await ApiDescription.GetAllAsync(client);
         Assert.InRange(whole, 30, int.MaxValue);
         Assert.InRange(named, 10, int.MaxValue);
-        Assert.InRange(await ApiDescription.SendExamplesAsync(client, "led", "lamp"), 16, int.MaxValue);
+        Assert.InRange(await ApiDescription.SendExamplesAsync(client, hasPicture: true, "led", "lamp"), 16, int.MaxValue);
         Assert.Equal((whole, named), await ApiDescription.GetAllAsync(client));
     }
 }
