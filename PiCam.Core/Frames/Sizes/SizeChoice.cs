@@ -3,13 +3,17 @@ namespace PiCam.Core.Frames.Sizes;
 /// <summary>
 /// Chooses the size for one viewer by how long its pictures take until they are acknowledged: smaller as soon as that is too long,
 /// larger when a larger one would be quick enough for a while. What a smaller picture does not shorten is the way there and back, and is no
-/// reason for a smaller one. A step up that turns out wrong makes the next try wait longer.
+/// reason for a smaller one. A step up that turns out wrong makes the next try wait longer. After a picture that the link choked on the next one
+/// is as small as can be, and those after it larger as long as they are quick: whatever else uses the link would wait behind each.
 /// </summary>
 /// <param name="first">The size to begin with.</param>
 public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
 {
     /// <summary>Slower than this is too slow: fewer than eight pictures a second, and a click waits behind each of them (measured).</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(120);
+
+    // What takes that long fills the link for whatever else uses it: a click, a gimbal that is to stop.
+    private static readonly TimeSpan Unbearable = TimeSpan.FromSeconds(1);
 
     // A step up must promise to stay well below that.
     private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(100);
@@ -46,15 +50,36 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
     private double least = double.MaxValue;
     private (int Index, double Least)? former;
 
-    /// <summary>What to send next.</summary>
+    // The size of the next picture while it is found out whether one that took unbearably long was a hiccup.
+    private int? limit;
+
+    /// <summary>What the link carries, as far as is known.</summary>
     public FrameSize Size => Sizes[index];
 
-    /// <summary>Notes how long the picture that was sent last took until the browser had drawn it.</summary>
+    /// <summary>What to send next: <see cref="Size"/>, or a smaller one after a picture that the link choked on.</summary>
+    public FrameSize Next => Sizes[limit ?? index];
+
+    /// <summary>Notes how long the picture that was sent last, of size <see cref="Next"/>, took until the browser had drawn it.</summary>
     public void Acknowledged(TimeSpan took)
     {
+        if (limit is { } small)
+        {
+            if (took.TotalMilliseconds < QuickAgain)
+            {
+                limit = small + 1 < index ? small + 1 : null;
+                return;
+            }
+
+            (limit, took) = (0, TimeSpan.FromMilliseconds(Hopeless));
+        }
+        else
+        {
+            limit = index > 0 && took >= Unbearable ? 0 : null;
+            least = Math.Min(least, took.TotalMilliseconds);
+        }
+
         judged++;
         sinceRise++;
-        least = Math.Min(least, took.TotalMilliseconds);
 
         // The first ones weigh more: a step is judged by what came after it.
         var weight = Math.Max(0.2, 1.0 / judged);
@@ -86,6 +111,9 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
         }
     }
 
+    // A smaller picture that takes longer says that this size was no hiccup.
+    private double QuickAgain => Math.Max(Slowest.TotalMilliseconds + way, least < Unbearable.TotalMilliseconds ? 1.5 * least : 0);
+
     // What the picture's bytes take of it.
     private double Carried => Math.Max(0, smoothed - way);
 
@@ -114,7 +142,7 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
     private void Step(int to)
     {
         former = (index, least);
-        (index, judged, quick, smoothed, least) = (to, 0, 0, 0, double.MaxValue);
+        (index, judged, quick, smoothed, least, limit) = (to, 0, 0, 0, double.MaxValue, null);
     }
 
     // In units of their own: they are compared only.

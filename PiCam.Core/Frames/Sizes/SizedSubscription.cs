@@ -13,7 +13,7 @@ public sealed class SizedSubscription : IDisposable
     {
         this.sizes = sizes;
         choice = new(first);
-        size = choice.Size;
+        size = choice.Next;
         subscription = sizes[size].Subscribe();
     }
 
@@ -27,9 +27,9 @@ public sealed class SizedSubscription : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<Frame> NextAsync(CancellationToken cancellationToken)
     {
-        if (choice.Size != size)
+        if (choice.Next != size)
         {
-            Move(choice.Size);
+            Move(choice.Next);
         }
 
         return await subscription.NextAsync(cancellationToken).ConfigureAwait(false);

@@ -90,8 +90,34 @@ public sealed class SizeChoiceTests
     [Fact]
     public void Link_ThatIsHopeless_IsGivenUpAfterThreePictures()
     {
-        Run(frames: 3, 500_000, 20);
+        Run(frames: 3, 1_000_000, 20);
         Assert.True(choice.Size < FrameSize.Whole);
+    }
+
+    [Fact]
+    public void Picture_ThatTheLinkChokedOn_IsFollowedBySmallOnesOnly()
+    {
+        Run(frames: 100, 100_000_000, 20);
+        Run(frames: 1, 400_000, 20);
+        Assert.Equal((FrameSize.Whole, FrameSize.Quarter), (choice.Size, choice.Next));
+
+        // Not once more, until the size has fallen.
+        for (var i = 0; choice.Size == FrameSize.Whole; i++)
+        {
+            Assert.True(choice.Next < FrameSize.Half && i < 12, $"After {i} more pictures the next is {choice.Next}.");
+            Run(frames: 1, 400_000, 20);
+        }
+
+        Assert.True(choice.Size < FrameSize.Whole);
+    }
+
+    [Fact]
+    public void LongHiccup_SomePicturesAreSmaller()
+    {
+        Run(frames: 1, 100_000_000, 2000);
+        Assert.Equal((FrameSize.Whole, FrameSize.Quarter), (choice.Size, choice.Next));
+        Run(frames: 4, 100_000_000, 20);
+        Assert.Equal((FrameSize.Whole, FrameSize.Whole), (choice.Size, choice.Next));
     }
 
     private static TimeSpan Took(FrameSize size, int bitsPerSecond, int milliseconds)
@@ -107,7 +133,7 @@ public sealed class SizeChoiceTests
         for (var i = 0; i < frames; i++)
         {
             var before = choice.Size;
-            choice.Acknowledged(Took(before, bitsPerSecond, milliseconds));
+            choice.Acknowledged(Took(choice.Next, bitsPerSecond, milliseconds));
             changes += choice.Size == before ? 0 : 1;
         }
 
