@@ -17,7 +17,7 @@ internal sealed class AutoChoice
     // Less than this is no time to have held.
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
 
-    // Twice that a film was asked for and no picture of it was drawn.
+    // Twice in a row that a film was asked for and no picture of it was drawn.
     private const int MostFailures = 2;
 
     private TimeSpan toReturn = BestToReturn;
@@ -73,14 +73,22 @@ internal sealed class AutoChoice
         }
 
         returned = now;
-        return Use(TransportKind.Binary, AutoReason.LinkIsSlower, FrameSize.Whole);
+        return Use(TransportKind.Binary, ReasonFor(FrameSize.Whole), FrameSize.Whole);
     }
+
+    /// <summary>A picture of the film was drawn.</summary>
+    public void FilmCame() => failures = 0;
 
     /// <summary>No picture of the film came.</summary>
     /// <inheritdoc cref="Carries"/>
     public bool FilmFailed() => ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
 
-    private static AutoReason ReasonFor(FrameSize size) => size <= FrameSize.Half ? AutoReason.LinkIsSlowWithoutFilm : AutoReason.LinkIsSlower;
+    private static AutoReason ReasonFor(FrameSize size) => size switch
+    {
+        <= FrameSize.Half => AutoReason.LinkIsSlowWithoutFilm,
+        < FrameSize.Whole => AutoReason.LinkIsSlower,
+        _ => AutoReason.LinkIsQuickAgain,
+    };
 
     private bool Use(TransportKind kind, AutoReason reason, FrameSize first)
     {

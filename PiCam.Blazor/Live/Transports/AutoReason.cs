@@ -6,6 +6,9 @@ public enum AutoReason
     /// <summary>The link carries whole pictures, in the page's own updates.</summary>
     LinkIsQuick,
 
+    /// <summary>The link carries whole pictures again; for the case that it does not for long they go as bytes.</summary>
+    LinkIsQuickAgain,
+
     /// <summary>The link is a little slow: a third is saved.</summary>
     LinkIsSlower,
 

@@ -15,6 +15,9 @@ internal sealed class AutoTransport(
     // A slow machine takes that long to start an encoder, and a slow link for its first picture; later nothing takes so long.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    // With a long exposure pictures are far apart; the smallest film has every other one.
+    private const int FramesToWait = 4;
+
     public async Task WatchAsync(CancellationToken leaving)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(leaving);
@@ -71,7 +74,15 @@ internal sealed class AutoTransport(
             await Task.Delay(BetweenLooks, source.Time, leaving).ConfigureAwait(false);
             if (film.Stream is { } stream)
             {
-                since = stream.Drawn == drawn ? since : source.Time.GetTimestamp();
+                if (stream.Drawn != drawn)
+                {
+                    since = source.Time.GetTimestamp();
+                    if (drawn >= 0)
+                    {
+                        choice.FilmCame();
+                    }
+                }
+
                 drawn = stream.Drawn;
                 end(choice.Films(stream.Best, source.Time.GetElapsedTime(0)));
             }
@@ -81,7 +92,7 @@ internal sealed class AutoTransport(
                 since = source.Time.GetTimestamp();
             }
 
-            if (source.Time.GetElapsedTime(since) > LongestWait)
+            if (source.Time.GetElapsedTime(since) > LongestWait + (FramesToWait * (source.Session.State.Actual?.FrameDuration ?? TimeSpan.Zero)))
             {
                 since = source.Time.GetTimestamp();
                 end(choice.FilmFailed());

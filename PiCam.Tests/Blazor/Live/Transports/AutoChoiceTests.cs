@@ -21,7 +21,7 @@ public sealed class AutoChoiceTests
         Assert.True(choice.Carries(FrameSize.ThreeQuarters, default));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlower, FrameSize.ThreeQuarters), (choice.Kind, choice.Reason, choice.First));
         Assert.False(choice.Carries(FrameSize.Whole, default));
-        Assert.Equal(TransportKind.Binary, choice.Kind);
+        Assert.Equal((TransportKind.Binary, AutoReason.LinkIsQuickAgain), (choice.Kind, choice.Reason));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class AutoChoiceTests
         choice.Carries(FrameSize.Half, now);
         Assert.False(choice.Films(TimeSpan.FromSeconds(5), now));
         Assert.True(choice.Films(TimeSpan.FromSeconds(11), now));
-        Assert.Equal((TransportKind.Binary, FrameSize.Whole), (choice.Kind, choice.First));
+        Assert.Equal((TransportKind.Binary, AutoReason.LinkIsQuickAgain, FrameSize.Whole), (choice.Kind, choice.Reason, choice.First));
 
         choice.Carries(FrameSize.Half, now += TimeSpan.FromSeconds(5));
         Assert.False(choice.Films(TimeSpan.FromSeconds(11), now));
@@ -75,5 +75,15 @@ public sealed class AutoChoiceTests
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm), (choice.Kind, choice.Reason));
         Assert.False(choice.Carries(FrameSize.Quarter, default));
         Assert.Equal(TransportKind.Binary, choice.Kind);
+    }
+
+    [Fact]
+    public void Film_ThatCameBetweenTwoGaps_IsKept()
+    {
+        choice.Carries(FrameSize.Half, default);
+        Assert.False(choice.FilmFailed());
+        choice.FilmCame();
+        Assert.False(choice.FilmFailed());
+        Assert.Equal(TransportKind.H264, choice.Kind);
     }
 }
