@@ -46,4 +46,26 @@ public sealed class AutoTests(LivePanelFixture fixture) : IAsyncDisposable
             () => live.Page.EvaluateAsync<bool>("() => { const video = document.querySelector('.live-image.shown'); return video.buffered.length > 0 && video.buffered.end(video.buffered.length - 1) - video.currentTime < 1; }"),
             "what is shown is close to what has come");
     }
+
+    [Fact]
+    public async Task Film_PlayedTooSlowly_IsSkippedAndNotLate()
+    {
+        var live = await fixture.SignedInAsync();
+        await live.Page.AddInitScriptAsync(
+            """
+            delete window.VideoDecoder;
+            const { set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'playbackRate');
+            Object.defineProperty(HTMLMediaElement.prototype, 'playbackRate', { set() { set.call(this, 0.5); } });
+            """);
+        await live.Page.ReloadAsync();
+        await live.PictureAsync();
+        await live.UseTransportAsync(TransportKind.H264);
+        await live.MovesAsync();
+
+        // Each time that it is too late, what is late is given up by a jump; were the server not held back, that would be every two seconds.
+        await live.Page.EvaluateAsync(
+            "() => { const video = document.querySelector('.live-image.shown'); window.jumps = 0; window.begun = video.currentTime; video.addEventListener('seeking', () => window.jumps++); }");
+        await live.Page.WaitForFunctionAsync("() => document.querySelector('.live-image.shown').currentTime > window.begun + 4", null, new() { Timeout = 60_000 });
+        Assert.InRange(await live.Page.EvaluateAsync<int>("() => window.jumps"), 0, 1);
+    }
 }

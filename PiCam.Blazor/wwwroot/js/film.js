@@ -81,9 +81,11 @@ function configuration(header) {
   return header.slice(at + 4, at - 4 + size);
 }
 
-// By Media Source Extensions: the browser plays, and is kept close to the newest picture.
+// By Media Source Extensions: the browser plays, and is kept close to the newest picture. What it has not played nearly is not answered yet, so that the
+// server skips for a browser that plays too slowly as for a link that carries too little.
 function playing(video, show, answer, fail) {
-  const kept = 30; // s
+  const [kept, ahead] = [30, 0.3]; // s
+  const due = [];
   const source = new (Source())();
   const waiting = [];
   let buffer = null, removed = 0, ended = false;
@@ -97,12 +99,20 @@ function playing(video, show, answer, fail) {
     const { buffered } = video;
     if (!buffered.length) return 0;
     const [start, end] = [buffered.start(buffered.length - 1), buffered.end(buffered.length - 1)];
-    if (video.currentTime < start || end - video.currentTime > 2) video.currentTime = Math.max(start, end - 0.05);
+    if (video.currentTime < start || end - video.currentTime > 1) video.currentTime = Math.max(start, end - 0.05);
     const late = end - video.currentTime;
     video.playbackRate = late > 0.3 ? 1.5 : late > 0.12 ? 1.15 : 1;
     if (video.paused) video.play().catch(error => console.debug('film', error));
-    return late;
+    return end;
   };
+  const settle = () => {
+    const starves = video.paused || video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
+    while (due.length && (starves || due[0].end - video.currentTime <= ahead)) {
+      const { number, end } = due.shift();
+      answer(number, 1000 * (end - video.currentTime));
+    }
+  };
+  video.ontimeupdate = video.onwaiting = settle;
   const pump = () => {
     try {
       append();
@@ -126,7 +136,8 @@ function playing(video, show, answer, fail) {
     buffer.addEventListener('updateend', () => {
       if (ended) return;
       if (number !== undefined) {
-        answer(number, 1000 * follow());
+        due.push({ number, end: follow() });
+        settle();
         video.dataset.sequence = number;
         if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) show(video);
       }
@@ -147,7 +158,7 @@ function playing(video, show, answer, fail) {
       ended = true;
       URL.revokeObjectURL(address);
       waiting.length = 0;
-      video.onerror = null;
+      video.onerror = video.ontimeupdate = video.onwaiting = null;
       video.removeAttribute('src');
       video.load();
     },
