@@ -17,14 +17,23 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
     // A page that is loaded anew, or a link that wavers, finds the encoder still there.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
 
+    // The encoder spends its bits by the rate that it was told: at another one a film takes more than its link carries, or wastes it.
+    private const double SameRate = 1.3;
+    private const int FramesToBelieve = 10;
+
+    // So often without a picture: it is no accident.
+    private const int FailuresToBelieve = 3;
+
     private readonly Backoff backoff = new(Random.Shared);
     private readonly Channel<bool> changed =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private int failures;
+
     /// <summary>What comes of it; who subscribes has it made.</summary>
     public PacketHub Packets { get; } = new(() => camera.Frames.IsClosed);
 
-    /// <summary>Why none comes; null: it comes, or nobody wants it.</summary>
+    /// <summary>Why none comes, whatever is tried; null: it comes, or is tried once more, or nobody wants it.</summary>
     public Reason? Fault { get; private set; }
 
     /// <summary>Makes it whenever somebody wants it, until cancelled.</summary>
@@ -64,7 +73,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         catch (Exception failed) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Fault = failed is ReasonException { Reason: var reason } ? reason : failed.Message;
+            Fault = ++failures < FailuresToBelieve ? null : failed is ReasonException { Reason: var reason } ? reason : failed.Message;
             LogFailed(failed.Message);
             backoff.ReportHealthy(time.GetElapsedTime(started));
             await Task.Delay(backoff.Next(), time, stopping).ConfigureAwait(false);
@@ -91,7 +100,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             var captured = new ConcurrentQueue<(TimeSpan Time, long At)>();
             var splitter = new FragmentSplitter(Begin, packet => Packets.Publish(packet with { Size = size, CapturedAt = CapturedAt(captured, packet.Time) }));
             await using var target = new PacketTarget(splitter);
-            await encoder.StreamAsync(plan, FramesAsync(frames, first, captured, ending.Token), target, ending.Token).ConfigureAwait(false);
+            await encoder.StreamAsync(plan, FramesAsync(frames, first, whole.FrameDuration, captured, ending.Token), target, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -107,7 +116,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
 
     private void Begin(FilmHeader header)
     {
-        Fault = null;
+        (Fault, failures) = (null, 0);
         Packets.Begin(header);
     }
 
@@ -129,12 +138,20 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         await ending.CancelAsync().ConfigureAwait(false);
     }
 
+    // Ends when the camera's rate has become another.
     private async IAsyncEnumerable<Frame> FramesAsync(
-        FrameSubscription frames, Frame first, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameSubscription frames, Frame first, TimeSpan duration, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var number = 0;
+        var (number, others) = (0, 0);
         for (var frame = first; ; frame = await frames.NextAsync(cancellationToken).ConfigureAwait(false))
         {
+            var ratio = RecordingPlan.DurationOf(frame) / duration;
+            others = ratio is > SameRate or < 1 / SameRate ? others + 1 : 0;
+            if (others == FramesToBelieve)
+            {
+                yield break;
+            }
+
             if (number++ % rung.Every == 0)
             {
                 captured.Enqueue((frame.Metadata.SensorTimestamp - first.Metadata.SensorTimestamp, frame.CapturedAt));

@@ -20,7 +20,7 @@ public sealed class LiveFilms : BackgroundService
         films = [.. FilmRung.All.Select(rung => new LiveFilm(rung, camera, encoder, time, logger))];
     }
 
-    /// <summary>Why no film comes: it cannot be made here, or not now; null: it comes.</summary>
+    /// <summary>Why no film comes: it cannot be made here, or fails again and again; null: it comes.</summary>
     public async Task<Reason?> FaultAsync(CancellationToken cancellationToken) =>
         films.Select(film => film.Fault).FirstOrDefault(fault => fault is not null) ?? await encoder.FaultAsync(cancellationToken).ConfigureAwait(false);
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace PiCam.Tests.Core.Packets;
 
-/// <summary>What the encoder of each rung is told. The films themselves: <see cref="Blazor.Api.PageFilmApiTests"/>.</summary>
+/// <summary>When the encoder of each rung runs, and what it is told. The films themselves: <see cref="Blazor.Api.PageFilmApiTests"/>.</summary>
 public sealed class LiveFilmsTests : IAsyncLifetime
 {
     private readonly TransportRig rig = new();
@@ -56,9 +56,93 @@ public sealed class LiveFilmsTests : IAsyncLifetime
             (expected, actual) => Math.Abs(expected - actual) < 0.001);
     }
 
+    [Fact]
+    public async Task Camera_AtAnotherRate_TheFilmBeginsAnewWithThat()
+    {
+        using var viewer = films[1].Subscribe();
+        await SendUntilAsync(() => told.Plans.Count == 1, "the film is begun", Lasting(1 / 30.0));
+        await SendUntilAsync(() => told.Plans.Count == 2, "another is begun", Lasting(1 / 10.0));
+        Assert.Equal([1 / 30.0, 1 / 10.0], told.Plans.Select(plan => Math.Round(plan.FrameDuration.TotalSeconds, 4)), (expected, actual) => Math.Abs(expected - actual) < 0.001);
+
+        // A little more or less is none.
+        for (var i = 0; i < 100; i++)
+        {
+            await rig.SendAsync(Lasting(1 / (i % 2 == 0 ? 9.0 : 11.0)));
+        }
+
+        Assert.Equal(2, told.Plans.Count);
+    }
+
+    [Fact]
+    public async Task TwoViewersOfOneRung_HaveOneEncoder_WhichOutlivesAShortAbsence()
+    {
+        var one = films[1].Subscribe();
+        using (var other = films[1].Subscribe())
+        {
+            await SendUntilAsync(() => told.Plans.Count == 1, "the film is begun");
+            one.Dispose();
+        }
+
+        rig.Time.Advance(TimeSpan.FromSeconds(0.2));
+        one = films[1].Subscribe();
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+        await rig.SendAsync();
+        Assert.Equal((1, 0), (told.Plans.Count, told.Ended));
+
+        one.Dispose();
+        await rig.AdvanceUntilAsync(() => told.Ended == 1, "it has ended");
+        Assert.Single(told.Plans);
+    }
+
+    [Fact]
+    public async Task Encoder_ThatFails_IsStartedAgain_AndIsAFaultOnlyWhenItDoesSoAgainAndAgain()
+    {
+        told.Failures = 1;
+        using var viewer = films[1].Subscribe();
+        await SendUntilAsync(() => told.Plans.Count == 1, "the film is begun");
+        Assert.Null(await films.FaultAsync(Token));
+        await SendUntilAsync(() => told.Plans.Count == 2, "it is begun again", advance: true);
+        Assert.Null(await films.FaultAsync(Token));
+
+        told.Failures = int.MaxValue;
+        using var other = films[2].Subscribe();
+        await SendUntilAsync(() => told.Plans.Count >= 5, "another is begun three times", advance: true);
+        await Eventually.TrueAsync(async () => await films.FaultAsync(Token) is { English: "broken" }, "it is a fault", TimeSpan.FromSeconds(30), Token);
+    }
+
+    private static FrameMetadata Lasting(double seconds) => new() { FrameDuration = TimeSpan.FromSeconds(seconds) };
+
+    // The camera delivers while somebody watches.
+    private Task SendUntilAsync(Func<bool> condition, string what, FrameMetadata? metadata = null, bool advance = false) => Eventually.TrueAsync(
+        () =>
+        {
+            if (condition())
+            {
+                return true;
+            }
+
+            if (advance)
+            {
+                rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+            }
+
+            rig.Camera.Send(FakeCamera.Jpeg, metadata ?? Lasting(1 / 30.0));
+            return false;
+        },
+        what,
+        Token);
+
     private sealed class Told : IRecordingEncoder
     {
+        private int ended;
+
         public ConcurrentQueue<RecordingPlan> Plans { get; } = [];
+
+        /// <summary>So many times it is broken.</summary>
+        public int Failures { get; set; }
+
+        /// <summary>How many films were begun and are over.</summary>
+        public int Ended => Volatile.Read(ref ended);
 
         public Task<Reason?> FaultAsync(CancellationToken cancellationToken) => Task.FromResult<Reason?>(null);
 
@@ -68,7 +152,22 @@ public sealed class LiveFilmsTests : IAsyncLifetime
         public async Task StreamAsync(RecordingPlan plan, IAsyncEnumerable<Frame> frames, Stream target, CancellationToken cancellationToken)
         {
             Plans.Enqueue(plan);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (Failures-- > 0)
+            {
+                throw new InvalidOperationException("broken");
+            }
+
+            try
+            {
+                await foreach (var frame in frames.WithCancellation(cancellationToken))
+                {
+                    Assert.Equal(plan.Size, frame.Size);
+                }
+            }
+            finally
+            {
+                Interlocked.Increment(ref ended);
+            }
         }
     }
 }

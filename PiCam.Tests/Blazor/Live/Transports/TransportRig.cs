@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Live;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Cameras;
+using PiCam.Core.Frames;
 using PiCam.Core.Frames.Sizes;
 using PiCam.Core.Privacy;
 using PiCam.Core.Viewing;
@@ -59,11 +60,11 @@ internal sealed class TransportRig : IAsyncDisposable
     public Task LeaveAsync() => leaving.CancelAsync();
 
     /// <summary>The camera delivers one more picture; returns when it is published.</summary>
-    public async Task<byte[]> SendAsync()
+    public async Task<byte[]> SendAsync(FrameMetadata? metadata = null)
     {
         byte[] jpeg = [.. FakeCamera.Jpeg, ++number];
         await Eventually.TrueAsync(() => Session.Frames.Wanted, "somebody watches", Token);
-        Camera.Send(jpeg);
+        Camera.Send(jpeg, metadata);
         await Eventually.TrueAsync(() => ReferenceEquals(Session.Frames.Latest?.Jpeg, jpeg), "the frame is published", Token);
         return jpeg;
     }
