@@ -10,7 +10,7 @@ public sealed class FrameHub
     private readonly FrameHub? original;
     private readonly bool fromHalf;
     private readonly Lock gate = new();
-    private readonly List<FrameArrival> waiting = [];
+    private readonly List<Arrival> waiting = [];
     private Frame? latest;
     private int subscribers;
     private int halves;
@@ -197,7 +197,7 @@ public sealed class FrameHub
     /// <param name="arrival">The reader's own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<Frame> NextAsync(long after, FrameArrival arrival, CancellationToken cancellationToken)
+    internal async ValueTask<Frame> NextAsync(long after, Arrival arrival, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -217,7 +217,7 @@ public sealed class FrameHub
     }
 
     /// <returns>False: it has been told of a frame already.</returns>
-    internal bool Forget(FrameArrival arrival)
+    internal bool Forget(Arrival arrival)
     {
         lock (Gate)
         {

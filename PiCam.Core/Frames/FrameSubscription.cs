@@ -6,14 +6,14 @@ namespace PiCam.Core.Frames;
 public sealed class FrameSubscription : IDisposable
 {
     private readonly FrameHub hub;
-    private readonly FrameArrival arrival;
+    private readonly Arrival arrival;
     private long last;
     private bool disposed;
 
     internal FrameSubscription(FrameHub hub, long last)
     {
         this.hub = hub;
-        arrival = new FrameArrival(hub);
+        arrival = new Arrival(hub.Forget);
         this.last = last;
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using PiCam.Core.Frames;
+
 namespace PiCam.Core.Packets;
 
 /// <summary>
@@ -7,15 +10,15 @@ namespace PiCam.Core.Packets;
 /// <param name="isClosed">Whether the camera is switched off on purpose: then nothing is given, whatever comes; null: it never is.</param>
 public sealed class PacketHub(Func<bool>? isClosed = null)
 {
-    // A key frame that has not more packets after it is as good as a new one: a sixth of a second at 30 fps.
-    private const int Fresh = 5;
+    // A key frame that is not older than that is as good as a new one.
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1 / 6.0);
 
     // Key frames are large, and viewers who come and go must not make a film of nothing else.
-    private const int BetweenKeys = 15;
+    private static readonly TimeSpan BetweenKeys = TimeSpan.FromSeconds(0.45);
 
     private readonly Lock gate = new();
     private readonly List<FilmPacket> group = [];
-    private TaskCompletionSource arrival = NewArrival();
+    private readonly List<Arrival> waiting = [];
     private int subscribers;
     private long published;
     private bool keyWanted;
@@ -37,6 +40,15 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
 
     /// <summary>The number of the newest packet.</summary>
     public long Published => Interlocked.Read(ref published);
+
+    /// <summary>How long before the newest packet one of the same film was; zero: there is none.</summary>
+    internal TimeSpan Behind(FilmPacket packet)
+    {
+        lock (gate)
+        {
+            return group.Count > 0 ? group[^1].Time - packet.Time : TimeSpan.Zero;
+        }
+    }
 
     /// <summary>A film begins: what came before cannot be gone on with.</summary>
     public void Begin(FilmHeader header)
@@ -65,7 +77,6 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
     public void Publish(FilmPacket packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
-        TaskCompletionSource arrived;
         lock (gate)
         {
             if (isClosed?.Invoke() == true)
@@ -88,11 +99,13 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
             packet.Number = published + 1;
             Interlocked.Increment(ref published);
             group.Add(packet);
-            arrived = arrival;
-            arrival = NewArrival();
-        }
+            foreach (var reader in waiting)
+            {
+                reader.Set();
+            }
 
-        arrived.SetResult();
+            waiting.Clear();
+        }
     }
 
     /// <summary>Asks for a key frame.</summary>
@@ -109,7 +122,7 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
     {
         lock (gate)
         {
-            if (!keyWanted || keyDue || group.Count is > 0 and < BetweenKeys)
+            if (!keyWanted || keyDue || (group.Count > 0 && Age < BetweenKeys))
             {
                 return false;
             }
@@ -141,12 +154,14 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
     /// <summary>The packet after <paramref name="last"/>, else a key frame; waits for one.</summary>
     /// <param name="last">The number of the last one that this viewer had; 0: none.</param>
     /// <param name="keyOnly">Whether this viewer gave up what comes before the next key frame.</param>
+    /// <param name="arrival">The viewer's own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async ValueTask<(FilmHeader Header, FilmPacket Packet)> NextAsync(long last, bool keyOnly, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<(FilmHeader Header, FilmPacket Packet)> NextAsync(
+        long last, bool keyOnly, Arrival arrival, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task arrived;
             lock (gate)
             {
                 if (Header is { } header && isClosed?.Invoke() != true && Choose(last, keyOnly) is { } packet)
@@ -154,14 +169,25 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
                     return (header, packet);
                 }
 
-                arrived = arrival.Task;
+                arrival.Reset();
+                waiting.Add(arrival);
             }
 
-            await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await arrival.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static TaskCompletionSource NewArrival() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <returns>False: it has been told of a packet already.</returns>
+    internal bool Forget(Arrival arrival)
+    {
+        lock (gate)
+        {
+            return waiting.Remove(arrival);
+        }
+    }
+
+    // How long ago the newest key frame was.
+    private TimeSpan Age => group[^1].Time - group[0].Time;
 
     private FilmPacket? Choose(long last, bool keyOnly)
     {
@@ -170,7 +196,7 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
             return last == group[^1].Number ? null : group[(int)(last + 1 - group[0].Number)];
         }
 
-        if (group.Count is > 0 and <= Fresh && last < group[0].Number)
+        if (group.Count > 0 && Age <= Fresh && last < group[0].Number)
         {
             return group[0];
         }

@@ -1,29 +1,34 @@
+using System.Runtime.CompilerServices;
+using PiCam.Core.Frames;
+
 namespace PiCam.Core.Packets;
 
 /// <summary>One viewer's place in a live film. Used by one reader at a time.</summary>
 public sealed class PacketSubscription : IDisposable
 {
     private readonly PacketHub hub;
-    private long last;
+    private readonly Arrival arrival;
+    private FilmPacket? last;
     private bool waitsForKey;
     private bool disposed;
 
-    internal PacketSubscription(PacketHub hub) => this.hub = hub;
+    internal PacketSubscription(PacketHub hub) => (this.hub, arrival) = (hub, new Arrival(hub.Forget));
 
     /// <summary>Packets that this viewer did not get since its first one.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>How many packets this viewer has not got yet.</summary>
-    public long Behind => last == 0 ? 0 : hub.Published - last;
+    /// <summary>How much newer than what this viewer got last the film's newest picture is. Negative: a new film has begun.</summary>
+    public TimeSpan Behind => last is null ? TimeSpan.Zero : hub.Behind(last);
 
     /// <summary>The next packet that this viewer can decode, and the header of its film; waits for one.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(FilmHeader Header, FilmPacket Packet)> NextAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        var next = await hub.NextAsync(last, waitsForKey, cancellationToken).ConfigureAwait(false);
-        Skipped += last == 0 ? 0 : next.Packet.Number - last - 1;
-        (last, waitsForKey) = (next.Packet.Number, false);
+        var next = await hub.NextAsync(last?.Number ?? 0, waitsForKey, arrival, cancellationToken).ConfigureAwait(false);
+        Skipped += last is null ? 0 : next.Packet.Number - last.Number - 1;
+        (last, waitsForKey) = (next.Packet, false);
         return next;
     }
 

@@ -54,7 +54,7 @@ public sealed partial class FrameSizes : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var last = 0L;
-        var arrival = new FrameArrival(whole);
+        var arrival = new Arrival(whole.Forget);
         while (true)
         {
             await wanted.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);

@@ -8,6 +8,8 @@ public sealed class PacketHubTests
     private static readonly FilmHeader Header = new([1], "avc1.42C01F", 90_000);
 
     private readonly PacketHub hub = new();
+    private TimeSpan frameTime = TimeSpan.FromSeconds(1 / 30.0);
+    private TimeSpan time;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -110,6 +112,22 @@ public sealed class PacketHubTests
         Assert.Equal(16, await next);
     }
 
+    /// <summary>What is fresh, and how often key frames are made, is a matter of time, not of pictures.</summary>
+    [Fact]
+    public async Task Viewer_WhoComesLateAtALowRate_HasAKeyFrameMadeAsSoonAtAHighOne()
+    {
+        frameTime = TimeSpan.FromSeconds(0.2);
+        hub.Begin(Header);
+        Publish("Kd");
+        using var viewer = hub.Subscribe();
+        var next = NextAsync(viewer);
+        Assert.False(next.IsCompleted);
+        Publish("dd");
+        Assert.True(hub.TakeKeyRequest());
+        Publish("K");
+        Assert.Equal(5, await next);
+    }
+
     [Fact]
     public async Task Viewer_WhoIsLongBehind_IsNotGivenAnOldKeyFrame()
     {
@@ -118,7 +136,7 @@ public sealed class PacketHubTests
         Publish("K");
         await NextAsync(viewer);
         Publish("dKddddddd");
-        Assert.Equal(9, viewer.Behind);
+        Assert.Equal(9 / 30.0, viewer.Behind.TotalSeconds, 0.001);
         var next = NextAsync(viewer);
         Assert.False(next.IsCompleted);
         Publish("K");
@@ -143,7 +161,7 @@ public sealed class PacketHubTests
     {
         foreach (var kind in kinds)
         {
-            hub.Publish(new FilmPacket([0], kind == 'K', TimeSpan.Zero));
+            hub.Publish(new FilmPacket([0], kind == 'K', time += frameTime));
         }
     }
 }

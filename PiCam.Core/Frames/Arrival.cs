@@ -3,10 +3,11 @@ using System.Threading.Tasks.Sources;
 namespace PiCam.Core.Frames;
 
 /// <summary>
-/// One reader's wait for the next frame of a hub. The reader uses the same one for each wait, so that waiting, thirty times a second for every
+/// One reader's wait for the next picture of a hub. The reader uses the same one for each wait, so that waiting, thirty times a second for every
 /// viewer, allocates nothing.
 /// </summary>
-internal sealed class FrameArrival(FrameHub hub) : IValueTaskSource
+/// <param name="forget">Has the hub forget it; false: it has been told of a picture already.</param>
+internal sealed class Arrival(Func<Arrival, bool> forget) : IValueTaskSource
 {
     // Continuations run elsewhere: a reader's work must never run on the capture loop's thread.
     private ManualResetValueTaskSourceCore<bool> source = new() { RunContinuationsAsynchronously = true };
@@ -18,11 +19,11 @@ internal sealed class FrameArrival(FrameHub hub) : IValueTaskSource
     /// <summary>Waits. The hub has it by now; to be awaited once, at once.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((FrameArrival)state!).Cancel(token), this);
+        cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((Arrival)state!).Cancel(token), this);
         return new ValueTask(this, source.Version);
     }
 
-    /// <summary>A frame is there. Whoever took it from the hub says so, and nobody else.</summary>
+    /// <summary>A picture is there. Whoever took it from the hub says so, and nobody else.</summary>
     public void Set() => source.SetResult(true);
 
     public void GetResult(short token)
@@ -39,7 +40,7 @@ internal sealed class FrameArrival(FrameHub hub) : IValueTaskSource
 
     private void Cancel(CancellationToken cancellationToken)
     {
-        if (hub.Forget(this))
+        if (forget(this))
         {
             source.SetException(new OperationCanceledException(cancellationToken));
         }
