@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PiCam.Core.Packets;
 
 /// <summary>
@@ -14,8 +16,8 @@ public sealed class FilmSubscription : IDisposable
     // A new rung that does not come by then is not waited for.
     private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(5);
 
-    // Packets that a viewer may lag behind: a fifth of a second at 30 fps.
-    private const int MostBehind = 6;
+    // What a viewer may lag behind; more is skipped.
+    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(0.2);
 
     private readonly LiveFilms films;
     private readonly TimeProvider time;
@@ -54,6 +56,7 @@ public sealed class FilmSubscription : IDisposable
     /// <summary>What goes out next; waits for it, and until there is room for it.</summary>
     /// <exception cref="TimeoutException">The viewer acknowledged nothing for <see cref="Patience"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FilmPart> NextAsync(CancellationToken cancellationToken)
     {
         while (Full() is { } full)
@@ -74,7 +77,7 @@ public sealed class FilmSubscription : IDisposable
         var next = await FromEitherAsync(cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
-            flying.Enqueue(new(++number, time.GetTimestamp(), next.Packet));
+            flying.Enqueue(new(++number, time.GetTimestamp(), next.Packet, rung));
         }
 
         return new(number, next.Header, next.Packet, rung);
@@ -91,7 +94,10 @@ public sealed class FilmSubscription : IDisposable
             {
                 flying.Dequeue();
                 newest = sent.Packet;
-                choice.Acknowledged(time.GetElapsedTime(sent.At), sent.Packet.Data.Length, room is not null, time.GetElapsedTime(0));
+                if (sent.Rung == choice.Rung)
+                {
+                    choice.Acknowledged(time.GetElapsedTime(sent.At), sent.Packet.Data.Length, room is not null, time.GetElapsedTime(0));
+                }
             }
 
             if (newest is not null)
@@ -129,6 +135,7 @@ public sealed class FilmSubscription : IDisposable
     }
 
     // The old film goes on until the new one has begun.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(FilmHeader Header, FilmPacket Packet)> FromEitherAsync(CancellationToken cancellationToken)
     {
         Plan();
@@ -154,7 +161,13 @@ public sealed class FilmSubscription : IDisposable
         change = null;
 
         // It may have waited here for long; by now its film may be over, and the camera off.
-        return films[rung].Header == first.Header ? first : await current.NextAsync(cancellationToken).ConfigureAwait(false);
+        if (films[rung].Header == first.Header && current.Behind <= MostBehind)
+        {
+            return first;
+        }
+
+        current.SkipToKey();
+        return await current.NextAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void Plan()
@@ -163,6 +176,10 @@ public sealed class FilmSubscription : IDisposable
         lock (gate)
         {
             wanted = films.Nearest(choice.Rung, rung);
+            if (wanted != choice.Rung)
+            {
+                choice.HoldAt(wanted, time.GetElapsedTime(0));
+            }
         }
 
         if (change is not null && (change.Rung != wanted || time.GetElapsedTime(change.Since) > LongestChange))
@@ -177,7 +194,7 @@ public sealed class FilmSubscription : IDisposable
         }
     }
 
-    private sealed record Sent(uint Number, long At, FilmPacket Packet);
+    private readonly record struct Sent(uint Number, long At, FilmPacket Packet, int Rung);
 
     /// <summary>A rung that is waited for.</summary>
     private sealed class Change : IDisposable

@@ -22,7 +22,7 @@ public sealed class RungChoice
     private static readonly TimeSpan ShortQueue = TimeSpan.FromMilliseconds(20);
 
     // A film begins with its largest packet; by then that has been digested.
-    private static readonly TimeSpan ToSettle = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan ToSettle = TimeSpan.FromSeconds(0.35);
     private const int LeastToJudge = 6;
 
     // After a rung that was too much the queue that it left goes away first.
@@ -30,7 +30,7 @@ public sealed class RungChoice
 
     // How long a better rung must be promised; one that did not hold, each time twice as long.
     private static readonly TimeSpan ToRise = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan MostToRise = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MostToRise = TimeSpan.FromSeconds(3);
 
     // After that a better one is tried without a promise.
     private static readonly TimeSpan ToTry = TimeSpan.FromSeconds(60);
@@ -48,14 +48,20 @@ public sealed class RungChoice
     // A measurement is of the least that the link carries: only less than this part says that a rung is too much.
     private const double Perhaps = 0.6;
 
+    // Large pictures take the browser long, too, and that looks like a queue: with only this part known, and no longer waits than such, a rung that
+    // has not failed yet is tried a little later.
+    private const double Hardly = 0.2;
+    private static readonly TimeSpan BusyBrowser = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan ToDare = TimeSpan.FromSeconds(0.4);
+
     // What is known of the link is to be so much better than a rung that did not hold.
-    private const int Certain = 4;
+    private const int Certain = 3;
 
     private const int MostStep = 2;
 
     // The lower rungs have key frames made to find out: they are small there, and much is to be won.
     private const int MostToAsk = 2;
-    private static readonly TimeSpan BetweenAsking = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan BetweenAsking = TimeSpan.FromSeconds(1);
 
     private static readonly IReadOnlyList<FilmRung> Rungs = FilmRung.All;
 
@@ -68,6 +74,9 @@ public sealed class RungChoice
     private TimeSpan? asked;
     private int judged;
     private TimeSpan began;
+
+    // When the present rung was chosen.
+    private TimeSpan? moved;
     private TimeSpan settling = ToSettle;
     private TimeSpan? promisedSince;
     private TimeSpan? quickSince;
@@ -89,13 +98,19 @@ public sealed class RungChoice
     // What the link carries at least, in bits per second: so many bytes more than the quickest packet had took so much longer than that one.
     private double Carries => Math.Max(measured?.Carries ?? 0, 8 * moreBytes / Math.Max(0.001, meanQueue));
 
-    /// <summary>Notes a packet that the browser acknowledged.</summary>
+    /// <summary>Notes a packet of this rung that the browser acknowledged; those of others say nothing of it.</summary>
     /// <param name="took">From here to the acknowledgement.</param>
     /// <param name="bytes">How large it was.</param>
     /// <param name="waits">Whether others wait until there is room for them.</param>
     /// <param name="now">On any clock that does not jump.</param>
     public void Acknowledged(TimeSpan took, int bytes, bool waits, TimeSpan now)
     {
+        if (now - took < moved)
+        {
+            // It was sent before: in the same jam that this rung was chosen for.
+            return;
+        }
+
         if (judged++ == 0)
         {
             began = now;
@@ -117,12 +132,21 @@ public sealed class RungChoice
         var isSettled = judged >= LeastToJudge && now - began >= settling;
         if (waited > Jam.TotalSeconds || (isSettled && queue > LongestQueue.TotalSeconds))
         {
-            Fall();
+            Fall(now);
         }
         else if (isSettled)
         {
             Rise(now);
         }
+    }
+
+    /// <summary>Another rung cannot be had now than this one: not enough are made at once.</summary>
+    /// <param name="rung">Not better than <see cref="Rung"/>.</param>
+    /// <param name="now">See <see cref="Acknowledged"/>.</param>
+    public void HoldAt(int rung, TimeSpan now)
+    {
+        rose = null;
+        Move(rung, now);
     }
 
     /// <summary>Whether a key frame would tell more of the link; asked for once each time.</summary>
@@ -158,22 +182,30 @@ public sealed class RungChoice
         if (rose is { } step && now - step.At > Holds && meanQueue < ShortQueue.TotalSeconds)
         {
             rose = null;
-            (failed, patience) = Rung >= failed ? (int.MaxValue, ToRise) : (failed, patience);
+        }
+
+        if (Rung >= failed && meanQueue < ShortQueue.TotalSeconds)
+        {
+            // What did not hold once does now.
+            (failed, patience) = (int.MaxValue, ToRise);
         }
 
         var next = Rungs[Rung + 1].BitRate;
         var isCertain = Share * Carries > (Rung + 1 < failed ? 1 : Certain) * next;
-        var isPromised = isCertain || Share * Carries > next || (meanQueue < ShortQueue.TotalSeconds && (measured is null || Carries > Perhaps * next));
-        promisedSince = isPromised ? promisedSince ?? now : null;
-        if (now - promisedSince >= (isCertain || Rung + 1 < failed ? ToRise : patience) || now - began >= ToTry)
+        var isIdle = meanQueue < ShortQueue.TotalSeconds;
+        var isLikely = Share * Carries > next || (isIdle && (measured is null || Carries > Perhaps * next));
+        var isConceivable = meanQueue < BusyBrowser.TotalSeconds && Rung + 1 < failed && Carries > Hardly * next;
+        promisedSince = isCertain || isLikely || isConceivable ? promisedSince ?? now : null;
+        var toWait = isCertain || (isLikely && Rung + 1 < failed) ? ToRise : isLikely ? patience : ToDare;
+        if (now - promisedSince >= toWait || now - began >= ToTry)
         {
             rose = (now, Rung);
             settling = ToSettle;
-            Move(Math.Max(Rung + 1, Math.Min(Rung + MostStep, Carried())));
+            Move(Math.Max(Rung + 1, Math.Min(Rung + MostStep, Carried())), now);
         }
     }
 
-    private void Fall()
+    private void Fall(TimeSpan now)
     {
         settling = ToRecover;
         measured = null;
@@ -181,11 +213,11 @@ public sealed class RungChoice
         {
             // What was tried did not hold; what was before it did.
             (rose, failed, patience) = (null, Math.Min(failed, Rung), Backoff.Doubled(patience, MostToRise));
-            Move(step.From);
+            Move(step.From, now);
         }
         else
         {
-            Move(Math.Max(0, Math.Min(Rung - 1, Math.Max(Rung - 2, Carried()))));
+            Move(Math.Max(0, Math.Min(Rung - 1, Math.Max(Rung - 2, Carried()))), now);
         }
     }
 
@@ -202,9 +234,9 @@ public sealed class RungChoice
     }
 
     // What queued up on the lowest one goes away by skipping.
-    private void Move(int to)
+    private void Move(int to, TimeSpan now)
     {
-        Rung = to;
+        (Rung, moved) = (to, now);
         (judged, promisedSince, quickSince, queue, meanQueue, meanBytes, moreBytes, Best) = (0, null, null, 0, 0, 0, 0, default);
     }
 

@@ -11,6 +11,7 @@ using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
 using PiCam.Core.Gimbals;
+using PiCam.Core.Packets;
 using PiCam.Core.Recordings;
 using PiCam.Tests.Browser;
 using PiCam.Tests.Fixtures;
@@ -52,6 +53,17 @@ internal sealed class BenchmarkPanel : IAsyncDisposable
     public Recorder Recorder => panel.Services.GetRequiredService<Recorder>();
 
     public Gimbal Gimbal => panel.Services.GetRequiredService<Gimbal>();
+
+    /// <summary>Whether the best rung of the film is watched, and no other: who goes to another holds both until it comes.</summary>
+    public bool ShowsBestFilm
+    {
+        get
+        {
+            var films = panel.Services.GetRequiredService<LiveFilms>();
+            var watched = Enumerable.Range(0, FilmRung.All.Count).Where(rung => films[rung].Wanted).ToList();
+            return watched is [var only] && only == FilmRung.All.Count - 1;
+        }
+    }
 
     /// <summary>Readers of frames, without the benchmark's own lease.</summary>
     public int Readers => Session.Frames.Subscribers - 1;

@@ -80,6 +80,24 @@ public sealed class RungChoiceTests
         Assert.Equal(TimeSpan.Zero, choice.Best);
     }
 
+    /// <summary>All that was under way in the hiccup is acknowledged at once, and late.</summary>
+    [Fact]
+    public void OneHiccup_CostsOneStepOnly()
+    {
+        Run(TimeSpan.FromSeconds(20), 100_000_000);
+        var sent = now;
+        now += TimeSpan.FromMilliseconds(700);
+        for (var i = 0; i < 9; i++)
+        {
+            choice.Acknowledged(now - sent - (i * FrameTime), 25_000, waits: true, now += TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(choice.Rung, Top - 2, Top);
+        free = now;
+        Run(TimeSpan.FromSeconds(5), 100_000_000);
+        Assert.Equal(Top, choice.Rung);
+    }
+
     [Fact]
     public void Best_OverAQuickLink_GrowsWithTime()
     {
