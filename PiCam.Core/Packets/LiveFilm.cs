@@ -17,10 +17,6 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
     // A page that is loaded anew, or a link that wavers, finds the encoder still there.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.5);
 
-    // The encoder spends its bits by the rate that it was told: at another one a film takes more than its link carries, or wastes it.
-    private const double SameRate = 1.3;
-    private const int FramesToBelieve = 10;
-
     // So often without a picture: it is no accident.
     private const int FailuresToBelieve = 3;
 
@@ -29,6 +25,9 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private int failures;
+
+    // How long frames last, if that was found to be another time than the camera says.
+    private TimeSpan? measured;
 
     /// <summary>What comes of it; who subscribes has it made.</summary>
     public PacketHub Packets { get; } = new(() => camera.Frames.IsClosed);
@@ -48,7 +47,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             {
                 while (!Packets.Wanted || camera.Frames.IsClosed)
                 {
-                    Fault = null;
+                    (Fault, measured) = (null, null);
                     await changed.Reader.ReadAsync(stopping).ConfigureAwait(false);
                 }
 
@@ -91,16 +90,21 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             var first = await frames.NextAsync(ending.Token).ConfigureAwait(false);
             var size = rung.SizeOf(first.Size);
             var whole = RecordingPlan.Of(first, RecordingFormat.H264, Quality);
+            var duration = measured ?? whole.FrameDuration;
             var plan = whole with
             {
                 // The encoder spends its bits by this: told the camera's own rate, it would make every other picture with half of them.
-                FrameDuration = whole.FrameDuration * rung.Every,
+                FrameDuration = duration * rung.Every,
                 Live = new(size, rung.BitRate, Packets.TakeKeyRequest),
             };
             var captured = new ConcurrentQueue<(TimeSpan Time, long At)>();
-            var splitter = new FragmentSplitter(Begin, packet => Packets.Publish(packet with { Size = size, CapturedAt = CapturedAt(captured, packet.Time) }));
+            var splitter = new FragmentSplitter(Packets.Begin, packet =>
+            {
+                (Fault, failures) = (null, 0);
+                Packets.Publish(packet with { Size = size, CapturedAt = CapturedAt(captured, packet.Time) });
+            });
             await using var target = new PacketTarget(splitter);
-            await encoder.StreamAsync(plan, FramesAsync(frames, first, whole.FrameDuration, captured, ending.Token), target, ending.Token).ConfigureAwait(false);
+            await encoder.StreamAsync(plan, FramesAsync(frames, first, new RateWatch(duration), captured, ending.Token), target, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -112,12 +116,6 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             await leaving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Packets.End();
         }
-    }
-
-    private void Begin(FilmHeader header)
-    {
-        (Fault, failures) = (null, 0);
-        Packets.Begin(header);
     }
 
     private async Task EndWhenUnwantedAsync(CancellationTokenSource ending)
@@ -138,17 +136,17 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         await ending.CancelAsync().ConfigureAwait(false);
     }
 
-    // Ends when the camera's rate has become another.
+    // Ends when the camera's rate has become another: the encoder spends its bits by the one that it was told, and the film would take more than its
+    // link carries, or waste it.
     private async IAsyncEnumerable<Frame> FramesAsync(
-        FrameSubscription frames, Frame first, TimeSpan duration, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameSubscription frames, Frame first, RateWatch rate, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (number, others) = (0, 0);
+        var number = 0;
         for (var frame = first; ; frame = await frames.NextAsync(cancellationToken).ConfigureAwait(false))
         {
-            var ratio = RecordingPlan.DurationOf(frame) / duration;
-            others = ratio is > SameRate or < 1 / SameRate ? others + 1 : 0;
-            if (others == FramesToBelieve)
+            if (rate.Another(frame) is { } lasts)
             {
+                measured = lasts;
                 yield break;
             }
 

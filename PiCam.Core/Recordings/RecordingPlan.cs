@@ -19,14 +19,8 @@ public sealed record RecordingPlan(PixelSize Size, RecordingFormat Format, int Q
     public static RecordingPlan Of(Frame first, RecordingFormat format, int quality)
     {
         ArgumentNullException.ThrowIfNull(first);
-        return new(first.Size, format, quality, DurationOf(first));
-    }
-
-    /// <summary>How long a frame lasts; what is usual, if the camera does not say.</summary>
-    public static TimeSpan DurationOf(Frame frame)
-    {
-        ArgumentNullException.ThrowIfNull(frame);
-        return frame.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
+        var duration = first.Metadata.FrameDuration is { } given && given > TimeSpan.Zero ? given : UsualFrameDuration;
+        return new(first.Size, format, quality, duration);
     }
 
     /// <summary>What the encoder does so that the film is seen as the page shows the camera: one of Exif's eight orientations. The camera's own JPEGs stay as they are.</summary>
