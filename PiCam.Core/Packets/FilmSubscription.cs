@@ -13,7 +13,7 @@ public sealed class FilmSubscription : IDisposable
 
     private static readonly TimeSpan OldestInFlight = TimeSpan.FromMilliseconds(250);
 
-    // A new rung that does not come by then is not waited for.
+    // A new rung that does not come by then is given up for now.
     private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(5);
 
     // What a viewer may lag behind; more is skipped.
@@ -64,7 +64,7 @@ public sealed class FilmSubscription : IDisposable
             await full.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
         }
 
-        if (current.Behind > MostBehind)
+        if (IsLate)
         {
             current.SkipToKey();
         }
@@ -94,9 +94,15 @@ public sealed class FilmSubscription : IDisposable
             {
                 flying.Dequeue();
                 newest = sent.Packet;
+                var (took, now) = (time.GetElapsedTime(sent.At), time.GetElapsedTime(0));
                 if (sent.Rung == choice.Rung)
                 {
-                    choice.Acknowledged(time.GetElapsedTime(sent.At), sent.Packet.Data.Length, room is not null, time.GetElapsedTime(0));
+                    choice.Acknowledged(took, sent.Packet.Data.Length, room is not null, now);
+                }
+                else if (sent.Rung == rung && rung < choice.Rung && choice.IsJam(took))
+                {
+                    // A better one is waited for, and must not come into this.
+                    choice.HoldAt(rung, now);
                 }
             }
 
@@ -115,6 +121,9 @@ public sealed class FilmSubscription : IDisposable
         change?.Dispose();
         current.Dispose();
     }
+
+    // The one packet that waits may be as far from the last as the camera's pictures are.
+    private bool IsLate => current.Behind > MostBehind && current.Waiting > 1;
 
     private Task? Full()
     {
@@ -161,7 +170,7 @@ public sealed class FilmSubscription : IDisposable
         change = null;
 
         // It may have waited here for long; by now its film may be over, and the camera off.
-        if (films[rung].Header == first.Header && current.Behind <= MostBehind)
+        if (films[rung].Header == first.Header && !IsLate)
         {
             return first;
         }
@@ -175,14 +184,15 @@ public sealed class FilmSubscription : IDisposable
         int wanted;
         lock (gate)
         {
-            wanted = films.Nearest(choice.Rung, rung);
+            var isOverdue = change is not null && time.GetElapsedTime(change.Since) > LongestChange;
+            wanted = isOverdue ? rung : films.Nearest(choice.Rung, rung);
             if (wanted != choice.Rung)
             {
                 choice.HoldAt(wanted, time.GetElapsedTime(0));
             }
         }
 
-        if (change is not null && (change.Rung != wanted || time.GetElapsedTime(change.Since) > LongestChange))
+        if (change is not null && change.Rung != wanted)
         {
             change.Dispose();
             change = null;

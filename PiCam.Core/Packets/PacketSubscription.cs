@@ -20,6 +20,9 @@ public sealed class PacketSubscription : IDisposable
     /// <summary>How much newer than what this viewer got last the film's newest picture is. Negative: a new film has begun.</summary>
     public TimeSpan Behind => last is null ? TimeSpan.Zero : hub.Behind(last);
 
+    /// <summary>How many packets there are that this viewer has not got.</summary>
+    public long Waiting => last is null ? 0 : hub.Published - last.Number;
+
     /// <summary>The next packet that this viewer can decode, and the header of its film; waits for one.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

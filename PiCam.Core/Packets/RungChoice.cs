@@ -140,8 +140,11 @@ public sealed class RungChoice
         }
     }
 
-    /// <summary>Another rung cannot be had now than this one: not enough are made at once.</summary>
-    /// <param name="rung">Not better than <see cref="Rung"/>.</param>
+    /// <summary>Whether a packet that took so long stood in a jam.</summary>
+    public bool IsJam(TimeSpan took) => Way > TimeSpan.Zero && took - Way > Jam;
+
+    /// <summary>Another rung than this one cannot be had now.</summary>
+    /// <param name="rung">What is sent instead of <see cref="Rung"/>.</param>
     /// <param name="now">See <see cref="Acknowledged"/>.</param>
     public void HoldAt(int rung, TimeSpan now)
     {
