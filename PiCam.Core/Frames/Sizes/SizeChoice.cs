@@ -70,11 +70,11 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
                 return;
             }
 
-            (limit, took) = (0, TimeSpan.FromMilliseconds(Hopeless));
+            limit = 0;
         }
         else
         {
-            limit = index > 0 && took >= Unbearable ? 0 : null;
+            limit = index > 0 && took.TotalMilliseconds - way >= Unbearable.TotalMilliseconds ? 0 : null;
             least = Math.Min(least, took.TotalMilliseconds);
         }
 

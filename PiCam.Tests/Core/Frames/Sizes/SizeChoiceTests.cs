@@ -18,12 +18,19 @@ public sealed class SizeChoiceTests
     [InlineData(100_000_000, 40, FrameSize.Whole)]
     [InlineData(100_000_000, 150, FrameSize.Whole)]
     [InlineData(100_000_000, 400, FrameSize.Whole)]
+    [InlineData(1_200_000, 400, FrameSize.Whole)]
+    [InlineData(1_500_000, 600, FrameSize.Whole)]
     [InlineData(2_000_000, 40, FrameSize.Half)]
     [InlineData(500_000, 40, FrameSize.Quarter)]
     public void Size_OverALinkOfThatSpeed_Settles(int bitsPerSecond, int milliseconds, FrameSize expected)
     {
         Run(frames: 400, bitsPerSecond, milliseconds);
         Assert.Equal(expected, choice.Size);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(choice.Size, choice.Next);
+            Run(frames: 1, bitsPerSecond, milliseconds);
+        }
     }
 
     [Fact]
