@@ -52,6 +52,7 @@ internal sealed class TransportRig : IAsyncDisposable
     public async Task<Task> WatchAsync(ILiveTransport transport)
     {
         await Session.StartAsync(Token);
+        await sizes.StartAsync(Token);
         await Eventually.TrueAsync(() => Session.State.Capabilities is not null, "the camera is open", Token);
         return Task.Run(() => transport.WatchAsync(leaving.Token), Token);
     }
@@ -95,6 +96,7 @@ internal sealed class TransportRig : IAsyncDisposable
     {
         await leaving.CancelAsync();
         await pageGone.CancelAsync();
+        await sizes.StopAsync(CancellationToken.None);
         await Session.StopAsync(CancellationToken.None);
         Session.Dispose();
         sizes.Dispose();
