@@ -182,24 +182,25 @@ public sealed class RungChoice
             return;
         }
 
-        if (rose is { } step && now - step.At > Holds && meanQueue < ShortQueue.TotalSeconds)
+        var isIdle = meanQueue < ShortQueue.TotalSeconds;
+        if (isIdle && now - rose?.At > Holds)
         {
             rose = null;
         }
 
-        if (Rung >= failed && meanQueue < ShortQueue.TotalSeconds)
+        if (isIdle && Rung >= failed)
         {
             // What did not hold once does now.
             (failed, patience) = (int.MaxValue, ToRise);
         }
 
         var next = Rungs[Rung + 1].BitRate;
-        var isCertain = Share * Carries > (Rung + 1 < failed ? 1 : Certain) * next;
-        var isIdle = meanQueue < ShortQueue.TotalSeconds;
+        var isUntried = Rung + 1 < failed;
+        var isCertain = Share * Carries > (isUntried ? 1 : Certain) * next;
         var isLikely = Share * Carries > next || (isIdle && (measured is null || Carries > Perhaps * next));
-        var isConceivable = meanQueue < BusyBrowser.TotalSeconds && Rung + 1 < failed && Carries > Hardly * next;
+        var isConceivable = isUntried && meanQueue < BusyBrowser.TotalSeconds && Carries > Hardly * next;
         promisedSince = isCertain || isLikely || isConceivable ? promisedSince ?? now : null;
-        var toWait = isCertain || (isLikely && Rung + 1 < failed) ? ToRise : isLikely ? patience : ToDare;
+        var toWait = isCertain || (isLikely && isUntried) ? ToRise : isLikely ? patience : ToDare;
         if (now - promisedSince >= toWait || now - began >= ToTry)
         {
             rose = (now, Rung);
