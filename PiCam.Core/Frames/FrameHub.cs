@@ -10,7 +10,7 @@ public sealed class FrameHub
     private readonly FrameHub? original;
     private readonly bool fromHalf;
     private readonly Lock gate = new();
-    private readonly List<Arrival> waiting = [];
+    private readonly Arrivals waiting = new();
     private Frame? latest;
     private int subscribers;
     private int halves;
@@ -72,12 +72,7 @@ public sealed class FrameHub
                 }
             }
 
-            foreach (var arrival in waiting)
-            {
-                arrival.Set();
-            }
-
-            waiting.Clear();
+            waiting.SetAll();
         }
     }
 
@@ -208,7 +203,6 @@ public sealed class FrameHub
                     return frame;
                 }
 
-                arrival.Reset();
                 waiting.Add(arrival);
             }
 

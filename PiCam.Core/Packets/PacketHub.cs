@@ -18,7 +18,7 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
 
     private readonly Lock gate = new();
     private readonly List<FilmPacket> group = [];
-    private readonly List<Arrival> waiting = [];
+    private readonly Arrivals waiting = new();
     private int subscribers;
     private long published;
     private bool keyWanted;
@@ -99,12 +99,7 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
             packet.Number = published + 1;
             Interlocked.Increment(ref published);
             group.Add(packet);
-            foreach (var reader in waiting)
-            {
-                reader.Set();
-            }
-
-            waiting.Clear();
+            waiting.SetAll();
         }
     }
 
@@ -169,7 +164,6 @@ public sealed class PacketHub(Func<bool>? isClosed = null)
                     return (header, packet);
                 }
 
-                arrival.Reset();
                 waiting.Add(arrival);
             }
 
