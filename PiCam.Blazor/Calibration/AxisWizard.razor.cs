@@ -54,8 +54,8 @@ public sealed partial class AxisWizard : LiveComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        pulse = Calibrator.PulseOf(Run.Axis);
         Follow(told => Gimbal.Changed += told, told => Gimbal.Changed -= told);
+        ReadState();
 
         // What is in force already is where most calibrations begin again.
         if ((Run.Axis == Axis.Pan ? Calibrator.Stored.Pan : Calibrator.Stored.Tilt) is { } before)
@@ -64,11 +64,7 @@ public sealed partial class AxisWizard : LiveComponent
         }
     }
 
-    protected override bool ShouldRender()
-    {
-        pulse = Calibrator.PulseOf(Run.Axis);
-        return true;
-    }
+    protected override void ReadState() => pulse = Calibrator.PulseOf(Run.Axis);
 
     private static string Whole(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 

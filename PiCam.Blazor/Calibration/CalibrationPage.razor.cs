@@ -52,11 +52,7 @@ public sealed partial class CalibrationPage : LiveComponent
         caller = CallerFactory.From((await Authentication).User);
     }
 
-    protected override bool ShouldRender()
-    {
-        mine = caller is not null && Calibrator.IsRunBy(caller);
-        return true;
-    }
+    protected override void ReadState() => mine = caller is not null && Calibrator.IsRunBy(caller);
 
     private Task Begin(Axis axis) => Action.RunAsync(() =>
     {

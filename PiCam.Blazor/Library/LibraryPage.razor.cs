@@ -153,14 +153,12 @@ public sealed partial class LibraryPage : LiveComponent
     }
 
     // What somebody else deleted is not selected any more.
-    protected override bool ShouldRender()
+    protected override void ReadState()
     {
         while (removed.TryDequeue(out var gone))
         {
             selection?.Remove(gone);
         }
-
-        return base.ShouldRender();
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

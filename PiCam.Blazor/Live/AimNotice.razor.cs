@@ -47,11 +47,7 @@ public sealed partial class AimNotice : LiveComponent
         Look();
     }
 
-    protected override bool ShouldRender()
-    {
-        name = mover;
-        return true;
-    }
+    protected override void ReadState() => name = mover;
 
     private void Look()
     {

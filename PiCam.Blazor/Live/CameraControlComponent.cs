@@ -30,15 +30,11 @@ public abstract class CameraControlComponent : LiveComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        State = Session.State;
         Follow(pulse => Session.Changed += pulse, pulse => Session.Changed -= pulse);
+        ReadState();
     }
 
-    protected override bool ShouldRender()
-    {
-        State = Session.State;
-        return true;
-    }
+    protected override void ReadState() => State = Session.State;
 
     protected Task ChangeAsync(Func<CameraControls, CameraControls> change) =>
         Action.RunAsync(() => Session.UpdateAsync(Caller, change));

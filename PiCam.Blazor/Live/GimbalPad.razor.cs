@@ -75,16 +75,12 @@ public sealed partial class GimbalPad : LiveComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        status = Gimbal.Status;
         Follow(pulse => Gimbal.Changed += pulse, pulse => Gimbal.Changed -= pulse);
         Follow(pulse => Presets.Changed += pulse, pulse => Presets.Changed -= pulse);
+        ReadState();
     }
 
-    protected override bool ShouldRender()
-    {
-        status = Gimbal.Status;
-        return true;
-    }
+    protected override void ReadState() => status = Gimbal.Status;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

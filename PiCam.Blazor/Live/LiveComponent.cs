@@ -58,9 +58,23 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         rendering = RenderOnPulseAsync();
     }
 
+    /// <summary>Takes down what the next render shows: the same throughout that render. On the page's own thread.</summary>
+    protected virtual void ReadState()
+    {
+    }
+
+    protected override bool ShouldRender()
+    {
+        ReadState();
+        return true;
+    }
+
     /// <summary>What a pulse asks for, on the page's own thread.</summary>
     protected virtual Task OnPulseAsync()
     {
+        // While a browser is slow to acknowledge, the render asked for last waits still: to ask again does nothing, and it would
+        // show what was taken down then.
+        ReadState();
         StateHasChanged();
         return Task.CompletedTask;
     }

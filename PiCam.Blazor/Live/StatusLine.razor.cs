@@ -69,13 +69,9 @@ public sealed partial class StatusLine : LiveComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        state = Session.State;
         Follow(pulse => Session.Changed += pulse, pulse => Session.Changed -= pulse);
+        ReadState();
     }
 
-    protected override bool ShouldRender()
-    {
-        state = Session.State;
-        return true;
-    }
+    protected override void ReadState() => state = Session.State;
 }

@@ -24,15 +24,11 @@ public sealed partial class Watchers : LiveComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        viewers = Viewers.Now;
         Follow(pulse => Viewers.Changed += pulse, pulse => Viewers.Changed -= pulse);
+        ReadState();
     }
 
-    protected override bool ShouldRender()
-    {
-        viewers = Viewers.Now;
-        return true;
-    }
+    protected override void ReadState() => viewers = Viewers.Now;
 
     private static bool IsProgram(Viewer viewer) => TokenIdentity.TryReadToken(viewer.UserId) is not null;
 }

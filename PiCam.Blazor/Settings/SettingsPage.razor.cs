@@ -90,11 +90,7 @@ public sealed partial class SettingsPage : LiveComponent
         }
     }
 
-    protected override bool ShouldRender()
-    {
-        needsRestart = caller is { } me && me.May(Permission.Configure) && Panel.NeedsRestart(me);
-        return true;
-    }
+    protected override void ReadState() => needsRestart = caller is { } me && me.May(Permission.Configure) && Panel.NeedsRestart(me);
 
     private Task SaveAsync(string section) => Action.RunAsync(async () =>
     {

@@ -36,8 +36,8 @@ public sealed partial class BoardCard : LiveComponent
 
     protected override async Task OnInitializedAsync()
     {
-        health = Monitor.Health;
         Follow(pulse => Monitor.Changed += pulse, pulse => Monitor.Changed -= pulse);
+        ReadState();
         try
         {
             foreach (var action in Enum.GetValues<BoardAction>())
@@ -56,11 +56,7 @@ public sealed partial class BoardCard : LiveComponent
         }
     }
 
-    protected override bool ShouldRender()
-    {
-        health = Monitor.Health;
-        return true;
-    }
+    protected override void ReadState() => health = Monitor.Health;
 
     private static string Icon(BoardAction action) => action switch
     {

@@ -53,18 +53,18 @@ public sealed partial class StampControls : CameraControlComponent
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        settings = Stamp.Settings;
         Follow(pulse => Stamp.Changed += pulse, pulse => Stamp.Changed -= pulse);
         Follow(pulse => Context.Name.Changed += pulse, pulse => Context.Name.Changed -= pulse);
         Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
         Follow(pulse => Recorder.Changed += pulse, pulse => Recorder.Changed -= pulse);
         PulseEvery(Time, TimeSpan.FromSeconds(1), () => Stamp.Settings.IsOn || Recorder.Settings.IsStamped);
+        ReadState();
     }
 
-    protected override bool ShouldRender()
+    protected override void ReadState()
     {
+        base.ReadState();
         settings = Stamp.Settings;
-        return base.ShouldRender();
     }
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
