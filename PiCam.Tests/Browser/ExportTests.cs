@@ -22,7 +22,8 @@ public sealed class ExportTests(LibraryPanel panel) : IClassFixture<LibraryPanel
 
         var page = await panel.OpenAsync($"/library?text={name}", width, height, theme);
         await page.Locator(".tile[data-id]").Nth(2).WaitForAsync();
-        await page.Keyboard.PressAsync("s");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select", Exact = true }).ClickAsync();
+        await page.GetByText("0 selected").WaitForAsync();
         await page.Locator(".tile[data-id]").Nth(0).ClickAsync();
         await page.Locator(".tile[data-id]").Nth(2).ClickAsync();
         await page.GetByText("2 selected").WaitForAsync();
