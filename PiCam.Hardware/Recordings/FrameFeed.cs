@@ -111,8 +111,9 @@ internal sealed class FrameFeed
             return time;
         }
 
+        // The first is one by itself. With an odd time ffmpeg, which begins to count there, would take all even ones for odd.
         var microseconds = (time.Ticks / TimeSpan.TicksPerMicrosecond) & ~1L;
-        return TimeSpan.FromMicroseconds(microseconds + (live.TakeKey() ? 1 : 0));
+        return TimeSpan.FromMicroseconds(microseconds + (live.TakeKey() && microseconds > 0 ? 1 : 0));
     }
 
     private sealed class Watch
