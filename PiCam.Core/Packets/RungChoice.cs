@@ -38,7 +38,8 @@ public sealed class RungChoice
     // A better one that lasted as long did hold.
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(1.5);
 
-    // A packet twice as large as others, a key frame that is, tells what the link carries; for so long.
+    // A packet twice as large as others, a key frame that is, tells what the link carries; for so long. The browser sets itself up for the first of
+    // a rung: it tells only if the link carries more than was known.
     private const double Large = 2;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(6);
 
@@ -163,9 +164,10 @@ public sealed class RungChoice
 
     private void Measure(int bytes, double waited, TimeSpan now)
     {
-        if (bytes > Large * meanBytes && judged > 1 && bytes >= 1.25 * Burst)
+        var carries = 8 * (bytes - Burst) / Math.Max(0.001, waited);
+        if (bytes > Large * meanBytes && bytes >= 1.25 * Burst && (judged > 1 || (moved is not null && carries > measured?.Carries)))
         {
-            measured = (now, 8 * (bytes - Burst) / Math.Max(0.001, waited));
+            measured = (now, carries);
         }
         else if (now - measured?.At > Fresh)
         {
@@ -200,7 +202,7 @@ public sealed class RungChoice
         var isLikely = Share * Carries > next || (isIdle && (measured is null || Carries > Perhaps * next));
         var isConceivable = isUntried && meanQueue < BusyBrowser.TotalSeconds && Carries > Hardly * next;
         promisedSince = isCertain || isLikely || isConceivable ? promisedSince ?? now : null;
-        var toWait = isCertain || (isLikely && isUntried) ? ToRise : isLikely ? patience : ToDare;
+        var toWait = isCertain ? TimeSpan.Zero : isLikely && isUntried ? ToRise : isLikely ? patience : ToDare;
         if (now - promisedSince >= toWait || now - began >= ToTry)
         {
             rose = (now, Rung);
