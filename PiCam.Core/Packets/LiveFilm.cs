@@ -9,7 +9,8 @@ using PiCam.Core.Recordings;
 namespace PiCam.Core.Packets;
 
 /// <summary>The live picture as H.264 on one rung: one encoder for all who watch it there, started with the first and stopped after the last.</summary>
-internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRecordingEncoder encoder, TimeProvider time, ILogger logger)
+internal sealed partial class LiveFilm(
+    FilmRung rung, CameraSession camera, CameraRate rate, IRecordingEncoder encoder, TimeProvider time, ILogger logger)
 {
     // x264's constant rate factor 24: what the cap on the bits allows to be better than that is not seen.
     private const int Quality = 70;
@@ -25,9 +26,6 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private int failures;
-
-    // How long frames last, if that was found to be another time than the camera says.
-    private TimeSpan? measured;
 
     /// <summary>What comes of it; who subscribes has it made.</summary>
     public PacketHub Packets { get; } = new(() => camera.Frames.IsClosed);
@@ -47,7 +45,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             {
                 while (!Packets.Wanted || camera.Frames.IsClosed)
                 {
-                    (Fault, measured) = (null, null);
+                    Fault = null;
                     await changed.Reader.ReadAsync(stopping).ConfigureAwait(false);
                 }
 
@@ -90,7 +88,8 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
             var first = await frames.NextAsync(ending.Token).ConfigureAwait(false);
             var size = rung.SizeOf(first.Size);
             var whole = RecordingPlan.Of(first, RecordingFormat.H264, Quality);
-            var duration = measured ?? whole.FrameDuration;
+            var duration = rate.Lasts(whole.FrameDuration);
+            bool IsAsPlanned(Frame frame) => !rate.IsAnother(frame, whole.FrameDuration, duration);
             var plan = whole with
             {
                 // The encoder spends its bits by this: told the camera's own rate, it would make every other picture with half of them.
@@ -104,7 +103,7 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
                 Packets.Publish(packet with { Size = size, CapturedAt = CapturedAt(captured, packet.Time) });
             });
             await using var target = new PacketTarget(splitter);
-            await encoder.StreamAsync(plan, FramesAsync(frames, first, new RateWatch(duration), captured, ending.Token), target, ending.Token).ConfigureAwait(false);
+            await encoder.StreamAsync(plan, FramesAsync(frames, first, IsAsPlanned, captured, ending.Token), target, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -139,23 +138,25 @@ internal sealed partial class LiveFilm(FilmRung rung, CameraSession camera, IRec
     // Ends when the camera's rate has become another: the encoder spends its bits by the one that it was told, and the film would take more than its
     // link carries, or waste it.
     private async IAsyncEnumerable<Frame> FramesAsync(
-        FrameSubscription frames, Frame first, RateWatch rate, ConcurrentQueue<(TimeSpan Time, long At)> captured, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameSubscription frames,
+        Frame first,
+        Func<Frame, bool> isAsPlanned,
+        ConcurrentQueue<(TimeSpan Time, long At)> captured,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var number = 0;
-        for (var frame = first; ; frame = await frames.NextAsync(cancellationToken).ConfigureAwait(false))
+        var frame = first;
+        do
         {
-            if (rate.Another(frame) is { } lasts)
-            {
-                measured = lasts;
-                yield break;
-            }
-
             if (number++ % rung.Every == 0)
             {
                 captured.Enqueue((frame.Metadata.SensorTimestamp - first.Metadata.SensorTimestamp, frame.CapturedAt));
                 yield return frame;
             }
+
+            frame = await frames.NextAsync(cancellationToken).ConfigureAwait(false);
         }
+        while (isAsPlanned(frame));
     }
 
     // Packets come in the order of their frames; their times differ by less than a unit of the film's.

@@ -17,7 +17,8 @@ public sealed class LiveFilms : BackgroundService
     public LiveFilms(CameraSession camera, IRecordingEncoder encoder, TimeProvider time, ILogger<LiveFilms> logger)
     {
         this.encoder = encoder;
-        films = [.. FilmRung.All.Select(rung => new LiveFilm(rung, camera, encoder, time, logger))];
+        var rate = new CameraRate();
+        films = [.. FilmRung.All.Select(rung => new LiveFilm(rung, camera, rate, encoder, time, logger))];
     }
 
     /// <summary>Why no film comes: it cannot be made here, or fails again and again; null: it comes.</summary>

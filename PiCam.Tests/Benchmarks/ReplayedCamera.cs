@@ -37,7 +37,7 @@ internal sealed class ReplayedCamera : IAsyncDisposable
         }
     }
 
-    /// <summary>Repeats what a panel's camera shows in three seconds.</summary>
+    /// <summary>Repeats what a panel's camera shows in three seconds, to and fro: without a jump.</summary>
     public static async Task<ReplayedCamera> OfAsync(BenchmarkPanel panel)
     {
         var pictures = new List<byte[]>();
@@ -47,7 +47,7 @@ internal sealed class ReplayedCamera : IAsyncDisposable
             pictures.Add((await subscription.NextAsync(CancellationToken.None)).Jpeg);
         }
 
-        return new ReplayedCamera(pictures);
+        return new ReplayedCamera([.. pictures, .. Enumerable.Reverse(pictures)]);
     }
 
     public async ValueTask DisposeAsync()
