@@ -17,7 +17,11 @@ internal sealed class CameraRate
     // So many times in a row it is no gap, and no burst.
     private const int ToBelieve = 2;
 
+    // Nor is it one if no frame comes for longer than so many.
+    private const int Longest = 4;
+
     private readonly Lock gate = new();
+    private TimeSpan newest;
     private (TimeSpan Time, long Sequence)? began;
     private int others;
     private (TimeSpan Said, TimeSpan Lasts)? seen;
@@ -51,19 +55,28 @@ internal sealed class CameraRate
 
     private void Look(Frame frame, TimeSpan said)
     {
+        var lasts = Lasts(said);
         var (time, number) = (frame.Metadata.SensorTimestamp, frame.Sequence);
-        if (began is not { } from || time < from.Time)
+        var step = time - newest;
+        if (step <= TimeSpan.Zero && step > -Length)
         {
+            return;
+        }
+
+        newest = time;
+        if (began is not { } from || step < TimeSpan.Zero || step > (Length > Longest * lasts ? Length : Longest * lasts))
+        {
+            // Its clock began anew, or nobody watched.
             (began, others) = ((time, number), 0);
         }
         else if (time - from.Time >= Length && number - from.Sequence >= LeastFrames)
         {
             began = (time, number);
-            var lasts = (time - from.Time) / (number - from.Sequence);
-            others = IsSame(lasts, Lasts(said)) ? 0 : others + 1;
+            var lasted = (time - from.Time) / (number - from.Sequence);
+            others = IsSame(lasted, lasts) ? 0 : others + 1;
             if (others >= ToBelieve)
             {
-                (seen, others) = ((said, lasts), 0);
+                (seen, others) = ((said, lasted), 0);
             }
         }
     }
