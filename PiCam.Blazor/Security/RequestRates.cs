@@ -29,7 +29,6 @@ internal static class RequestRates
 
     public static void Configure(RateLimiterOptions options)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(CallerOf(context), Caller));
         options.AddPolicy(Welcome, context => Partition(NetworkOf(context), new(Burst: 100, PerSecond: 20)));
 
         // A slider that is dragged, and a joystick beside it.
@@ -40,9 +39,11 @@ internal static class RequestRates
         options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, rejected.Lease));
     }
 
-    /// <summary>What <see cref="NetworkRate"/> counts by.</summary>
-    public static PartitionedRateLimiter<HttpContext> CreateNetworkLimiter() =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(NetworkOf(context), Network));
+    /// <summary>Counts whatever is asked, once for its network and once for its caller. One for both: each wakes the processor ten times a second.</summary>
+    public static PartitionedRateLimiter<(HttpContext Context, bool IsCallerKnown)> CreateLimiter() =>
+        PartitionedRateLimiter.Create<(HttpContext Context, bool IsCallerKnown), string>(asked => asked.IsCallerKnown
+            ? Partition("caller " + CallerOf(asked.Context), Caller)
+            : Partition("network " + NetworkOf(asked.Context), Network));
 
     /// <summary>Says when to come again.</summary>
     public static Task RefuseAsync(HttpContext context, RateLimitLease lease)

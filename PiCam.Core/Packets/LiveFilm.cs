@@ -37,8 +37,16 @@ internal sealed partial class LiveFilm(
     public async Task RunAsync(CancellationToken stopping)
     {
         void Wake() => changed.Writer.TryWrite(true);
+        void WakeIfWanted()
+        {
+            if (Packets.Wanted)
+            {
+                Wake();
+            }
+        }
+
         Packets.WantedChanged += Wake;
-        camera.Changed += Wake;
+        camera.Changed += WakeIfWanted;
         try
         {
             while (true)
@@ -54,7 +62,7 @@ internal sealed partial class LiveFilm(
         }
         finally
         {
-            camera.Changed -= Wake;
+            camera.Changed -= WakeIfWanted;
             Packets.WantedChanged -= Wake;
         }
     }

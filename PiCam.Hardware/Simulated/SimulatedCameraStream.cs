@@ -7,8 +7,8 @@ namespace PiCam.Hardware.Simulated;
 /// <summary>A running simulated camera. The reader's own call draws the frame, once the clock says that it is complete.</summary>
 internal sealed partial class SimulatedCameraStream : ICameraStream
 {
-    // A scene that nobody watches is metered five times a second while nothing has been set or aimed otherwise.
-    private const int FramesMetered = 6;
+    // A scene that nobody watches is metered twice a second while nothing has been set or aimed otherwise.
+    private const int FramesMetered = 15;
 
     // A timer of the operating system counts in milliseconds; waiting for a part of one would spin.
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);

@@ -45,9 +45,9 @@ public sealed partial class LookLock
 
     private async Task LookAsync(TimeSpan now)
     {
-        var seen = camera.State;
         var standing = State;
-        if (seen is not { Condition: CameraCondition.Live, Actual: { } frame, Capabilities: { } capabilities })
+        if (standing.Condition is not (LookCondition.Settling or LookCondition.Locked)
+            || camera.State is not { Condition: CameraCondition.Live, Actual: { } frame, Capabilities: { } capabilities } seen)
         {
             // A lost camera settles from the start when it is back.
             watch = null;

@@ -193,8 +193,7 @@ public sealed partial class LookLock : BackgroundService
         lock (gate)
         {
             // Read under the gate: an older reading could be from before the controls were frozen.
-            var now = camera.State;
-            if (state.Condition != LookCondition.Locked || now.Capabilities is null)
+            if (state.Condition != LookCondition.Locked || camera.State is not { Capabilities: not null } now)
             {
                 return;
             }
