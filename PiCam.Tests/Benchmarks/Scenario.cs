@@ -17,7 +17,7 @@ internal sealed record Scenario(string Name, string What, Func<Figures, TimeSpan
         new("connects", "200 viewers who come and go; the panel in a process of its own (R19)", (figures, _) => ConnectsScenario.RunAsync(figures)),
         new("transports", "the live page in browsers, each way the picture can travel; a camera that costs nothing", TransportScenario.RunAsync),
         new("circuits", "eight live pages without browsers, which acknowledge at once, by base64; the same pictures", CircuitScenario.RunAsync),
-        new("links", "a live page that chooses by itself, behind slow links that all its connections share; simulated camera 1280×720", LinkScenario.RunAsync, Seconds: 20),
+        new("links", "a live page that chooses by itself, behind slow links that all its connections share; pictures of the simulated camera, 1280×720, drawn before", LinkScenario.RunAsync, Seconds: 20),
         new("footprint", "a published panel: start, memory, and what it takes while nobody looks", (figures, _) => FootprintScenario.RunAsync(figures)),
         new("little", "the same panel with 160 MB for everything: its memory, and the system's copies of its files", (figures, _) => FootprintScenario.RunWithLittleAsync(figures)),
         new("aim", "from a move of the pointer on the joystick to the servo write that it causes", (figures, _) => AimScenario.RunAsync(figures)),
