@@ -78,10 +78,10 @@ public sealed partial class SettingsPage : LiveComponent
         {
             Follow(pulse => Panel.Changed += pulse, pulse => Panel.Changed -= pulse);
             draft.Load(Panel.Read(me));
-            needsRestart = Panel.NeedsRestart(me);
         }
 
         caller = me;
+        ReadState();
         if (me.May(Permission.Configure))
         {
             StateHasChanged();

@@ -32,7 +32,7 @@ internal sealed class CameraRate
     {
         lock (gate)
         {
-            return seen is { } known && IsSame(said, known.Said) ? known.Lasts : said;
+            return Known(said);
         }
     }
 
@@ -46,16 +46,19 @@ internal sealed class CameraRate
         lock (gate)
         {
             Look(frame, said);
+            return !IsSame(Known(said), told);
         }
-
-        return !IsSame(Lasts(said), told);
     }
 
     private static bool IsSame(TimeSpan one, TimeSpan other) => one / other is <= Same and >= 1 / Same;
 
+    /// <summary>Call under the lock.</summary>
+    private TimeSpan Known(TimeSpan said) => seen is { } known && IsSame(said, known.Said) ? known.Lasts : said;
+
+    /// <summary>Call under the lock.</summary>
     private void Look(Frame frame, TimeSpan said)
     {
-        var lasts = Lasts(said);
+        var lasts = Known(said);
         var (time, number) = (frame.Metadata.SensorTimestamp, frame.Sequence);
         var step = time - newest;
         if (step <= TimeSpan.Zero && step > -Length)

@@ -46,7 +46,7 @@ public sealed partial class LookLock
     private async Task LookAsync(TimeSpan now)
     {
         var standing = State;
-        if (standing.Condition is not (LookCondition.Settling or LookCondition.Locked)
+        if (standing.Condition == LookCondition.Free
             || camera.State is not { Condition: CameraCondition.Live, Actual: { } frame, Capabilities: { } capabilities } seen)
         {
             // A lost camera settles from the start when it is back.
