@@ -11,11 +11,13 @@ const words = seconds => {
 
 // One that the browser decodes.
 function browserFilm(video, changed, broken, signal) {
-  let shown = 0, wanted = false, pictured = () => {};
+  let shown = 0, wanted = false, loaded = video.readyState >= 2, fetches = 0, pictured = () => {};
   const on = (name, handler) => video.addEventListener(name, handler, { signal });
   const pictures = 'requestVideoFrameCallback' in video;
   const look = (_, picture) => {
-    shown = picture.mediaTime;
+    // The first picture of a film that is fetched anew is not the one that it goes on with.
+    if (loaded || shown === 0) shown = picture.mediaTime;
+    loaded ||= video.readyState >= 2;
     pictured();
     changed();
     if (!signal.aborted) video.requestVideoFrameCallback(look);
@@ -23,13 +25,14 @@ function browserFilm(video, changed, broken, signal) {
   if (pictures) video.requestVideoFrameCallback(look);
   for (const name of ['play', 'pause', 'ended', 'durationchange', 'timeupdate', 'seeked']) {
     on(name, () => {
-      if (!pictures) shown = video.currentTime;
+      if (!pictures && loaded) shown = video.currentTime;
       changed();
     });
   }
   on('error', () => broken(true));
   on('loadstart', () => broken(false));
   on('ended', () => { wanted = false; });
+  if (!pictures) on('loadeddata', () => { loaded = true; });
 
   const next = (...names) => new Promise(done => {
     const heard = new AbortController();
@@ -40,19 +43,30 @@ function browserFilm(video, changed, broken, signal) {
       }, { signal: heard.signal });
     }
   });
+  // Whether the picture came that follows what is begun. Browsers tell of the first picture and of one after each seek, of the same one
+  // too; one that does not is not waited for.
+  const picturedAfter = async begin => {
+    const fetch = fetches;
+    const picture = new Promise(done => { pictured = done; });
+    const how = await begin();
+    if (pictures && how !== 'emptied' && how !== 'error') await Promise.race([picture, new Promise(late => setTimeout(late, 3000))]);
+    return how !== 'emptied' && fetch === fetches;
+  };
   // Done when the picture of that time shows, or when there is none to come.
   const seek = async to => {
     for (;;) {
-      if (video.readyState === 0 && !video.error) await next('loadedmetadata', 'error');
+      // The first picture of a film that is fetched comes by itself: it must not be taken for the one that is sought.
+      while (!loaded && !video.error) {
+        loaded = await picturedAfter(() => video.readyState >= 2 ? 'loadeddata' : next('loadeddata', 'emptied', 'error'));
+      }
       const end = Math.min(to, video.duration);
       if (video.error || Math.abs(end - video.currentTime) < 1e-6) return;
-      // Browsers tell of a picture after each seek, of the same one too; one that does not is not waited for.
-      const picture = new Promise(done => { pictured = done; });
-      const arrived = next('seeked', 'emptied', 'error');
-      video.currentTime = end;
-      const how = await arrived;
-      if (how === 'seeked' && pictures) await Promise.race([picture, new Promise(late => setTimeout(late, 3000))]);
-      if (how !== 'emptied') return;
+      const there = await picturedAfter(() => {
+        const arrived = next('seeked', 'emptied', 'error');
+        video.currentTime = end;
+        return arrived;
+      });
+      if (there) return;
     }
   };
 
@@ -79,6 +93,8 @@ function browserFilm(video, changed, broken, signal) {
 
   // A film that got its index meanwhile is fetched anew, which stops it: it goes on where it was.
   new MutationObserver(() => {
+    loaded = false;
+    fetches++;
     // Where that will be: a step may be on its way.
     then(() => seek(shown));
     then(() => { if (wanted) video.play().catch(() => {}); });

@@ -15,7 +15,7 @@ public sealed class LibraryPanel(ChromiumFixture chromium) : ApiHost, IAsyncDisp
     /// <summary>Noon of a day long ago, where the panel is; what a test adds is around it.</summary>
     public static readonly DateTimeOffset Noon = new(new DateTime(2026, 6, 15, 12, 0, 0, DateTimeKind.Local));
 
-    private readonly List<IBrowserContext> contexts = [];
+    private readonly OpenContexts contexts = new();
 
     internal MediaLibrary Library => Services.GetRequiredService<MediaLibrary>();
 
@@ -61,13 +61,5 @@ public sealed class LibraryPanel(ChromiumFixture chromium) : ApiHost, IAsyncDisp
     }
 
     /// <summary>Closes what a test opened.</summary>
-    internal async ValueTask ClosePagesAsync()
-    {
-        foreach (var context in contexts)
-        {
-            await context.CloseAsync();
-        }
-
-        contexts.Clear();
-    }
+    internal ValueTask ClosePagesAsync() => contexts.CloseAsync();
 }

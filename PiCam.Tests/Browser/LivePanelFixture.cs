@@ -13,7 +13,7 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
     public const string Name = "ana";
     public const string Password = "correct horse battery";
 
-    private readonly List<IBrowserContext> contexts = [];
+    private readonly OpenContexts contexts = new();
     private PanelProcess? panel;
 
     internal PanelProcess Panel => panel ?? throw new InvalidOperationException("The panel has not started.");
@@ -39,15 +39,7 @@ public sealed class LivePanelFixture(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     /// <summary>Closes every page that was opened so far.</summary>
-    public async ValueTask ClosePagesAsync()
-    {
-        foreach (var context in contexts)
-        {
-            await context.CloseAsync();
-        }
-
-        contexts.Clear();
-    }
+    public ValueTask ClosePagesAsync() => contexts.CloseAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,13 @@ public sealed class RecordingTests(LivePanelFixture fixture) : IAsyncDisposable
         await page.Keyboard.PressAsync(".");
         Assert.Equal(next, await RestingAtAsync(player), 1e-6);
 
+        // A film that is fetched anew, as when it gets its index, goes on where a step on its way ends.
+        await page.Keyboard.PressAsync(",");
+        await video.EvaluateAsync("video => video.setAttribute('src', video.getAttribute('src'))");
+        Assert.Equal(at, await RestingAtAsync(player), 1e-6);
+        await page.Keyboard.PressAsync(".");
+        Assert.Equal(next, await RestingAtAsync(player), 1e-6);
+
         // A still of what is shown, and a clip from there on.
         var name = (await page.Locator("#viewer-name").TextContentAsync())!;
         await page.Keyboard.PressAsync("s");

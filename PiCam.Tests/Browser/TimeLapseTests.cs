@@ -46,7 +46,12 @@ public sealed class TimeLapseTests(LivePanelFixture fixture) : IAsyncDisposable
             () => card.EvaluateAsync<bool>("card => [...card.querySelectorAll('.pictures img')].every(image => image.naturalWidth > 0)"), "they are decoded");
         await Accessibility.CheckAsync(page, "a running time-lapse");
         await page.Locator("nav a[href='/']").ClickAsync();
+
+        // The line that it stands in has its full length: it does not move away under the pointer.
+        await new LivePage(page).PictureAsync();
+        await page.Locator(".figures").WaitForAsync();
         await page.Locator("a.lapse").ClickAsync();
+        await page.WaitForURLAsync("**/timelapse");
         await card.GetByRole(AriaRole.Button, new() { Name = "Stop the time-lapse" }).ClickAsync();
         await card.GetByText("Stopped", new() { Exact = true }).WaitForAsync();
 
