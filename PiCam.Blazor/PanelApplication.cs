@@ -33,12 +33,13 @@ public static class PanelApplication
     {
         try
         {
+            var warmUp = Task.Run(DatabaseWarmUp.RunAsync);
             using var configuration = DataFolder.ConfigurationOf(args);
             var folder = new DataFolder(configuration);
-            await new PanelRun(
+            var run = new PanelRun(
                 () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error,
-                TimeProvider.System)
-                .RunAsync().ConfigureAwait(false);
+                TimeProvider.System);
+            await Task.WhenAll(run.RunAsync(), warmUp).ConfigureAwait(false);
             return 0;
         }
         catch (Exception exception) when (StartUpFailure.Explain(exception) is { } reasons)

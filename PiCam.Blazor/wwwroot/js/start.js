@@ -44,6 +44,11 @@ async function reconnect() {
   }
 }
 
+// Who signs out leaves the page. It would ask for its address anew when it hears of that, which could overtake the form.
+document.addEventListener('submit', e => {
+  if (e.target.getAttribute('action') === '/sign-out') Blazor.disconnect();
+});
+
 // One has ten pages open at most. Why no circuit came about is not said by the framework, so it is asked for.
 async function sayWhyNot(error) {
   const answer = await fetch('/_blazor/negotiate?negotiateVersion=1', { method: 'POST' }).catch(() => null);
