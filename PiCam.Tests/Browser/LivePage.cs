@@ -62,9 +62,12 @@ internal sealed class LivePage(IPage page)
         }
         catch (TimeoutException vain)
         {
-            throw new TimeoutException($"{vain.Message}\n{page.Url} shows:\n{await page.InnerTextAsync("body")}", vain);
+            throw new TimeoutException($"{vain.Message}\n{await DescribeAsync(page)}", vain);
         }
     }
+
+    /// <summary>What a page shows, for whoever reads why a test failed.</summary>
+    public static async Task<string> DescribeAsync(IPage page) => $"{page.Url} shows:\n{await page.InnerTextAsync("body")}";
 
     /// <summary>Chooses how the picture travels, and waits until it comes that way.</summary>
     public async Task UseTransportAsync(TransportKind kind)

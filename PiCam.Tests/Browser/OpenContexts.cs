@@ -15,19 +15,24 @@ internal sealed class OpenContexts
     /// <summary>Closes them all; of a test that failed, what its pages show is in its output then.</summary>
     public async ValueTask CloseAsync()
     {
-        foreach (var context in open)
+        try
         {
             if (TestContext.Current is { TestState.Result: TestResult.Failed, TestOutputHelper: { } output })
             {
-                foreach (var page in context.Pages)
+                foreach (var page in open.SelectMany(context => context.Pages))
                 {
-                    output.WriteLine($"{page.Url} shows:\n{await page.InnerTextAsync("body")}");
+                    output.WriteLine(await LivePage.DescribeAsync(page));
                 }
             }
-
-            await context.CloseAsync();
         }
+        finally
+        {
+            foreach (var context in open)
+            {
+                await context.CloseAsync();
+            }
 
-        open.Clear();
+            open.Clear();
+        }
     }
 }
