@@ -1,3 +1,4 @@
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -9,13 +10,8 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
 {
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
-    // Every pair of size, theme and language.
     [Theory]
-    [InlineData(1440, 900, "dark", "en-GB")]
-    [InlineData(1440, 900, "light", "zh-CN")]
-    [InlineData(390, 844, "dark", "zh-CN")]
-    [InlineData(390, 844, "light", "en-GB")]
-    [InlineData(360, 740, "dark", "en-GB")]
+    [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task EveryPage_IsAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
     {
         var page = await fixture.NewPageAsync(width, height, theme, locale);
@@ -88,11 +84,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
     }
 
     [Theory]
-    [InlineData(1440, 900, "dark", "en-GB")]
-    [InlineData(1440, 900, "light", "zh-CN")]
-    [InlineData(390, 844, "dark", "zh-CN")]
-    [InlineData(390, 844, "light", "en-GB")]
-    [InlineData(360, 740, "dark", "en-GB")]
+    [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task PagesAboutPeople_AreAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
     {
         var address = fixture.Panel.Address;
@@ -116,7 +108,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
 
         // What is asked of somebody who is not signed in.
         var person = $"axe-{width}-{theme}";
-        await AccountPages.AddPersonAsync(fixture.Panel, person, "Viewer");
+        await fixture.Panel.AddPersonAsync(person, LivePanelFixture.Password, Role.Viewer);
         page = await fixture.NewPageAsync(width, height, theme, locale);
         pages = new AccountPages(page, address);
         foreach (var (link, what) in new[] { (invitation, "invitation"), (guest, "guest link"), (address + "/certificate", "certificate") })

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using PiCam.Tests.Fixtures;
-using Xunit;
 
 namespace PiCam.Tests.Browser;
 
@@ -48,13 +47,6 @@ internal sealed class AccountPages(IPage page, string address)
     }
 
     /// <summary>Makes an account as its owner does who has a shell, with <see cref="LivePanelFixture.Password"/>.</summary>
-    public static async Task AddPersonAsync(PanelProcess panel, string name, string role)
-    {
-        var (exitCode, _, errors) = await PanelProcess.RunAsync(
-            panel.DataFolder, LivePanelFixture.Password + "\n", "user", "add", name, "--role", role);
-        Assert.Equal((0, ""), (exitCode, errors));
-    }
-
     private async Task<string> MakeLinkAsync(string title, string name)
     {
         await Card(title).Locator("form input").First.FillAsync(name);

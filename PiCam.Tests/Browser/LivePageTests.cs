@@ -1,3 +1,4 @@
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -84,8 +85,7 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task PasswordReset_SendsTheOpenPageToSignIn()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "correct horse battery\n", "user", "add", "orla", "--role", "Operator");
-        Assert.Equal(0, added.ExitCode);
+        await fixture.Panel.AddPersonAsync("orla", "correct horse battery", Role.Operator);
         var page = await fixture.NewPageAsync(1280, 800);
         await page.GotoAsync(fixture.Panel.Address);
         await new LivePage(page).SignInAsync("orla", "correct horse battery");

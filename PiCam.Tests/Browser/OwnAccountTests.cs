@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class OwnAccountTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task AuthenticatorApp_SetUp_IsAskedForAtSignIn()
     {
-        await AccountPages.AddPersonAsync(fixture.Panel, "tom", "Viewer");
+        await fixture.Panel.AddPersonAsync("tom", LivePanelFixture.Password, Role.Viewer);
         var live = new LivePage(await fixture.NewPageAsync(1280, 800));
         var account = new AccountPages(live.Page, fixture.Panel.Address);
         await account.OpenAsync("/account", "tom", Password);
@@ -49,7 +50,7 @@ public sealed class OwnAccountTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task OtherBrowser_SignedOutOnTheAccountPage_IsAtTheSignInPage()
     {
-        await AccountPages.AddPersonAsync(fixture.Panel, "sam", "Viewer");
+        await fixture.Panel.AddPersonAsync("sam", LivePanelFixture.Password, Role.Viewer);
         var other = new LivePage(await fixture.NewPageAsync(1280, 800));
         await other.Page.GotoAsync(fixture.Panel.Address);
         await other.SignInAsync("sam", Password);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -12,6 +13,7 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
 {
     private const string Password = "correct horse battery";
 
+    private readonly OpenContexts contexts = new();
     private PanelProcess? panel;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,21 +23,21 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         panel = await PanelProcess.StartAsync(Token, "--Camera:Width=640", "--Camera:Height=360");
-        foreach (var (name, role) in new[] { ("ana", "Administrator"), ("otto", "Operator") })
-        {
-            var added = await PanelProcess.RunAsync(panel.DataFolder, Password + "\n", "user", "add", name, "--role", role);
-            Assert.Equal((0, ""), (added.ExitCode, added.Errors));
-        }
+        await panel.AddOwnerAsync("ana", Password, Token);
+        await panel.AddPersonAsync("otto", Password, Role.Operator);
     }
 
-    public async ValueTask DisposeAsync() => await Panel.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await contexts.CloseAsync();
+        await Panel.DisposeAsync();
+    }
 
     [Fact]
     public async Task Owner_ChangesNameAndDriverRestartsAndRestoresABackup()
     {
         using var folder = new TemporaryFolder();
-        var browser = await chromium.BrowserAsync(Token);
-        await using var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 1440, Height = 900 } });
         var page = await SignInAsync(context, "ana");
         await page.GetByLabel("The camera's name").FillAsync("Porch");
         await page.GetByLabel("The camera's name").PressAsync("Tab");
@@ -97,8 +99,7 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task Backup_WithAPassphraseLongAfterSignIn_AsksForThePasswordFirst()
     {
-        var browser = await chromium.BrowserAsync(Token);
-        await using var context = await browser.NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 390, Height = 844 } });
+        var context = await NewContextAsync(new() { Locale = "en-GB", ViewportSize = new() { Width = 390, Height = 844 } });
         var page = await SignInAsync(context, "ana");
 
         // As if that had been long ago.
@@ -126,13 +127,10 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1440, 900, "light", "zh-CN")]
-    [InlineData(390, 844, "light", "en-GB")]
-    [InlineData(360, 740, "dark", "zh-CN")]
+    [MemberData(nameof(Screens.All), MemberType = typeof(Screens))]
     public async Task Settings_AreAccessibleAndNoWiderThanTheScreen(int width, int height, string theme, string locale)
     {
-        var browser = await chromium.BrowserAsync(Token);
-        await using var context = await browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = width, Height = height } });
+        var context = await NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = width, Height = height } });
         await context.AddCookiesAsync([new() { Name = "picam-theme", Value = theme, Url = Panel.Address }]);
         var page = await SignInAsync(context, "ana");
         await page.Locator("#settings-backup").WaitForAsync();
@@ -148,8 +146,7 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task Operator_SeesNoSettings()
     {
-        var browser = await chromium.BrowserAsync(Token);
-        await using var context = await browser.NewContextAsync(new() { Locale = "en-GB" });
+        var context = await NewContextAsync(new() { Locale = "en-GB" });
         var page = await SignInAsync(context, "otto");
 
         await page.GetByText("This needs the role Administrator.").WaitForAsync();
@@ -159,6 +156,14 @@ public sealed class SettingsTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     private static ILocator Driver(IPage page) => page.GetByRole(AriaRole.Combobox, new() { Name = "Driver", Exact = true });
+
+    private async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var browser = await chromium.BrowserAsync(Token);
+        var context = await browser.NewContextAsync(options);
+        contexts.Add(context);
+        return context;
+    }
 
     private async Task<IPage> SignInAsync(IBrowserContext context, string name)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PiCam.Blazor.Live.Transports;
+using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
 
@@ -97,8 +98,7 @@ public sealed class TransportTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task Choice_OfAViewer_IsRememberedByTheBrowser()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a password of vera k7\n", "user", "add", "viola", "--role", "Viewer");
-        Assert.Equal(0, added.ExitCode);
+        await fixture.Panel.AddPersonAsync("viola", "a password of vera k7", Role.Viewer);
         var page = await fixture.NewPageAsync(1280, 800);
         await page.GotoAsync(fixture.Panel.Address);
         var live = new LivePage(page);

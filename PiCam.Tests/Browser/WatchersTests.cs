@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using PiCam.Tests.Fixtures;
+using PiCam.Core.Access;
 using Xunit;
 
 namespace PiCam.Tests.Browser;
@@ -13,8 +13,7 @@ public sealed class WatchersTests(LivePanelFixture fixture) : IAsyncDisposable
     [Fact]
     public async Task AnotherPerson_ComesAimsAndGoes_IsNamed()
     {
-        var added = await PanelProcess.RunAsync(fixture.Panel.DataFolder, "a password of bo k7\n", "user", "add", "bo", "--role", "Operator");
-        Assert.Equal(0, added.ExitCode);
+        await fixture.Panel.AddPersonAsync("bo", "a password of bo k7", Role.Operator);
         var ana = await fixture.SignedInAsync();
         await ana.Page.GetByLabel("Watching now: 1").ClickAsync();
         var names = ana.Page.Locator("#watchers li");

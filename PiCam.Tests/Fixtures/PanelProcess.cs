@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor;
+using PiCam.Blazor.CommandLine;
+using PiCam.Blazor.Security;
 using PiCam.Core.Access;
 
 namespace PiCam.Tests.Fixtures;
@@ -39,6 +42,9 @@ internal sealed class PanelProcess : IAsyncDisposable
 
     /// <summary>Its PICAM_DATA.</summary>
     public string DataFolder => folder["data"];
+
+    // On a command line.
+    private string Folder => $"--{PiCam.Blazor.Data.DataFolder.Key}={DataFolder}";
 
     /// <summary>What it printed so far, both streams, line by line.</summary>
     public IReadOnlyCollection<string> Output => output;
@@ -115,20 +121,31 @@ internal sealed class PanelProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds an Administrator by the command line, and waits until the panel has seen that its set-up is over.</summary>
+    /// <summary>Adds a person as the command does, beside the panel, but without a program that takes seconds to start.</summary>
+    public Task AddPersonAsync(string name, string password, Role role) => CommandServices.RunAsync(
+        services => services.GetRequiredService<People>().AddAsync(CommandServices.Caller, name, password, role), CancellationToken.None, Folder);
+
+    /// <summary>Adds an Administrator, and waits until the panel has seen that its set-up is over.</summary>
     public async Task AddOwnerAsync(string name, string password, CancellationToken cancellationToken)
     {
-        await CommandAsync(password + "\n", "user", "add", name, "--role", "Administrator");
+        await AddPersonAsync(name, password, Role.Administrator);
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = new Uri(Address) };
         await Eventually.TrueAsync(
             async () => (await http.GetAsync("/", cancellationToken)).Headers.Location?.ToString() == "/sign-in", "set-up has ended", patience, cancellationToken);
     }
 
-    /// <summary>Adds a token by the command line.</summary>
+    /// <summary>Adds a token as the command does.</summary>
     /// <returns>Its secret.</returns>
-    public async Task<string> AddTokenAsync(string name, Role role) =>
-        (await CommandAsync("", "token", "add", name, "--role", $"{role}")).Trim().Split('\n')[^1];
+    public async Task<string> AddTokenAsync(string name, Role role)
+    {
+        var secret = "";
+        await CommandServices.RunAsync(
+            async services => secret = await services.GetRequiredService<Tokens>().AddAsync(CommandServices.Caller, name, role, CancellationToken.None),
+            CancellationToken.None,
+            Folder);
+        return secret;
+    }
 
     /// <summary>The set-up code that its owner finds in the data folder.</summary>
     public async Task<string> SetupCodeAsync(CancellationToken cancellationToken) =>
@@ -158,12 +175,6 @@ internal sealed class PanelProcess : IAsyncDisposable
         await KillAsync();
         process?.Dispose();
         folder.Dispose();
-    }
-
-    private async Task<string> CommandAsync(string input, params string[] arguments)
-    {
-        var (exitCode, output, errors) = await RunAsync(DataFolder, input, arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} failed: {errors}");
     }
 
     // Beside this configuration's tests lies this configuration's panel.

@@ -34,7 +34,7 @@ public sealed class PanelInRig : IAsyncDisposable
     {
         panel = await PanelProcess.StartAsync(
             Patience, Token, "--Gimbal:Driver=pca9685", "--Camera:Width=160", "--Camera:Height=120");
-        Assert.Equal(0, (await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator")).ExitCode);
+        await panel.AddPersonAsync("ana", "a long enough password", Role.Administrator);
         http.BaseAddress = new Uri(panel.Address);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await panel.AddTokenAsync("pilot", Role.Operator));
 

@@ -22,7 +22,7 @@ public sealed class LockedPictureTests
     public async Task TenPictures_SunInAndOutOfView_AreEvenWithinAPercentOnlyWhenLocked()
     {
         await using var panel = await PanelProcess.StartAsync(Token, "--Camera:Width=640", "--Camera:Height=360");
-        await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator");
+        await panel.AddPersonAsync("ana", "a long enough password", Role.Administrator);
         using var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await panel.AddTokenAsync("otto", Role.Operator));
         await ApiHost.LiveAsync(client);

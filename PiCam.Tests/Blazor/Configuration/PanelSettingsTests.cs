@@ -134,11 +134,9 @@ public sealed class PanelSettingsTests(ApiHost host) : IClassFixture<ApiHost>
 
     internal static async Task<HttpClient> SignedInAsync(PanelProcess panel)
     {
-        var added = await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator");
-        Assert.Equal((0, ""), (added.ExitCode, added.Errors));
-        var token = await PanelProcess.RunAsync(panel.DataFolder, "", "token", "add", "boss", "--role", "Administrator");
+        await panel.AddPersonAsync("ana", "a long enough password", Role.Administrator);
         var client = new HttpClient { BaseAddress = new Uri(panel.Address) };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", token.Output.TrimEnd().Split('\n')[^1]);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await panel.AddTokenAsync("boss", Role.Administrator));
         await AnswersAsync(client);
         return client;
     }

@@ -25,7 +25,7 @@ public sealed class KilledFilmTests
             pictures = await rig.PicturesAsync();
         }
 
-        for (var round = 0; round < LongRun.Count(50); round++)
+        for (var round = 0; round < LongRun.Kills; round++)
         {
             await OwnProgram.KillAsync(
                 typeof(KilledFilmTests), nameof(MakeFilm), (FolderVariable, data), () => SystemProcess.WithArgument(Path.Combine(data, "media")).Count > 0, "ffmpeg runs", TimeSpan.FromSeconds(1.5));

@@ -19,7 +19,7 @@ public sealed class KilledBurstTests
     public async Task Killed_InTheMiddleOfABurst_ListsNoHalfFileAndLosesNoTakenPicture()
     {
         using var folder = new TemporaryFolder();
-        for (var round = 0; round < LongRun.Count(50); round++)
+        for (var round = 0; round < LongRun.Kills; round++)
         {
             var before = Told(folder).Length;
             await OwnProgram.KillAsync(

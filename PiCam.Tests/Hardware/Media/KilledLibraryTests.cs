@@ -16,7 +16,7 @@ public sealed class KilledLibraryTests
     public async Task Killed_AtAnyTime_LosesNoTakenPictureAndListsNoHalfOne()
     {
         using var folder = new TemporaryFolder();
-        for (var round = 0; round < LongRun.Count(50); round++)
+        for (var round = 0; round < LongRun.Kills; round++)
         {
             var before = Acknowledged(folder).Length;
             await OwnProgram.KillAsync(

@@ -22,7 +22,7 @@ public sealed class KilledStillTests
     public async Task Killed_AtAnyTime_LosesNoTakenStillListsNoHalfOneAndGivesNoNumberTwice()
     {
         using var folder = new TemporaryFolder();
-        for (var round = 0; round < LongRun.Count(50); round++)
+        for (var round = 0; round < LongRun.Kills; round++)
         {
             var before = Acknowledged(folder).Length;
             await OwnProgram.KillAsync(

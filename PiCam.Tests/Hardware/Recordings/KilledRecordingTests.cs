@@ -18,7 +18,7 @@ public sealed class KilledRecordingTests
     [Fact]
     public async Task Killed_WhileRecording_AllButTheLastTwoSecondsCanBePlayed()
     {
-        for (var round = 0; round < LongRun.Count(50); round++)
+        for (var round = 0; round < LongRun.Kills; round++)
         {
             using var folder = new TemporaryFolder();
             var data = folder["data"];

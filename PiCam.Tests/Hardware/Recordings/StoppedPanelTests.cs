@@ -15,7 +15,7 @@ public sealed class StoppedPanelTests
     public async Task Panel_ToldToStopWhileItRecords_EndsWithTheFileFinished()
     {
         await using var panel = await PanelProcess.StartAsync(Token, "--Camera:Width=640", "--Camera:Height=360");
-        Assert.Equal(0, (await PanelProcess.RunAsync(panel.DataFolder, "a long enough password\n", "user", "add", "ana", "--role", "Administrator")).ExitCode);
+        await panel.AddPersonAsync("ana", "a long enough password", Role.Administrator);
         var token = await panel.AddTokenAsync("door", Role.Operator);
         using var http = new HttpClient { BaseAddress = new Uri(panel.Address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
