@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.Streams;
 using PiCam.Core.Frames;
 
 namespace PiCam.Blazor.Api;
@@ -27,13 +28,8 @@ internal sealed partial class MultipartStream(
     // Of a length in bytes.
     private const int MostDigits = 10;
 
-    // R17: a reader that stopped must be gone within 10 s. The time to notice (its buffers fill first, then the next look) comes on top of this.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
-
     private readonly PipeWriter writer = context.Response.BodyWriter;
-
-    // When the write began that is under way; 0: none is.
-    private long writingSince;
+    private readonly SlowReader reader = new(context.Features.Get<IConnectionSocketFeature>()?.Socket, time);
 
     private static ReadOnlySpan<byte> Boundary => "\r\n--picam\r\n"u8;
 
@@ -63,7 +59,6 @@ internal sealed partial class MultipartStream(
     {
         // A panel that stops waits for its requests; it would wait for a stream until its patience ends.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        LimitBuffer(first);
         Describe(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var watching = EndWhenDueAsync(subscription, ending);
@@ -75,13 +70,13 @@ internal sealed partial class MultipartStream(
             for (var frame = first; ; frame = await subscription.NextAsync(ending.Token).ConfigureAwait(false))
             {
                 Write(frame);
-                Volatile.Write(ref writingSince, time.GetTimestamp());
+                reader.Begin(frame.Jpeg.Length);
                 if ((await writer.FlushAsync(ending.Token).ConfigureAwait(false)).IsCompleted)
                 {
                     break;
                 }
 
-                Volatile.Write(ref writingSince, 0);
+                reader.End();
                 page?.Sent(subscription.Skipped);
                 if (interval > TimeSpan.Zero)
                 {
@@ -119,9 +114,9 @@ internal sealed partial class MultipartStream(
             using var timer = new PeriodicTimer(Welcome.CheckInterval, time);
             while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
             {
-                if (Volatile.Read(ref writingSince) is > 0 and var since && time.GetElapsedTime(since) >= Patience)
+                if (reader.IsStuck)
                 {
-                    LogDropped(Patience.TotalSeconds);
+                    LogDropped(SlowReader.Patience.TotalSeconds);
                     context.Abort();
                     break;
                 }
@@ -140,20 +135,6 @@ internal sealed partial class MultipartStream(
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Keeps the kernel from buffering seconds of pictures for a slow reader: two frames, so that one is always on the way. Over HTTP/2
-    /// the page's other requests have the same connection and the same limit, and would wait behind those seconds.
-    /// </summary>
-    private void LimitBuffer(Frame frame)
-    {
-        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
-        {
-            // Linux takes twice what it is told. With less, the picture before, of which all is there but the news of it, leaves no room for this one,
-            // which then goes in two pieces at twice the cost.
-            socket.SendBufferSize = Math.Max(32 * 1024, frame.Jpeg.Length * 5 / 4);
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using PiCam.Blazor.Api.Sockets;
 using PiCam.Blazor.Live.Transports;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.Streams;
 using PiCam.Core;
 using PiCam.Core.Cameras;
 using PiCam.Core.Frames;
@@ -20,6 +22,9 @@ internal static class PictureEndpoints
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
 
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(5);
+
+    // Bytes of a film that the kernel keeps: half a second of the best.
+    private const int FilmBuffer = 256 * 1024;
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -59,6 +64,7 @@ internal static class PictureEndpoints
             return WatchedSocket.Refuse(context);
         }
 
+        FilmSocket.LimitBuffer(context.Features.Get<IConnectionSocketFeature>()?.Socket);
         using var presence = viewers.Enter(caller, ViewerKind.Page);
         using var film = films.Subscribe(time);
         using var run = ofPage.Begin();
@@ -84,10 +90,11 @@ internal static class PictureEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         DescribeFilm(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var watching = EndWhenUnwelcomeAsync(welcomes.Of(context.User), subscription, ending, time);
+        var reader = new SlowReader(context.Features.Get<IConnectionSocketFeature>()?.Socket, time);
+        var watching = EndWhenDueAsync(welcomes.Of(context.User), subscription, reader, ending, time);
         try
         {
-            await encoder.StreamAsync(plan, FramesAsync(subscription, first, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
+            await encoder.StreamAsync(plan, FramesAsync(subscription, first, reader, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -111,18 +118,26 @@ internal static class PictureEndpoints
         response.Headers.CacheControl = "no-store";
     }
 
-    private static async IAsyncEnumerable<Frame> FramesAsync(FrameSubscription subscription, Frame first, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // The next frame is asked for when the encoder has taken the one before, and it takes none while the reader does not take its film.
+    private static async IAsyncEnumerable<Frame> FramesAsync(
+        FrameSubscription subscription, Frame first, SlowReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var frame = first; ; frame = await subscription.NextAsync(cancellationToken).ConfigureAwait(false))
+        // Before that it has to start.
+        yield return first;
+        while (true)
         {
+            var frame = await subscription.NextAsync(cancellationToken).ConfigureAwait(false);
+            reader.Begin(FilmBuffer);
             yield return frame;
+            reader.End();
         }
     }
 
     // Also while a slow reader takes nothing: what is on its way to it ends, too.
-    private static async Task EndWhenUnwelcomeAsync(Welcome welcome, FrameSubscription subscription, CancellationTokenSource ending, TimeProvider time)
+    private static async Task EndWhenDueAsync(
+        Welcome welcome, FrameSubscription subscription, SlowReader reader, CancellationTokenSource ending, TimeProvider time)
     {
-        while (!subscription.IsClosed && await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
+        while (!subscription.IsClosed && !reader.IsStuck && await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
         {
             await Task.Delay(Welcome.CheckInterval, time, ending.Token).ConfigureAwait(false);
         }

@@ -152,8 +152,8 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         var auto = new AutoTransport(source, new AutoChoice(), Make, CanFilmAsync);
         try
         {
-            // What there is now, even if the camera is lost, beats an empty page.
-            if (Session.Frames.Latest is { } latest)
+            // Of a camera that is lost what there was last beats an empty page; from one that is not the first picture comes as soon.
+            if (Session.Frames.Latest is { } latest && Session.State.Condition != CameraCondition.Live)
             {
                 await (await DrawAsync(latest)).WaitAsync(stopping.Token);
             }

@@ -20,9 +20,6 @@ public sealed partial class JpegListener(
     /// <summary>The most readers at once: each may take a camera's whole rate.</summary>
     public const int MostReaders = 4;
 
-    // R17: a reader that stopped must be gone within 10 s.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
-
     private readonly SemaphoreSlim places = new(MostReaders);
     private TcpListener? listener;
 
@@ -106,10 +103,11 @@ public sealed partial class JpegListener(
                 using var presence = viewers.Enter(new Caller("tcp:" + from, from, Role.Viewer, "tcp"), ViewerKind.Stream);
                 using var subscription = camera.Frames.Subscribe();
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-                var leaving = EndWhenGoneAsync(reader, subscription, ending);
+                var slow = new SlowReader(reader, time);
+                var leaving = EndWhenGoneAsync(reader, subscription, slow, ending);
                 try
                 {
-                    await SendAsync(reader, subscription, ending.Token).ConfigureAwait(false);
+                    await SendAsync(reader, subscription, slow, ending.Token).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -130,7 +128,7 @@ public sealed partial class JpegListener(
         }
     }
 
-    private async Task SendAsync(Socket reader, FrameSubscription subscription, CancellationToken ending)
+    private static async Task SendAsync(Socket reader, FrameSubscription subscription, SlowReader slow, CancellationToken ending)
     {
         reader.NoDelay = true;
         try
@@ -138,15 +136,13 @@ public sealed partial class JpegListener(
             while (true)
             {
                 var frame = await subscription.NextAsync(ending).ConfigureAwait(false);
-
-                // Two frames: without a limit the kernel keeps seconds of pictures for a slow reader.
-                reader.SendBufferSize = Math.Max(64 * 1024, 2 * frame.Jpeg.Length);
-                using var patience = new CancellationTokenSource(Patience, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ending);
+                slow.Begin(frame.Jpeg.Length);
                 for (ReadOnlyMemory<byte> rest = frame.Jpeg; rest.Length > 0;)
                 {
-                    rest = rest[await reader.SendAsync(rest, either.Token).ConfigureAwait(false)..];
+                    rest = rest[await reader.SendAsync(rest, ending).ConfigureAwait(false)..];
                 }
+
+                slow.End();
             }
         }
         catch (OperationCanceledException)
@@ -155,13 +151,13 @@ public sealed partial class JpegListener(
         }
     }
 
-    private async Task EndWhenGoneAsync(Socket reader, FrameSubscription subscription, CancellationTokenSource ending)
+    private async Task EndWhenGoneAsync(Socket reader, FrameSubscription subscription, SlowReader slow, CancellationTokenSource ending)
     {
         var nothing = new byte[64];
         var heard = reader.ReceiveAsync(nothing, ending.Token).AsTask();
         try
         {
-            while (!subscription.IsClosed)
+            while (!subscription.IsClosed && !slow.IsStuck)
             {
                 var check = Task.Delay(Welcome.CheckInterval, time, ending.Token);
                 if (await Task.WhenAny(heard, check).ConfigureAwait(false) == check)

@@ -53,6 +53,18 @@ public sealed class FilmSubscription : IDisposable
         }
     }
 
+    /// <summary>How long a packet takes at least, there and back.</summary>
+    public TimeSpan Way
+    {
+        get
+        {
+            lock (gate)
+            {
+                return choice.Way;
+            }
+        }
+    }
+
     /// <summary>What goes out next; waits for it, and until there is room for it.</summary>
     /// <exception cref="TimeoutException">The viewer acknowledged nothing for <see cref="Patience"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -11,6 +11,9 @@ internal sealed class FrameFeed
     // How long ffmpeg may take for a frame before it counts as hung; a busy card may hold a write for seconds. Between frames it has all the time.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
 
+    // The live film needs no card, and pages that stand still wait for it.
+    private static readonly TimeSpan LongestLiveWrite = TimeSpan.FromSeconds(5);
+
     private readonly ChildProcess child;
     private readonly RecordingPlan plan;
     private readonly Watch watch;
@@ -32,7 +35,7 @@ internal sealed class FrameFeed
         {
             WritesInput = true,
             ReadyTimeout = LongestWrite,
-            StallLimit = () => watch.IsWaiting ? LongestWrite : TimeSpan.FromDays(1),
+            StallLimit = () => !watch.IsWaiting ? TimeSpan.FromDays(1) : plan.Live is null ? LongestWrite : LongestLiveWrite,
         }).ConfigureAwait(false);
         return (child, new FrameFeed(child, plan, watch));
     }

@@ -30,6 +30,11 @@ internal static class TransportScenario
                 await MeasureAsync(figures, camera, kind, pages, sent, idle, duration);
             }
 
+            if (kind == TransportKind.H264)
+            {
+                await JoinAsync(figures, pages[0]);
+            }
+
             await CloseAsync(pages);
         }
 
@@ -83,9 +88,9 @@ internal static class TransportScenario
 
     public static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
 
-    private static async Task<LivePage> OpenAsync(BenchmarkPanel panel, IBrowser browser, TransportKind kind)
+    public static async Task<LivePage> OpenAsync(BenchmarkPanel panel, IBrowser browser, TransportKind kind, string? address = null)
     {
-        var page = await panel.OpenPageAsync(browser, kind);
+        var page = await panel.OpenPageAsync(browser, kind, address);
 
         // The same eyes for every transport: the number that is painted in the picture, read from the pixels that the page shows.
         await page.Page.EvaluateAsync(
@@ -116,6 +121,22 @@ internal static class TransportScenario
         // The first seconds are the compiler's.
         await page.Page.WaitForFunctionAsync("() => window.seen.length > 150", null, new() { Timeout = 120_000 });
         return page;
+    }
+
+    // While another page keeps the encoder running.
+    private static async Task JoinAsync(Figures figures, LivePage page)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 7; i++)
+        {
+            await page.UseTransportAsync(TransportKind.Base64);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            var started = Stopwatch.GetTimestamp();
+            await page.UseTransportAsync(TransportKind.H264);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        figures.Add("H264: until the first picture when a page joins the film", times, "ms", atMost: 1000);
     }
 
     private static async Task CloseAsync(List<LivePage> pages)

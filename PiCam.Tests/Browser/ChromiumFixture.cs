@@ -66,7 +66,8 @@ public sealed class ChromiumFixture : IAsyncDisposable
         playwright ??= await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("PATH")?.Split(':').Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists)
+                ?? throw new FileNotFoundException("Chromium is needed, and there is no program chromium in PATH."),
             Headless = true,
             Args = [.. Quiet, .. switches],
         });

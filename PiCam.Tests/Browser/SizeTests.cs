@@ -9,6 +9,9 @@ namespace PiCam.Tests.Browser;
 [Collection(BrowserLane.One)]
 public sealed class SizeTests(LivePanelFixture fixture) : IAsyncDisposable
 {
+    // Of the fixture's camera.
+    private const int Whole = 640;
+
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
     [Theory]
@@ -19,11 +22,10 @@ public sealed class SizeTests(LivePanelFixture fixture) : IAsyncDisposable
         await using var proxy = new TcpProxy(fixture.Panel.Endpoint);
         var live = await fixture.SignedInAsync(proxy: proxy);
         await live.UseTransportAsync(kind);
-        await live.ShownByAsync(kind);
-        var whole = await WidthAsync(live);
+        await LivePage.UntilAsync(async () => await WidthAsync(live) == Whole, "the first, small pictures are followed by whole ones");
 
         proxy.DownstreamRate = 100_000;
-        await LivePage.UntilAsync(async () => await WidthAsync(live) <= whole / 2, "the pictures become smaller");
+        await LivePage.UntilAsync(async () => await WidthAsync(live) <= Whole / 2, "the pictures become smaller");
         await LivePage.UntilAsync(
             async () => (await live.Page.Locator(".chip .size").TextContentAsync())!.StartsWith(
                 (await WidthAsync(live)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
@@ -31,7 +33,7 @@ public sealed class SizeTests(LivePanelFixture fixture) : IAsyncDisposable
         await live.NewFramesAsync(await live.SequenceAsync());
 
         proxy.DownstreamRate = null;
-        await LivePage.UntilAsync(async () => await WidthAsync(live) == whole, "the pictures are whole again");
+        await LivePage.UntilAsync(async () => await WidthAsync(live) == Whole, "the pictures are whole again");
     }
 
     private static Task<int> WidthAsync(LivePage live) => live.Page.EvaluateAsync<int>(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using PiCam.Blazor.Live.Transports;
@@ -18,12 +19,21 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
     private const byte Header = 1;
     private const byte Picture = 2;
 
+    // Of tcp.h: bytes that wait in the kernel at most, beside those that are on their way (tcp(7), TCP_NOTSENT_LOWAT).
+    private const int NotSentLowWater = 25;
+    private const int MostUnsent = 16 * 1024;
+
     private static readonly SocketEnding Dismissed = new(WebSocketCloseStatus.PolicyViolation, "You may no longer watch.");
     private static readonly SocketEnding Strange = new(WebSocketCloseStatus.InvalidPayloadData, $"An answer has {AnswerLength} bytes.");
     private static readonly SocketEnding TooSlow = new(WebSocketCloseStatus.PolicyViolation, "Nothing was answered for too long.");
 
     private readonly WebSocket socket = watched.Socket;
     private volatile bool isOver;
+
+    /// <summary>Keeps the kernel from taking seconds of the film when a link becomes slow: what it has taken cannot be skipped any more.</summary>
+    /// <param name="connection">The page's own; null: there is none.</param>
+    public static void LimitBuffer(Socket? connection) =>
+        connection?.SetRawSocketOption((int)SocketOptionLevel.Tcp, NotSentLowWater, BitConverter.GetBytes(MostUnsent));
 
     /// <summary>Sends until the page goes, answers nothing any more, is no longer welcome, or breaks the rules.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -123,7 +133,7 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
     {
         if (film.Acknowledged(number) is { } packet)
         {
-            page.Shown(packet.Size, packet.CapturedAt == 0 ? later : time.GetElapsedTime(packet.CapturedAt) + later, film.Skipped, film.Best);
+            page.Shown(packet.Size, packet.CapturedAt == 0 ? later : time.GetElapsedTime(packet.CapturedAt) + later, film);
         }
     }
 }

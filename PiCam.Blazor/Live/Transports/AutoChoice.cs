@@ -4,9 +4,9 @@ using PiCam.Core.Frames.Sizes;
 namespace PiCam.Blazor.Live.Transports;
 
 /// <summary>
-/// Which transport suits one page, judged by the size of picture that its link carries. Whole ones go as text; somewhat smaller ones, as bytes;
-/// for a link that carries half of their width at most there is the film. From there the way back is tried when the film has come in its
-/// best quality for a while; each time that it did not hold, that while becomes longer.
+/// Which transport suits one page, judged by the size of picture that its link carries, and by how many come. Whole ones go as text; somewhat
+/// smaller ones, as bytes; for a link that carries half of their width at most, or fewer than every other picture, there is the film. From
+/// there the way back is tried when the film has come in its best quality for a while; each time that it did not hold, that while becomes longer.
 /// </summary>
 internal sealed class AutoChoice
 {
@@ -17,12 +17,23 @@ internal sealed class AutoChoice
     // Less than this is no time to have held.
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
 
-    // Twice in a row that a film was asked for and no picture of it was drawn.
+    // Twice in a row that a film was asked for and no picture of it was drawn. An encoder may have hung: later it is tried once more.
     private const int MostFailures = 2;
+    private static readonly TimeSpan FailureCounts = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MostFailureCounts = TimeSpan.FromMinutes(15);
+
+    // One picture at a time: each waits for the answer to the one before. For so long that is no page that is just being opened.
+    private static readonly TimeSpan FewPictures = TimeSpan.FromSeconds(3);
+
+    // A camera with more is not missed by the eye.
+    private static readonly TimeSpan LeastFrame = TimeSpan.FromSeconds(1 / 30.0);
 
     private TimeSpan toReturn = BestToReturn;
     private TimeSpan? returned;
+    private TimeSpan? fewSince;
     private int failures;
+    private TimeSpan failed;
+    private TimeSpan failureCounts = FailureCounts;
 
     /// <summary>What to use now.</summary>
     public TransportKind Kind { get; private set; } = TransportKind.Base64;
@@ -30,22 +41,26 @@ internal sealed class AutoChoice
     /// <summary>Why.</summary>
     public AutoReason Reason { get; private set; } = AutoReason.LinkIsQuick;
 
-    /// <summary>The size to begin with.</summary>
-    public FrameSize First { get; private set; } = FrameSize.Whole;
+    /// <summary>The size to begin with; null: nothing is known of the link.</summary>
+    public FrameSize? First { get; private set; }
 
     /// <summary>Whether a film can be made here and shown there; not known at first.</summary>
     public bool FilmIsPossible { get; set; }
 
     /// <summary>The link carries pictures of this size.</summary>
     /// <param name="size">While they are sent as pictures.</param>
+    /// <param name="took">How long one takes there and back, on average.</param>
+    /// <param name="frame">The time between two pictures of the camera.</param>
     /// <param name="now">On any clock that does not jump.</param>
     /// <returns>Whether another transport is to be used now.</returns>
-    public bool Carries(FrameSize size, TimeSpan now)
+    public bool Carries(FrameSize size, TimeSpan took, TimeSpan frame, TimeSpan now)
     {
-        if (size <= FrameSize.Half && FilmIsPossible && failures < MostFailures)
+        fewSince = took > 2 * Shown(frame) ? fewSince ?? now : null;
+        First = took > TimeSpan.Zero ? size : First;
+        if ((size <= FrameSize.Half || now - fewSince > FewPictures) && FilmIsPossible && MayFilm(now))
         {
             toReturn = returned is { } at && now - at < Holds ? Backoff.Doubled(toReturn, MostToReturn) : BestToReturn;
-            return Use(TransportKind.H264, AutoReason.LinkIsSlow, size);
+            return Use(TransportKind.H264, size <= FrameSize.Half ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
         }
 
         if (size < FrameSize.Whole && Kind == TransportKind.Base64)
@@ -63,11 +78,14 @@ internal sealed class AutoChoice
 
     /// <summary>How the film fares.</summary>
     /// <param name="best">For how long pictures have come as if the link had no limit, in the best quality.</param>
+    /// <param name="way">How long the quickest one took there and back.</param>
+    /// <param name="frame">See <see cref="Carries"/>.</param>
     /// <param name="now">See <see cref="Carries"/>.</param>
     /// <inheritdoc cref="Carries"/>
-    public bool Films(TimeSpan best, TimeSpan now)
+    public bool Films(TimeSpan best, TimeSpan way, TimeSpan frame, TimeSpan now)
     {
-        if (best < toReturn)
+        // Where the way alone takes longer than a frame, whole pictures would be fewer than those of the film.
+        if (best < toReturn || way > Shown(frame))
         {
             return false;
         }
@@ -77,11 +95,29 @@ internal sealed class AutoChoice
     }
 
     /// <summary>A picture of the film was drawn.</summary>
-    public void FilmCame() => failures = 0;
+    public void FilmCame() => (failures, failureCounts) = (0, FailureCounts);
 
     /// <summary>No picture of the film came.</summary>
+    /// <param name="now">See <see cref="Carries"/>.</param>
     /// <inheritdoc cref="Carries"/>
-    public bool FilmFailed() => ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
+    public bool FilmFailed(TimeSpan now)
+    {
+        failed = now;
+        return ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
+    }
+
+    private static TimeSpan Shown(TimeSpan frame) => frame > LeastFrame ? frame : LeastFrame;
+
+    private bool MayFilm(TimeSpan now)
+    {
+        if (failures >= MostFailures && now - failed > failureCounts)
+        {
+            // Once more, and if in vain the next time is further off.
+            (failures, failureCounts) = (MostFailures - 1, Backoff.Doubled(failureCounts, MostFailureCounts));
+        }
+
+        return failures < MostFailures;
+    }
 
     private static AutoReason ReasonFor(FrameSize size) => size switch
     {
@@ -92,7 +128,7 @@ internal sealed class AutoChoice
 
     private bool Use(TransportKind kind, AutoReason reason, FrameSize first)
     {
-        (Kind, Reason, First) = (kind, reason, first);
+        (Kind, Reason, First, fewSince) = (kind, reason, first, null);
         return true;
     }
 }

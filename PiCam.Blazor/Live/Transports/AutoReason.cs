@@ -15,6 +15,9 @@ public enum AutoReason
     /// <summary>The link does not carry pictures; a film needs much less.</summary>
     LinkIsSlow,
 
+    /// <summary>Pictures one by one take too long on their way, however wide it is; a film does not wait for answers.</summary>
+    PicturesAreFew,
+
     /// <summary>The link is slow, but there is no film: pictures are smaller instead.</summary>
     LinkIsSlowWithoutFilm,
 

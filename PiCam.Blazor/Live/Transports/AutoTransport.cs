@@ -15,6 +15,9 @@ internal sealed class AutoTransport(
     // A slow machine takes that long to start an encoder, and a slow link for its first picture; later nothing takes so long.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    // What this machine cannot do now it may be able to do later: an encoder failed, or all are in use.
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(30);
+
     // With a long exposure pictures are far apart; the smallest film has every other one.
     private const int FramesToWait = 4;
 
@@ -31,7 +34,17 @@ internal sealed class AutoTransport(
         await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task AskAsync(CancellationToken leaving) => choice.FilmIsPossible = await canFilmAsync(leaving).ConfigureAwait(false);
+    private TimeSpan Frame => source.Session.State.Actual?.FrameDuration ?? TimeSpan.Zero;
+
+    private TimeSpan Now => source.Time.GetElapsedTime(0);
+
+    private async Task AskAsync(CancellationToken leaving)
+    {
+        while (!(choice.FilmIsPossible = await canFilmAsync(leaving).ConfigureAwait(false)))
+        {
+            await Task.Delay(BetweenQuestions, source.Time, leaving).ConfigureAwait(false);
+        }
+    }
 
     private async Task TakeTurnAsync(CancellationToken leaving)
     {
@@ -48,9 +61,9 @@ internal sealed class AutoTransport(
         var transport = make(choice.Kind, source with
         {
             First = choice.First,
-            Sized = size =>
+            Sized = (size, took) =>
             {
-                End(choice.Carries(size, source.Time.GetElapsedTime(0)));
+                End(choice.Carries(size, took, Frame, Now));
                 source.Statistics.Carry(choice.Kind, choice.Reason);
             },
         });
@@ -84,7 +97,7 @@ internal sealed class AutoTransport(
                 }
 
                 drawn = stream.Drawn;
-                end(choice.Films(stream.Best, source.Time.GetElapsedTime(0)));
+                end(choice.Films(stream.Best, stream.Way, Frame, Now));
             }
 
             if (source.Session.State.Condition != CameraCondition.Live)
@@ -92,10 +105,10 @@ internal sealed class AutoTransport(
                 since = source.Time.GetTimestamp();
             }
 
-            if (source.Time.GetElapsedTime(since) > LongestWait + (FramesToWait * (source.Session.State.Actual?.FrameDuration ?? TimeSpan.Zero)))
+            if (source.Time.GetElapsedTime(since) > LongestWait + (FramesToWait * Frame))
             {
                 since = source.Time.GetTimestamp();
-                end(choice.FilmFailed());
+                end(choice.FilmFailed(Now));
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class Base64Transport(LiveSource source, Func<Frame, Task<Task>>
                     shown = await draw(frame).ConfigureAwait(false);
                     await shown.WaitAsync(leaving).ConfigureAwait(false);
                     subscription.Acknowledged(source.Time.GetElapsedTime(sent));
-                    source.Sized?.Invoke(subscription.Size);
+                    source.Sized?.Invoke(subscription.Size, subscription.Took);
                     source.Statistics.Shown(frame.Size, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);
                 }
             }

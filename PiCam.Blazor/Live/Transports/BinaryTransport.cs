@@ -28,7 +28,7 @@ internal sealed partial class BinaryTransport(LiveSource source, Func<Frame, Can
                 var sent = source.Time.GetTimestamp();
                 var painted = await PaintAsync(frame, leaving).ConfigureAwait(false);
                 subscription.Acknowledged(source.Time.GetElapsedTime(sent));
-                source.Sized?.Invoke(subscription.Size);
+                source.Sized?.Invoke(subscription.Size, subscription.Took);
                 if (painted)
                 {
                     source.Statistics.Shown(frame.Size, source.Time.GetElapsedTime(frame.CapturedAt), subscription.Skipped);

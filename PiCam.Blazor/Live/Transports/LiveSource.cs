@@ -22,9 +22,9 @@ internal sealed record LiveSource(
     TimeProvider Time,
     CancellationToken PageGone)
 {
-    /// <summary>The size to begin with.</summary>
-    public FrameSize First { get; init; } = FrameSize.Whole;
+    /// <summary>The size to begin with; null: nothing is known of the link.</summary>
+    public FrameSize? First { get; init; }
 
-    /// <summary>Told of the size that the page's link carries, after each acknowledged picture.</summary>
-    public Action<FrameSize>? Sized { get; init; }
+    /// <summary>Told after each acknowledged picture: of the size that the page's link carries, and how long pictures take now, there and back.</summary>
+    public Action<FrameSize, TimeSpan>? Sized { get; init; }
 }

@@ -1,4 +1,5 @@
 using PiCam.Core.Cameras;
+using PiCam.Core.Packets;
 
 namespace PiCam.Blazor.Live.Transports;
 
@@ -29,6 +30,9 @@ internal sealed class PageStream : IDisposable
 
     /// <summary>For how long pictures have come as quickly as if the link had no limit, in the best quality.</summary>
     public TimeSpan Best { get; private set; }
+
+    /// <summary>How long the quickest picture took there and back.</summary>
+    public TimeSpan Way { get; private set; }
 
     /// <summary>Completes when the stream runs; a new task after it ended.</summary>
     public Task WhenOpen
@@ -77,13 +81,12 @@ internal sealed class PageStream : IDisposable
     /// <summary>A picture was drawn.</summary>
     /// <param name="size">Of it, in pixels.</param>
     /// <param name="latency">Since it came from the camera.</param>
-    /// <param name="skipped">Pictures skipped since the stream began.</param>
-    /// <param name="best">See <see cref="Best"/>.</param>
-    public void Shown(PixelSize size, TimeSpan latency, long skipped, TimeSpan best)
+    /// <param name="film">Which it is of.</param>
+    public void Shown(PixelSize size, TimeSpan latency, FilmSubscription film)
     {
-        Best = best;
+        (Best, Way) = (film.Best, film.Way);
         Drawn++;
-        statistics.Shown(size, latency, skipped);
+        statistics.Shown(size, latency, film.Skipped);
     }
 
     public void Dispose() => forget(this);

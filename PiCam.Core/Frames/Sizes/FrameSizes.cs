@@ -48,8 +48,8 @@ public sealed partial class FrameSizes : BackgroundService
     public FrameHub this[FrameSize size] => size == FrameSize.Whole ? whole : hubs[size];
 
     /// <summary>A viewer who gets pictures of the size that its link can carry.</summary>
-    /// <param name="first">The size to begin with.</param>
-    public SizedSubscription Subscribe(FrameSize first = FrameSize.Whole) => new(this, first);
+    /// <param name="first">The size to begin with; null: nothing is known of the link.</param>
+    public SizedSubscription Subscribe(FrameSize? first = null) => new(this, first);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

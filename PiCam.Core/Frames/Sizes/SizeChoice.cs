@@ -6,14 +6,14 @@ namespace PiCam.Core.Frames.Sizes;
 /// reason for a smaller one. A step up that turns out wrong makes the next try wait longer. After a picture that the link choked on the next one
 /// is as small as can be, and those after it larger as long as they are quick: whatever else uses the link would wait behind each.
 /// </summary>
-/// <param name="first">The size to begin with.</param>
-public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
+/// <param name="first">The size to begin with; null: nothing is known of the link, and the first pictures are small.</param>
+public sealed class SizeChoice(FrameSize? first = null)
 {
     /// <summary>Slower than this is too slow: fewer than eight pictures a second, and a click waits behind each of them (measured).</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(120);
 
-    // What takes that long fills the link for whatever else uses it: a click, a gimbal that is to stop.
-    private static readonly TimeSpan Unbearable = TimeSpan.FromSeconds(1);
+    /// <summary>What takes that long fills the link for whatever else uses it: a click, a gimbal that is to stop.</summary>
+    public static readonly TimeSpan Unbearable = TimeSpan.FromSeconds(1);
 
     // A step up must promise to stay well below that.
     private static readonly TimeSpan Promise = TimeSpan.FromMilliseconds(100);
@@ -24,6 +24,9 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
 
     // More than this a picture counts for never: one long hiccup must not weigh as much as a slow link.
     private static readonly double Hopeless = 2 * Slowest.TotalMilliseconds;
+
+    // What is so much better than a promise needs no patience, however often others did not hold: the link has become another.
+    private const int Certain = 3;
 
     // With five sizes, from the smallest to the whole in less than five seconds.
     private const int FramesToRise = 30;
@@ -36,10 +39,11 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
 
     private static readonly FrameSize[] Sizes = [.. Enum.GetValues<FrameSize>().Order()];
 
-    private int index = Array.IndexOf(Sizes, first);
+    private int index = Array.IndexOf(Sizes, first ?? FrameSize.Whole);
     private double smoothed;
     private int judged;
     private int quick;
+    private int certain;
     private int patience = FramesToRise;
 
     // Frames since the last step, where that was one up.
@@ -53,15 +57,31 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
     // The size of the next picture while it is found out whether one that took unbearably long was a hiccup.
     private int? limit;
 
+    // While nothing is known of the link.
+    private FirstSize? finding = first is null ? new(Sizes.Length - 1) : null;
+
     /// <summary>What the link carries, as far as is known.</summary>
     public FrameSize Size => Sizes[index];
 
     /// <summary>What to send next: <see cref="Size"/>, or a smaller one after a picture that the link choked on.</summary>
-    public FrameSize Next => Sizes[limit ?? index];
+    public FrameSize Next => Sizes[finding?.Index ?? limit ?? index];
+
+    /// <summary>How long pictures take at present, on average; hiccups weigh little.</summary>
+    public TimeSpan Took => TimeSpan.FromMilliseconds(smoothed);
 
     /// <summary>Notes how long the picture that was sent last, of size <see cref="Next"/>, took until the browser had drawn it.</summary>
     public void Acknowledged(TimeSpan took)
     {
+        if (finding is not null)
+        {
+            if (finding.Acknowledged(took.TotalMilliseconds))
+            {
+                (index, finding) = (finding.Index, null);
+            }
+
+            return;
+        }
+
         if (limit is { } small)
         {
             if (took.TotalMilliseconds < QuickAgain)
@@ -102,8 +122,10 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
         }
         else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
-            quick = Carried * BytesOf(index + 1) / BytesOf(index) < Promise.TotalMilliseconds ? quick + 1 : 0;
-            if (quick >= patience || judged >= MostFramesToRise)
+            var next = Carried * BytesOf(index + 1) / BytesOf(index);
+            quick = next < Promise.TotalMilliseconds ? quick + 1 : 0;
+            certain = next < Promise.TotalMilliseconds / Certain ? certain + 1 : 0;
+            if (quick >= patience || certain >= FramesToRise || judged >= MostFramesToRise)
             {
                 Step(index + 1);
                 sinceRise = 0;
@@ -120,9 +142,15 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
     // Two sizes and the least that each took: bytes cost their share, and the rest is the way. Hiccups only add to some of them.
     private void MeasureTheWay(int other, double took)
     {
-        var ratio = BytesOf(index) / BytesOf(other);
-        way = Math.Clamp((least - (ratio * took)) / (1 - ratio), 0, Math.Min(smoothed, took));
+        way = Math.Min(smoothed, WayOf(other, took, index, least));
         former = null;
+    }
+
+    /// <summary>What is the same of two sizes that took so long, in milliseconds.</summary>
+    internal static double WayOf(int one, double oneTook, int other, double otherTook)
+    {
+        var ratio = BytesOf(other) / BytesOf(one);
+        return Math.Clamp((otherTook - (ratio * oneTook)) / (1 - ratio), 0, Math.Min(oneTook, otherTook));
     }
 
     private void Fall()
@@ -142,9 +170,9 @@ public sealed class SizeChoice(FrameSize first = FrameSize.Whole)
     private void Step(int to)
     {
         former = (index, least);
-        (index, judged, quick, smoothed, least, limit) = (to, 0, 0, 0, double.MaxValue, null);
+        (index, judged, quick, certain, smoothed, least, limit) = (to, 0, 0, 0, 0, double.MaxValue, null);
     }
 
     // In units of their own: they are compared only.
-    private static double BytesOf(int size) => Math.Pow((double)Sizes[size], BytesByWidth);
+    internal static double BytesOf(int size) => Math.Pow((double)Sizes[size], BytesByWidth);
 }

@@ -9,7 +9,7 @@ public sealed class SizedSubscription : IDisposable
     private FrameSize size;
     private long skippedBefore;
 
-    internal SizedSubscription(FrameSizes sizes, FrameSize first)
+    internal SizedSubscription(FrameSizes sizes, FrameSize? first)
     {
         this.sizes = sizes;
         choice = new(first);
@@ -19,6 +19,9 @@ public sealed class SizedSubscription : IDisposable
 
     /// <summary>The size that this viewer's link carries, as far as is known.</summary>
     public FrameSize Size => choice.Size;
+
+    /// <summary>How long pictures take at present until they are acknowledged, on average; the way there and back included.</summary>
+    public TimeSpan Took => choice.Took;
 
     /// <summary>Frames of the camera that this viewer did not get.</summary>
     public long Skipped => skippedBefore + subscription.Skipped;

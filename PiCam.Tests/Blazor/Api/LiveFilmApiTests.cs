@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PiCam.Blazor.Security;
+using PiCam.Blazor.Streams;
 using PiCam.Core.Access;
 using PiCam.Tests.Core.Media;
 using PiCam.Tests.Fixtures;
@@ -70,6 +71,33 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>, IAs
 
         Assert.Contains("/stream.mjpg", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(401, (await ApiHost.CallAsync(host.Anonymous, "GET", Path)).Status);
+    }
+
+    /// <summary>R17: others may have its encoder.</summary>
+    [Fact]
+    public async Task Film_WhoseReaderTakesNothing_EndsAndItsEncoderIsFree()
+    {
+        using var stalled = await OpenAsync(host.Viewer);
+        var size = host.Camera.Capabilities.Size;
+        var random = new Random(3);
+        using var noise = new SKBitmap(size.Width, size.Height);
+        var begun = TimeProvider.System.GetTimestamp();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                random.NextBytes(noise.GetPixelSpan());
+                noise.NotifyPixelsChanged();
+                using var jpeg = noise.Encode(SKEncodedImageFormat.Jpeg, 90);
+                await host.PublishAsync(jpeg.ToArray());
+                return host.Session.Frames.Subscribers == 0;
+            },
+            "nobody watches any more",
+            TimeSpan.FromSeconds(120),
+            Token);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= SlowReader.Patience);
+        using var next = await OpenAsync(host.Viewer);
+        Assert.Equal(200, (int)next.StatusCode);
     }
 
     private async Task<HttpResponseMessage> OpenAsync(HttpClient client)

@@ -6,21 +6,25 @@ namespace PiCam.Tests.Blazor.Live.Transports;
 
 public sealed class AutoChoiceTests
 {
+    private static readonly TimeSpan Frame = TimeSpan.FromSeconds(1 / 30.0);
+    private static readonly TimeSpan Near = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Far = TimeSpan.FromMilliseconds(90);
+
     private readonly AutoChoice choice = new() { FilmIsPossible = true };
 
     [Fact]
     public void QuickLink_KeepsWholePicturesInThePage()
     {
-        Assert.False(choice.Carries(FrameSize.Whole, default));
+        Assert.False(Carries(FrameSize.Whole, default));
         Assert.Equal((TransportKind.Base64, AutoReason.LinkIsQuick), (choice.Kind, choice.Reason));
     }
 
     [Fact]
     public void SomewhatSlowerLink_TakesBytes()
     {
-        Assert.True(choice.Carries(FrameSize.ThreeQuarters, default));
+        Assert.True(Carries(FrameSize.ThreeQuarters, default));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlower, FrameSize.ThreeQuarters), (choice.Kind, choice.Reason, choice.First));
-        Assert.False(choice.Carries(FrameSize.Whole, default));
+        Assert.False(Carries(FrameSize.Whole, default));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsQuickAgain), (choice.Kind, choice.Reason));
     }
 
@@ -31,10 +35,10 @@ public sealed class AutoChoiceTests
     {
         if (throughBytes)
         {
-            choice.Carries(FrameSize.ThreeQuarters, default);
+            Carries(FrameSize.ThreeQuarters, default);
         }
 
-        Assert.True(choice.Carries(FrameSize.Half, default));
+        Assert.True(Carries(FrameSize.Half, default));
         Assert.Equal((TransportKind.H264, AutoReason.LinkIsSlow), (choice.Kind, choice.Reason));
     }
 
@@ -42,9 +46,9 @@ public sealed class AutoChoiceTests
     public void SlowLink_WithoutFilm_TakesSmallBytesAndSaysWhy()
     {
         choice.FilmIsPossible = false;
-        Assert.True(choice.Carries(FrameSize.Quarter, default));
+        Assert.True(Carries(FrameSize.Quarter, default));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Quarter), (choice.Kind, choice.Reason, choice.First));
-        choice.Carries(FrameSize.ThreeQuarters, default);
+        Carries(FrameSize.ThreeQuarters, default);
         Assert.Equal(AutoReason.LinkIsSlower, choice.Reason);
     }
 
@@ -52,38 +56,91 @@ public sealed class AutoChoiceTests
     public void Film_InItsBestQualityForAWhile_GivesWayToWholePictures_LaterEachTimeThatTheyDidNotHold()
     {
         var now = TimeSpan.Zero;
-        choice.Carries(FrameSize.Half, now);
-        Assert.False(choice.Films(TimeSpan.FromSeconds(5), now));
-        Assert.True(choice.Films(TimeSpan.FromSeconds(11), now));
+        Carries(FrameSize.Half, now);
+        Assert.False(choice.Films(TimeSpan.FromSeconds(5), Near, Frame, now));
+        Assert.True(choice.Films(TimeSpan.FromSeconds(11), Near, Frame, now));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsQuickAgain, FrameSize.Whole), (choice.Kind, choice.Reason, choice.First));
 
-        choice.Carries(FrameSize.Half, now += TimeSpan.FromSeconds(5));
-        Assert.False(choice.Films(TimeSpan.FromSeconds(11), now));
-        Assert.True(choice.Films(TimeSpan.FromSeconds(21), now));
+        Carries(FrameSize.Half, now += TimeSpan.FromSeconds(5));
+        Assert.False(choice.Films(TimeSpan.FromSeconds(11), Near, Frame, now));
+        Assert.True(choice.Films(TimeSpan.FromSeconds(21), Near, Frame, now));
 
         // This time they did.
-        choice.Carries(FrameSize.Half, now + TimeSpan.FromMinutes(5));
-        Assert.True(choice.Films(TimeSpan.FromSeconds(11), now));
+        Carries(FrameSize.Half, now + TimeSpan.FromMinutes(5));
+        Assert.True(choice.Films(TimeSpan.FromSeconds(11), Near, Frame, now));
+    }
+
+    [Fact]
+    public void WideLink_WhoseWayIsLong_TakesTheFilmAndKeepsIt()
+    {
+        for (var now = TimeSpan.Zero; now <= TimeSpan.FromSeconds(3); now += Far)
+        {
+            Assert.False(choice.Carries(FrameSize.Whole, Far, Frame, now));
+        }
+
+        Assert.True(choice.Carries(FrameSize.Whole, Far, Frame, TimeSpan.FromSeconds(4)));
+        Assert.Equal((TransportKind.H264, AutoReason.PicturesAreFew), (choice.Kind, choice.Reason));
+        Assert.False(choice.Films(TimeSpan.FromSeconds(60), Far, Frame, TimeSpan.FromSeconds(64)));
+
+        // A link that has become another.
+        Assert.True(choice.Films(TimeSpan.FromSeconds(60), Near, Frame, TimeSpan.FromSeconds(64)));
+        Assert.Equal(TransportKind.Binary, choice.Kind);
+    }
+
+    [Fact]
+    public void WideLink_WhoseWayIsLongForAMoment_KeepsWholePictures()
+    {
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(1))
+        {
+            Assert.False(choice.Carries(FrameSize.Whole, now.Seconds % 3 == 0 ? Near : Far, Frame, now));
+        }
+    }
+
+    [Fact]
+    public void CameraThatIsSlowItself_KeepsWholePictures()
+    {
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(1))
+        {
+            Assert.False(choice.Carries(FrameSize.Whole, Far, TimeSpan.FromMilliseconds(100), now));
+        }
+    }
+
+    [Fact]
+    public void Film_OfWhichNothingCameTwice_IsAskedForOnceMoreMuchLater()
+    {
+        Carries(FrameSize.Half, default);
+        choice.FilmFailed(default);
+        Assert.True(choice.FilmFailed(default));
+        Assert.False(Carries(FrameSize.Half, TimeSpan.FromSeconds(59)));
+        Assert.True(Carries(FrameSize.Half, TimeSpan.FromSeconds(61)));
+        Assert.Equal(TransportKind.H264, choice.Kind);
+
+        // In vain, and the next time is further off.
+        Assert.True(choice.FilmFailed(TimeSpan.FromSeconds(70)));
+        Assert.False(Carries(FrameSize.Half, TimeSpan.FromSeconds(189)));
+        Assert.True(Carries(FrameSize.Half, TimeSpan.FromSeconds(191)));
     }
 
     [Fact]
     public void Film_OfWhichNothingCameTwice_IsNotAskedForAgain()
     {
-        choice.Carries(FrameSize.Half, default);
-        Assert.False(choice.FilmFailed());
-        Assert.True(choice.FilmFailed());
+        Carries(FrameSize.Half, default);
+        Assert.False(choice.FilmFailed(default));
+        Assert.True(choice.FilmFailed(default));
         Assert.Equal((TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm), (choice.Kind, choice.Reason));
-        Assert.False(choice.Carries(FrameSize.Quarter, default));
+        Assert.False(Carries(FrameSize.Quarter, default));
         Assert.Equal(TransportKind.Binary, choice.Kind);
     }
 
     [Fact]
     public void Film_ThatCameBetweenTwoGaps_IsKept()
     {
-        choice.Carries(FrameSize.Half, default);
-        Assert.False(choice.FilmFailed());
+        Carries(FrameSize.Half, default);
+        Assert.False(choice.FilmFailed(default));
         choice.FilmCame();
-        Assert.False(choice.FilmFailed());
+        Assert.False(choice.FilmFailed(default));
         Assert.Equal(TransportKind.H264, choice.Kind);
     }
+
+    private bool Carries(FrameSize size, TimeSpan now) => choice.Carries(size, Near, Frame, now);
 }

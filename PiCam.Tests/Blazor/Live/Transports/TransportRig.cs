@@ -28,7 +28,7 @@ internal sealed class TransportRig : IAsyncDisposable
         Viewers = new Viewers(Time);
         Statistics = new ViewerStatistics(Time);
         sizes = new FrameSizes(Session, NullLogger<FrameSizes>.Instance);
-        Source = new LiveSource(Callers.Viewer, Session, sizes, Viewers, Statistics, Time, pageGone.Token);
+        Source = new LiveSource(Callers.Viewer, Session, sizes, Viewers, Statistics, Time, pageGone.Token) { First = FrameSize.Whole };
     }
 
     public FakeTimeProvider Time { get; } = new();

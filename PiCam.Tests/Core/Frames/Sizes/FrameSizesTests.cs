@@ -144,7 +144,7 @@ public sealed class FrameSizesTests : IAsyncLifetime
     {
         var left = 0;
         whole.WantedChanged += () => left += whole.Wanted ? 0 : 1;
-        using var viewer = sizes.Subscribe();
+        using var viewer = sizes.Subscribe(FrameSize.Whole);
         Publish();
         Assert.Equal(320, (await viewer.NextAsync(Token)).Width);
         for (var i = 0; i < 20; i++)

@@ -8,7 +8,7 @@ public sealed class SizeChoiceTests
 {
     private const int WholeBytes = 90_000;
 
-    private readonly SizeChoice choice = new();
+    private SizeChoice choice = new(FrameSize.Whole);
 
     [Fact]
     public void Size_AtFirst_IsTheWhole() => Assert.Equal(FrameSize.Whole, choice.Size);
@@ -31,6 +31,40 @@ public sealed class SizeChoiceTests
             Assert.Equal(choice.Size, choice.Next);
             Run(frames: 1, bitsPerSecond, milliseconds);
         }
+    }
+
+    /// <summary>The way, however long, is no reason; what the whole picture would take is.</summary>
+    [Theory]
+    [InlineData(100_000_000, 2, FrameSize.Whole, 4)]
+    [InlineData(20_000_000, 40, FrameSize.Whole, 4)]
+    [InlineData(100_000_000, 400, FrameSize.Whole, 4)]
+    [InlineData(2_000_000, 40, FrameSize.ThreeQuarters, 6)]
+    [InlineData(500_000, 40, FrameSize.ThreeEighths, 4)]
+    [InlineData(100_000, 40, FrameSize.Quarter, 3)]
+    public void LinkOfWhichNothingIsKnown_PicturesBecomeLargerUntilOneWouldTakeTooLong(int bitsPerSecond, int milliseconds, FrameSize expected, int within)
+    {
+        choice = new();
+        Assert.Equal(FrameSize.Quarter, choice.Next);
+        var longest = TimeSpan.Zero;
+        for (var i = 0; i < within; i++)
+        {
+            var took = Took(choice.Next, bitsPerSecond, milliseconds);
+            longest = took > longest ? took : longest;
+            choice.Acknowledged(took);
+        }
+
+        Assert.Equal((expected, expected), (choice.Size, choice.Next));
+        Assert.True(longest < TimeSpan.FromSeconds(0.5), $"One took {longest}.");
+    }
+
+    [Fact]
+    public void LinkOfWhichNothingIsKnown_FirstPictureWaitsForThePage_ItIsNoReason()
+    {
+        choice = new();
+        choice.Acknowledged(TimeSpan.FromSeconds(2));
+        choice.Acknowledged(TimeSpan.FromSeconds(1));
+        Run(frames: 5, 100_000_000, 5);
+        Assert.Equal((FrameSize.Whole, FrameSize.Whole), (choice.Size, choice.Next));
     }
 
     [Fact]
@@ -58,6 +92,19 @@ public sealed class SizeChoiceTests
     {
         Run(frames: 200, 1_000_000, 20);
         Assert.True(choice.Size <= FrameSize.ThreeEighths);
+        Run(frames: 150, 100_000_000, 5);
+        Assert.Equal(FrameSize.Whole, choice.Size);
+    }
+
+    [Fact]
+    public void Link_RecoversAfterManyStepsInVain_WholeIsBackWithinAHundredAndFiftyFrames()
+    {
+        // Copies that are not in proportion to their size: each step up promises to hold, and does not.
+        for (var i = 0; i < 5000; i++)
+        {
+            choice.Acknowledged(TimeSpan.FromMilliseconds(choice.Next == FrameSize.Whole ? 145 : 40));
+        }
+
         Run(frames: 150, 100_000_000, 5);
         Assert.Equal(FrameSize.Whole, choice.Size);
     }
