@@ -152,8 +152,9 @@ public sealed partial class LiveImage : ComponentBase, IAsyncDisposable
         var auto = new AutoTransport(source, new AutoChoice(), Make, CanFilmAsync);
         try
         {
-            // Of a camera that is lost what there was last beats an empty page; from one that is not the first picture comes as soon.
-            if (Session.Frames.Latest is { } latest && Session.State.Condition != CameraCondition.Live)
+            // What there was last, even if the camera is lost, beats an empty page; but not where the next comes as soon, and may be smaller.
+            var comesSoon = Session.State.Condition == CameraCondition.Live && !source.HasLongFrames && transport is TransportKind.Base64 or TransportKind.Auto;
+            if (Session.Frames.Latest is { } latest && !comesSoon)
             {
                 await (await DrawAsync(latest)).WaitAsync(stopping.Token);
             }

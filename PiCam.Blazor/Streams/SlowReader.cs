@@ -30,10 +30,17 @@ internal sealed class SlowReader(Socket? socket, TimeProvider time)
     {
         if (socket is not null && (length > 1.2 * fitted || 1.5 * length < fitted))
         {
-            // Linux takes twice what it is told. With less, the picture before, of which all is there but the news of it, leaves no room for this one,
-            // which then goes in two pieces at twice the cost.
-            socket.SendBufferSize = Math.Max(LeastBuffer, length * 5 / 4);
             fitted = length;
+            try
+            {
+                // Linux takes twice what it is told. With less, the picture before, of which all is there but the news of it, leaves no room for this
+                // one, which then goes in two pieces at twice the cost.
+                socket.SendBufferSize = Math.Max(LeastBuffer, length * 5 / 4);
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // The reader has gone: the write says so.
+            }
         }
 
         Volatile.Write(ref writingSince, time.GetTimestamp());

@@ -11,8 +11,9 @@ internal sealed class FrameFeed
     // How long ffmpeg may take for a frame before it counts as hung; a busy card may hold a write for seconds. Between frames it has all the time.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
 
-    // The live film needs no card, and pages that stand still wait for it.
+    // The live film needs no card, and pages that stand still wait for it; once ffmpeg has started, which on a small board takes seconds.
     private static readonly TimeSpan LongestLiveWrite = TimeSpan.FromSeconds(5);
+    private const int FramesToStart = 10;
 
     private readonly ChildProcess child;
     private readonly RecordingPlan plan;
@@ -35,7 +36,7 @@ internal sealed class FrameFeed
         {
             WritesInput = true,
             ReadyTimeout = LongestWrite,
-            StallLimit = () => !watch.IsWaiting ? TimeSpan.FromDays(1) : plan.Live is null ? LongestWrite : LongestLiveWrite,
+            StallLimit = () => !watch.IsWaiting ? TimeSpan.FromDays(1) : plan.Live is not null && watch.Taken >= FramesToStart ? LongestLiveWrite : LongestWrite,
         }).ConfigureAwait(false);
         return (child, new FrameFeed(child, plan, watch));
     }
@@ -85,6 +86,7 @@ internal sealed class FrameFeed
             MatroskaWriter.FrameHeader(time, frame.Jpeg.Length, header);
             await child.Input.WriteAsync(header).ConfigureAwait(false);
             await child.Input.WriteAsync(frame.Jpeg).ConfigureAwait(false);
+            watch.Taken++;
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
         {
@@ -122,12 +124,20 @@ internal sealed class FrameFeed
     private sealed class Watch
     {
         private volatile bool isWaiting;
+        private volatile int taken;
 
         /// <summary>Whether ffmpeg is waited for now.</summary>
         public bool IsWaiting
         {
             get => isWaiting;
             set => isWaiting = value;
+        }
+
+        /// <summary>Frames that ffmpeg has taken.</summary>
+        public int Taken
+        {
+            get => taken;
+            set => taken = value;
         }
     }
 }

@@ -32,8 +32,13 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
 
     /// <summary>Keeps the kernel from taking seconds of the film when a link becomes slow: what it has taken cannot be skipped any more.</summary>
     /// <param name="connection">The page's own; null: there is none.</param>
-    public static void LimitBuffer(Socket? connection) =>
-        connection?.SetRawSocketOption((int)SocketOptionLevel.Tcp, NotSentLowWater, BitConverter.GetBytes(MostUnsent));
+    public static void LimitBuffer(Socket? connection)
+    {
+        if (connection?.ProtocolType == ProtocolType.Tcp)
+        {
+            connection.SetRawSocketOption((int)SocketOptionLevel.Tcp, NotSentLowWater, BitConverter.GetBytes(MostUnsent));
+        }
+    }
 
     /// <summary>Sends until the page goes, answers nothing any more, is no longer welcome, or breaks the rules.</summary>
     public async Task RunAsync(CancellationToken stopping)

@@ -6,7 +6,8 @@ namespace PiCam.Blazor.Live.Transports;
 /// <summary>
 /// Which transport suits one page, judged by the size of picture that its link carries, and by how many come. Whole ones go as text; somewhat
 /// smaller ones, as bytes; for a link that carries half of their width at most, or fewer than every other picture, there is the film. From
-/// there the way back is tried when the film has come in its best quality for a while; each time that it did not hold, that while becomes longer.
+/// there the way back is tried when the film has come in its best quality for a while, unless the way takes longer than a frame; each time that it did
+/// not hold, that while becomes longer.
 /// </summary>
 internal sealed class AutoChoice
 {
@@ -22,8 +23,10 @@ internal sealed class AutoChoice
     private static readonly TimeSpan FailureCounts = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan MostFailureCounts = TimeSpan.FromMinutes(15);
 
-    // One picture at a time: each waits for the answer to the one before. For so long that is no page that is just being opened.
+    // One picture at a time: each waits for the answer to the one before. For so long that is no page that is just being opened. Nobody
+    // looked, or the camera was lost, where there is a pause.
     private static readonly TimeSpan FewPictures = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // A camera with more is not missed by the eye.
     private static readonly TimeSpan LeastFrame = TimeSpan.FromSeconds(1 / 30.0);
@@ -31,6 +34,8 @@ internal sealed class AutoChoice
     private TimeSpan toReturn = BestToReturn;
     private TimeSpan? returned;
     private TimeSpan? fewSince;
+    private TimeSpan noted;
+    private (FrameSize Size, AutoReason Reason) instead = (FrameSize.Half, AutoReason.LinkIsSlowWithoutFilm);
     private int failures;
     private TimeSpan failed;
     private TimeSpan failureCounts = FailureCounts;
@@ -55,12 +60,15 @@ internal sealed class AutoChoice
     /// <returns>Whether another transport is to be used now.</returns>
     public bool Carries(FrameSize size, TimeSpan took, TimeSpan frame, TimeSpan now)
     {
-        fewSince = took > 2 * Shown(frame) ? fewSince ?? now : null;
+        var isPause = now - noted > Pause + took + frame;
+        (noted, fewSince) = (now, took > 2 * Shown(frame) ? (isPause ? now : fewSince ?? now) : null);
         First = took > TimeSpan.Zero ? size : First;
-        if ((size <= FrameSize.Half || now - fewSince > FewPictures) && FilmIsPossible && MayFilm(now))
+        var isSlow = size <= FrameSize.Half;
+        if (FilmIsPossible && (isSlow ? MayFilm(now) : now - fewSince > FewPictures && failures < MostFailures))
         {
+            instead = isSlow ? (FrameSize.Half, AutoReason.LinkIsSlowWithoutFilm) : (size, AutoReason.NoFilm);
             toReturn = returned is { } at && now - at < Holds ? Backoff.Doubled(toReturn, MostToReturn) : BestToReturn;
-            return Use(TransportKind.H264, size <= FrameSize.Half ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
+            return Use(TransportKind.H264, isSlow ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
         }
 
         if (size < FrameSize.Whole && Kind == TransportKind.Base64)
@@ -84,9 +92,15 @@ internal sealed class AutoChoice
     /// <inheritdoc cref="Carries"/>
     public bool Films(TimeSpan best, TimeSpan way, TimeSpan frame, TimeSpan now)
     {
-        // Where the way alone takes longer than a frame, whole pictures would be fewer than those of the film.
-        if (best < toReturn || way > Shown(frame))
+        if (best < toReturn)
         {
+            return false;
+        }
+
+        if (way > Shown(frame))
+        {
+            // Whole pictures would be fewer than those of the film.
+            Reason = AutoReason.PicturesAreFew;
             return false;
         }
 
@@ -103,7 +117,7 @@ internal sealed class AutoChoice
     public bool FilmFailed(TimeSpan now)
     {
         failed = now;
-        return ++failures >= MostFailures && Use(TransportKind.Binary, AutoReason.LinkIsSlowWithoutFilm, FrameSize.Half);
+        return ++failures >= MostFailures && Use(TransportKind.Binary, instead.Reason, instead.Size);
     }
 
     private static TimeSpan Shown(TimeSpan frame) => frame > LeastFrame ? frame : LeastFrame;

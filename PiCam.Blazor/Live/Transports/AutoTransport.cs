@@ -15,8 +15,8 @@ internal sealed class AutoTransport(
     // A slow machine takes that long to start an encoder, and a slow link for its first picture; later nothing takes so long.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    // What this machine cannot do now it may be able to do later: an encoder failed, or all are in use.
-    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromSeconds(30);
+    // What this machine cannot do now it may be able to do later: an encoder had failed, or somebody has installed one.
+    private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(5);
 
     // With a long exposure pictures are far apart; the smallest film has every other one.
     private const int FramesToWait = 4;
@@ -98,6 +98,7 @@ internal sealed class AutoTransport(
 
                 drawn = stream.Drawn;
                 end(choice.Films(stream.Best, stream.Way, Frame, Now));
+                source.Statistics.Carry(choice.Kind, choice.Reason);
             }
 
             if (source.Session.State.Condition != CameraCondition.Live)

@@ -22,8 +22,18 @@ internal sealed record LiveSource(
     TimeProvider Time,
     CancellationToken PageGone)
 {
+    // With longer exposures nobody waits for four pictures to see a whole one.
+    private static readonly TimeSpan LongFrame = TimeSpan.FromSeconds(0.2);
+
     /// <summary>The size to begin with; null: nothing is known of the link.</summary>
-    public FrameSize? First { get; init; }
+    public FrameSize? First
+    {
+        get => field ?? (HasLongFrames ? FrameSize.Whole : null);
+        init;
+    }
+
+    /// <summary>Whether the camera's pictures are far apart.</summary>
+    public bool HasLongFrames => Session.State.Actual?.FrameDuration > LongFrame;
 
     /// <summary>Told after each acknowledged picture: of the size that the page's link carries, and how long pictures take now, there and back.</summary>
     public Action<FrameSize, TimeSpan>? Sized { get; init; }

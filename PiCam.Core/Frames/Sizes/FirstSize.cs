@@ -16,6 +16,9 @@ internal sealed class FirstSize(int whole)
     /// <summary>What to send next; in the end, what to begin with.</summary>
     public int Index { get; private set; }
 
+    /// <summary>What a picture takes however small it is, in milliseconds; as far as is known.</summary>
+    public double Way { get; private set; }
+
     /// <summary>Notes how long a picture of that size took, in milliseconds.</summary>
     /// <returns>Whether the size is found.</returns>
     public bool Acknowledged(double took)
@@ -23,9 +26,9 @@ internal sealed class FirstSize(int whole)
         least = Math.Min(least, took);
 
         // How much of it is the way only the second size tells.
-        var way = before is { } smaller ? SizeChoice.WayOf(smaller.Index, smaller.Took, Index, least) : 0;
+        Way = before is { } smaller ? SizeChoice.WayOf(smaller.Index, smaller.Took, Index, least) : 0;
         var most = before is null ? SizeChoice.Unbearable : 2 * SizeChoice.Slowest;
-        if ((least - way) * SizeChoice.BytesOf(Index + 1) / SizeChoice.BytesOf(Index) > most.TotalMilliseconds)
+        if ((least - Way) * SizeChoice.BytesOf(Index + 1) / SizeChoice.BytesOf(Index) > most.TotalMilliseconds)
         {
             return ++tooLong == TooLongToStop;
         }

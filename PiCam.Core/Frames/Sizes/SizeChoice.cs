@@ -25,8 +25,9 @@ public sealed class SizeChoice(FrameSize? first = null)
     // More than this a picture counts for never: one long hiccup must not weigh as much as a slow link.
     private static readonly double Hopeless = 2 * Slowest.TotalMilliseconds;
 
-    // What is so much better than a promise needs no patience, however often others did not hold: the link has become another.
+    // What is so much better than a promise needs little patience, however often others did not hold: the link has become another.
     private const int Certain = 3;
+    private const int MostFramesIfCertain = 150;
 
     // With five sizes, from the smallest to the whole in less than five seconds.
     private const int FramesToRise = 30;
@@ -41,6 +42,7 @@ public sealed class SizeChoice(FrameSize? first = null)
 
     private int index = Array.IndexOf(Sizes, first ?? FrameSize.Whole);
     private double smoothed;
+    private double average;
     private int judged;
     private int quick;
     private int certain;
@@ -66,8 +68,8 @@ public sealed class SizeChoice(FrameSize? first = null)
     /// <summary>What to send next: <see cref="Size"/>, or a smaller one after a picture that the link choked on.</summary>
     public FrameSize Next => Sizes[finding?.Index ?? limit ?? index];
 
-    /// <summary>How long pictures take at present, on average; hiccups weigh little.</summary>
-    public TimeSpan Took => TimeSpan.FromMilliseconds(smoothed);
+    /// <summary>How long pictures take at present, on average; zero while nothing is known of the link.</summary>
+    public TimeSpan Took => TimeSpan.FromMilliseconds(average);
 
     /// <summary>Notes how long the picture that was sent last, of size <see cref="Next"/>, took until the browser had drawn it.</summary>
     public void Acknowledged(TimeSpan took)
@@ -76,7 +78,7 @@ public sealed class SizeChoice(FrameSize? first = null)
         {
             if (finding.Acknowledged(took.TotalMilliseconds))
             {
-                (index, finding) = (finding.Index, null);
+                (index, way, finding) = (finding.Index, finding.Way, null);
             }
 
             return;
@@ -104,6 +106,7 @@ public sealed class SizeChoice(FrameSize? first = null)
         // The first ones weigh more: a step is judged by what came after it.
         var weight = Math.Max(0.2, 1.0 / judged);
         smoothed += (Math.Min(Hopeless, took.TotalMilliseconds) - smoothed) * weight;
+        average += (took.TotalMilliseconds - average) * weight;
         if (judged == FramesToJudge && former is { } other)
         {
             MeasureTheWay(other.Index, other.Least);
@@ -125,7 +128,7 @@ public sealed class SizeChoice(FrameSize? first = null)
             var next = Carried * BytesOf(index + 1) / BytesOf(index);
             quick = next < Promise.TotalMilliseconds ? quick + 1 : 0;
             certain = next < Promise.TotalMilliseconds / Certain ? certain + 1 : 0;
-            if (quick >= patience || certain >= FramesToRise || judged >= MostFramesToRise)
+            if (quick >= patience || certain >= Math.Min(patience, MostFramesIfCertain) || judged >= MostFramesToRise)
             {
                 Step(index + 1);
                 sinceRise = 0;

@@ -82,6 +82,8 @@ public sealed class AutoChoiceTests
         Assert.Equal((TransportKind.H264, AutoReason.PicturesAreFew), (choice.Kind, choice.Reason));
         Assert.False(choice.Films(TimeSpan.FromSeconds(60), Far, Frame, TimeSpan.FromSeconds(64)));
 
+        Assert.Equal(AutoReason.PicturesAreFew, choice.Reason);
+
         // A link that has become another.
         Assert.True(choice.Films(TimeSpan.FromSeconds(60), Near, Frame, TimeSpan.FromSeconds(64)));
         Assert.Equal(TransportKind.Binary, choice.Kind);
@@ -90,16 +92,41 @@ public sealed class AutoChoiceTests
     [Fact]
     public void WideLink_WhoseWayIsLongForAMoment_KeepsWholePictures()
     {
-        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(1))
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(0.5))
         {
             Assert.False(choice.Carries(FrameSize.Whole, now.Seconds % 3 == 0 ? Near : Far, Frame, now));
         }
     }
 
     [Fact]
+    public void WideLink_AfterAPause_IsJudgedAnew()
+    {
+        Assert.False(choice.Carries(FrameSize.Whole, Far, Frame, TimeSpan.Zero));
+        Assert.False(choice.Carries(FrameSize.Whole, Far, Frame, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void WideLink_WhereNoFilmComes_HasWholePicturesAgainAndIsLeftAlone()
+    {
+        var now = TimeSpan.Zero;
+        for (; choice.Kind != TransportKind.H264; now += Far)
+        {
+            choice.Carries(FrameSize.Whole, Far, Frame, now);
+        }
+
+        choice.FilmFailed(now);
+        Assert.True(choice.FilmFailed(now));
+        Assert.Equal((TransportKind.Binary, AutoReason.NoFilm, FrameSize.Whole), (choice.Kind, choice.Reason, choice.First));
+        for (var end = now + TimeSpan.FromMinutes(5); now < end; now += Far)
+        {
+            Assert.False(choice.Carries(FrameSize.Whole, Far, Frame, now));
+        }
+    }
+
+    [Fact]
     public void CameraThatIsSlowItself_KeepsWholePictures()
     {
-        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(1))
+        for (var now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromSeconds(0.5))
         {
             Assert.False(choice.Carries(FrameSize.Whole, Far, TimeSpan.FromMilliseconds(100), now));
         }
