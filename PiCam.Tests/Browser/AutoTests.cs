@@ -8,6 +8,8 @@ namespace PiCam.Tests.Browser;
 [Collection(BrowserLane.Two)]
 public sealed class AutoTests(LivePanelFixture fixture) : IAsyncDisposable
 {
+    private const string Slow = "the connection is slow";
+
     public ValueTask DisposeAsync() => fixture.ClosePagesAsync();
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class AutoTests(LivePanelFixture fixture) : IAsyncDisposable
         await live.MovesAsync();
         await LivePage.UntilAsync(
             async () => (await live.Page.Locator(".chip .transport").InnerTextAsync()).EndsWith("H.264", StringComparison.Ordinal), "the status line names it");
-        Assert.Contains("a film", await live.Page.Locator("#transport-hint").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains(Slow, await live.Page.Locator("#transport-hint").TextContentAsync(), StringComparison.Ordinal);
 
         proxy.DownstreamRate = null;
 

@@ -68,7 +68,7 @@ internal sealed class AutoChoice
         {
             instead = isSlow ? (FrameSize.Half, AutoReason.LinkIsSlowWithoutFilm) : (size, AutoReason.NoFilm);
             toReturn = returned is { } at && now - at < Holds ? Backoff.Doubled(toReturn, MostToReturn) : BestToReturn;
-            return Use(TransportKind.H264, isSlow ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
+            return Use(TransportKind.H264, size < FrameSize.Whole ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
         }
 
         if (size < FrameSize.Whole && Kind == TransportKind.Base64)
