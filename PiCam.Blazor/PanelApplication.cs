@@ -39,7 +39,10 @@ public static class PanelApplication
             var run = new PanelRun(
                 () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error,
                 TimeProvider.System);
-            await Task.WhenAll(run.RunAsync(), warmUp).ConfigureAwait(false);
+            await run.RunAsync().ConfigureAwait(false);
+
+            // What failed there failed for the panel's own database, too, and has been said.
+            await ((Task)warmUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
         }
         catch (Exception exception) when (StartUpFailure.Explain(exception) is { } reasons)

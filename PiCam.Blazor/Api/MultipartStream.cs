@@ -15,7 +15,7 @@ namespace PiCam.Blazor.Api;
 /// they see the next one begin, so this saves a whole frame time. A page gets the next part's header with it, for Chromium wants to see
 /// that, too (measured: 10 ms from sensor to pixel with it, 46 without); programs get the header with its picture, whose length some ask for (go2rtc).
 /// </summary>
-internal sealed partial class MultipartStream(
+internal sealed class MultipartStream(
     HttpContext context,
     Welcome welcome,
     TimeProvider time,
@@ -61,7 +61,7 @@ internal sealed partial class MultipartStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Describe(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var watching = EndWhenDueAsync(subscription, ending);
+        var watching = reader.EndWhenDueAsync(subscription, welcome, ending, logger);
         try
         {
             writer.Write(Next[2..]);
@@ -106,38 +106,6 @@ internal sealed partial class MultipartStream(
         }
     }
 
-    /// <summary>Looks after the stream beside its frames, also while a slow reader takes nothing: what is on its way to it ends, too.</summary>
-    private async Task EndWhenDueAsync(FrameSubscription subscription, CancellationTokenSource ending)
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Welcome.CheckInterval, time);
-            while (await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false))
-            {
-                if (reader.IsStuck)
-                {
-                    LogDropped(SlowReader.Patience.TotalSeconds);
-                    context.Abort();
-                    break;
-                }
-
-                // With the camera off on purpose the stream ends: its last picture would stand there as if it were live.
-                if (subscription.IsClosed || !await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
-                {
-                    break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            // It has ended.
-        }
-        finally
-        {
-            await ending.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
     // In one piece: the server then passes it on as one chunk by one call, where it would cut it into dozens.
     private void Write(Frame frame)
     {
@@ -156,7 +124,4 @@ internal sealed partial class MultipartStream(
         Next.CopyTo(part[(at += jpeg.Length)..]);
         writer.Advance(at + Next.Length);
     }
-
-    [LoggerMessage(LogLevel.Information, "A stream's reader took nothing for {Seconds} s and was dropped")]
-    private partial void LogDropped(double seconds);
 }

@@ -26,6 +26,9 @@ internal static class PictureEndpoints
     // Bytes of a film that the kernel keeps: half a second of the best.
     private const int FilmBuffer = 256 * 1024;
 
+    // Until the encoder has taken these it may still be starting, which is not its reader's fault.
+    private const int FramesToStart = 10;
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var pictures = endpoints.MapGroup("").WithTags("Picture");
@@ -74,7 +77,7 @@ internal static class PictureEndpoints
 
     private static async Task FilmAsync(
         HttpContext context, CameraSession camera, Viewers viewers, Welcomes welcomes, IRecordingEncoder encoder, Recorder recorder, TimeProvider time,
-        IHostApplicationLifetime lifetime)
+        ILogger<SlowReader> logger, IHostApplicationLifetime lifetime)
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -91,7 +94,7 @@ internal static class PictureEndpoints
         DescribeFilm(context.Response);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var reader = new SlowReader(context.Features.Get<IConnectionSocketFeature>()?.Socket, time);
-        var watching = EndWhenDueAsync(welcomes.Of(context.User), subscription, reader, ending, time);
+        var watching = reader.EndWhenDueAsync(subscription, welcomes.Of(context.User), ending, logger);
         try
         {
             await encoder.StreamAsync(plan, FramesAsync(subscription, first, reader, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
@@ -108,7 +111,10 @@ internal static class PictureEndpoints
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
-            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await watching.ConfigureAwait(false))
+            {
+                context.Abort();
+            }
         }
     }
 
@@ -122,27 +128,18 @@ internal static class PictureEndpoints
     private static async IAsyncEnumerable<Frame> FramesAsync(
         FrameSubscription subscription, Frame first, SlowReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Before that it has to start.
         yield return first;
-        while (true)
+        for (var taken = 1; ; taken++)
         {
             var frame = await subscription.NextAsync(cancellationToken).ConfigureAwait(false);
-            reader.Begin(FilmBuffer);
+            if (taken >= FramesToStart)
+            {
+                reader.Begin(FilmBuffer);
+            }
+
             yield return frame;
             reader.End();
         }
-    }
-
-    // Also while a slow reader takes nothing: what is on its way to it ends, too.
-    private static async Task EndWhenDueAsync(
-        Welcome welcome, FrameSubscription subscription, SlowReader reader, CancellationTokenSource ending, TimeProvider time)
-    {
-        while (!subscription.IsClosed && !reader.IsStuck && await welcome.IsStillAsync(ending.Token).ConfigureAwait(false))
-        {
-            await Task.Delay(Welcome.CheckInterval, time, ending.Token).ConfigureAwait(false);
-        }
-
-        await ending.CancelAsync().ConfigureAwait(false);
     }
 
     private static async Task<IResult> SnapshotAsync(HttpContext context, CameraSession camera, CancellationToken cancellationToken)

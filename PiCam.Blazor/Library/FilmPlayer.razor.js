@@ -43,13 +43,24 @@ function browserFilm(video, changed, broken, signal) {
       }, { signal: heard.signal });
     }
   });
+  const late = () => new Promise(done => setTimeout(done, 3000));
+  // Some phones fetch no picture of a film before one is sought or played.
+  const begun = async () => {
+    if (video.readyState >= 2) return 'loadeddata';
+    const fetched = next('loadeddata', 'emptied', 'error');
+    if (video.readyState < 1) {
+      const how = await next('loadedmetadata', 'emptied', 'error');
+      if (how !== 'loadedmetadata') return how;
+    }
+    return Promise.race([fetched, late()]);
+  };
   // Whether the picture came that follows what is begun. Browsers tell of the first picture and of one after each seek, of the same one
   // too; one that does not is not waited for.
   const picturedAfter = async begin => {
     const fetch = fetches;
     const picture = new Promise(done => { pictured = done; });
     const how = await begin();
-    if (pictures && how !== 'emptied' && how !== 'error') await Promise.race([picture, new Promise(late => setTimeout(late, 3000))]);
+    if (pictures && how !== 'emptied' && how !== 'error') await Promise.race([picture, late()]);
     return how !== 'emptied' && fetch === fetches;
   };
   // Done when the picture of that time shows, or when there is none to come.
@@ -57,7 +68,7 @@ function browserFilm(video, changed, broken, signal) {
     for (;;) {
       // The first picture of a film that is fetched comes by itself: it must not be taken for the one that is sought.
       while (!loaded && !video.error) {
-        loaded = await picturedAfter(() => video.readyState >= 2 ? 'loadeddata' : next('loadeddata', 'emptied', 'error'));
+        loaded = await picturedAfter(begun);
       }
       const end = Math.min(to, video.duration);
       if (video.error || Math.abs(end - video.currentTime) < 1e-6) return;

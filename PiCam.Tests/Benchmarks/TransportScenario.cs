@@ -123,7 +123,7 @@ internal static class TransportScenario
         return page;
     }
 
-    // While another page keeps the encoder running.
+    // Beside another page: this one begins with the least quality, whose encoder has to start.
     private static async Task JoinAsync(Figures figures, LivePage page)
     {
         var times = new List<double>();
@@ -136,7 +136,7 @@ internal static class TransportScenario
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        figures.Add("H264: until the first picture when a page joins the film", times, "ms", atMost: 1000);
+        figures.Add("H264: until the first picture when another page comes", times, "ms", atMost: 1000);
     }
 
     private static async Task CloseAsync(List<LivePage> pages)

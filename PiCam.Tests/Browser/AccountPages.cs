@@ -46,7 +46,6 @@ internal sealed class AccountPages(IPage page, string address)
         return (key, await TwoFactor.Locator(".recovery code").AllInnerTextsAsync());
     }
 
-    /// <summary>Makes an account as its owner does who has a shell, with <see cref="LivePanelFixture.Password"/>.</summary>
     private async Task<string> MakeLinkAsync(string title, string name)
     {
         await Card(title).Locator("form input").First.FillAsync(name);

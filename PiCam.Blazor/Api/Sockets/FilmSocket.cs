@@ -36,7 +36,14 @@ internal sealed class FilmSocket(WatchedSocket watched, FilmSubscription film, P
     {
         if (connection?.ProtocolType == ProtocolType.Tcp)
         {
-            connection.SetRawSocketOption((int)SocketOptionLevel.Tcp, NotSentLowWater, BitConverter.GetBytes(MostUnsent));
+            try
+            {
+                connection.SetRawSocketOption((int)SocketOptionLevel.Tcp, NotSentLowWater, BitConverter.GetBytes(MostUnsent));
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // The page has gone: what is sent to it says so. Or this is another system, whose kernel takes more.
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace PiCam.Blazor.Live.Transports;
 /// <summary>
 /// Which transport suits one page, judged by the size of picture that its link carries, and by how many come. Whole ones go as text; somewhat
 /// smaller ones, as bytes; for a link that carries half of their width at most, or fewer than every other picture, there is the film. From
-/// there the way back is tried when the film has come in its best quality for a while, unless the way takes longer than a frame; each time that it did
+/// there the way back is tried when the film has come in its best quality for a while, unless the way takes longer than a frame and a half; each time that it did
 /// not hold, that while becomes longer.
 /// </summary>
 internal sealed class AutoChoice
@@ -36,6 +36,7 @@ internal sealed class AutoChoice
     private TimeSpan? fewSince;
     private TimeSpan noted;
     private (FrameSize Size, AutoReason Reason) instead = (FrameSize.Half, AutoReason.LinkIsSlowWithoutFilm);
+    private AutoReason taken = AutoReason.LinkIsSlow;
     private int failures;
     private TimeSpan failed;
     private TimeSpan failureCounts = FailureCounts;
@@ -61,14 +62,16 @@ internal sealed class AutoChoice
     public bool Carries(FrameSize size, TimeSpan took, TimeSpan frame, TimeSpan now)
     {
         var isPause = now - noted > Pause + took + frame;
-        (noted, fewSince) = (now, took > 2 * Shown(frame) ? (isPause ? now : fewSince ?? now) : null);
+        var isFew = took > 2 * Shown(frame);
+        (noted, fewSince) = (now, isFew ? (isPause ? now : fewSince ?? now) : null);
         First = took > TimeSpan.Zero ? size : First;
         var isSlow = size <= FrameSize.Half;
         if (FilmIsPossible && (isSlow ? MayFilm(now) : now - fewSince > FewPictures && failures < MostFailures))
         {
             instead = isSlow ? (FrameSize.Half, AutoReason.LinkIsSlowWithoutFilm) : (size, AutoReason.NoFilm);
             toReturn = returned is { } at && now - at < Holds ? Backoff.Doubled(toReturn, MostToReturn) : BestToReturn;
-            return Use(TransportKind.H264, size < FrameSize.Whole ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew, size);
+            taken = size < FrameSize.Whole ? AutoReason.LinkIsSlow : AutoReason.PicturesAreFew;
+            return Use(TransportKind.H264, taken, size);
         }
 
         if (size < FrameSize.Whole && Kind == TransportKind.Base64)
@@ -78,7 +81,7 @@ internal sealed class AutoChoice
 
         if (Kind == TransportKind.Binary)
         {
-            Reason = ReasonFor(size);
+            Reason = isFew && size == FrameSize.Whole && failures >= MostFailures ? AutoReason.NoFilm : ReasonFor(size);
         }
 
         return false;
@@ -94,10 +97,11 @@ internal sealed class AutoChoice
     {
         if (best < toReturn)
         {
+            Reason = taken;
             return false;
         }
 
-        if (way > Shown(frame))
+        if (way > 1.5 * Shown(frame))
         {
             // Whole pictures would be fewer than those of the film.
             Reason = AutoReason.PicturesAreFew;

@@ -59,6 +59,9 @@ public sealed class SizeChoice(FrameSize? first = null)
     // The size of the next picture while it is found out whether one that took unbearably long was a hiccup.
     private int? limit;
 
+    // The way is what the first pictures told, one of each size.
+    private bool isGuess;
+
     // While nothing is known of the link.
     private FirstSize? finding = first is null ? new(Sizes.Length - 1) : null;
 
@@ -78,7 +81,7 @@ public sealed class SizeChoice(FrameSize? first = null)
         {
             if (finding.Acknowledged(took.TotalMilliseconds))
             {
-                (index, way, finding) = (finding.Index, finding.Way, null);
+                (index, way, isGuess, finding) = (finding.Index, finding.Way, true, null);
             }
 
             return;
@@ -123,6 +126,11 @@ public sealed class SizeChoice(FrameSize? first = null)
         {
             Fall();
         }
+        else if (isGuess && judged >= FramesToJudge && smoothed > Slowest.TotalMilliseconds && index > 0)
+        {
+            // It is a long way, or the page was still being opened when the small ones came: the next smaller size tells.
+            Step(index - 1);
+        }
         else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
             var next = Carried * BytesOf(index + 1) / BytesOf(index);
@@ -145,8 +153,7 @@ public sealed class SizeChoice(FrameSize? first = null)
     // Two sizes and the least that each took: bytes cost their share, and the rest is the way. Hiccups only add to some of them.
     private void MeasureTheWay(int other, double took)
     {
-        way = Math.Min(smoothed, WayOf(other, took, index, least));
-        former = null;
+        (way, isGuess, former) = (Math.Min(smoothed, WayOf(other, took, index, least)), false, null);
     }
 
     /// <summary>What is the same of two sizes that took so long, in milliseconds.</summary>

@@ -97,6 +97,14 @@ public sealed class LiveFilmApiTests(ApiHost host) : IClassFixture<ApiHost>, IAs
             Token);
 
         Assert.True(TimeProvider.System.GetElapsedTime(begun) >= SlowReader.Patience);
+
+        // And is told so, instead of being waited for until it takes the rest.
+        foreach (var film in new[] { one, other })
+        {
+            await using var rest = await film.Content.ReadAsStreamAsync(Token);
+            await Assert.ThrowsAnyAsync<IOException>(() => rest.CopyToAsync(Stream.Null, Token).WaitAsync(TimeSpan.FromSeconds(60), Token));
+        }
+
         using var next = await OpenAsync(host.Viewer);
         Assert.Equal(200, (int)next.StatusCode);
     }

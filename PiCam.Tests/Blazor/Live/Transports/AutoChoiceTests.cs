@@ -84,6 +84,29 @@ public sealed class AutoChoiceTests
 
         Assert.Equal(AutoReason.PicturesAreFew, choice.Reason);
 
+        // With this one pictures one by one would not have been given up.
+        Assert.True(choice.Films(TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(45), Frame, TimeSpan.FromSeconds(64)));
+        Assert.Equal(TransportKind.Binary, choice.Kind);
+    }
+
+    [Fact]
+    public void Film_SaysWhyAsTheLinkIsNow()
+    {
+        Carries(FrameSize.Half, default);
+        Assert.False(choice.Films(TimeSpan.FromSeconds(60), Far, Frame, TimeSpan.FromSeconds(60)));
+        Assert.Equal(AutoReason.PicturesAreFew, choice.Reason);
+        Assert.False(choice.Films(TimeSpan.Zero, Far, Frame, TimeSpan.FromSeconds(61)));
+        Assert.Equal(AutoReason.LinkIsSlow, choice.Reason);
+    }
+
+    [Fact]
+    public void WideLink_ThatHasBecomeNear_HasWholePicturesAgain()
+    {
+        for (var now = TimeSpan.Zero; choice.Kind != TransportKind.H264; now += Far)
+        {
+            choice.Carries(FrameSize.Whole, Far, Frame, now);
+        }
+
         // A link that has become another.
         Assert.True(choice.Films(TimeSpan.FromSeconds(60), Near, Frame, TimeSpan.FromSeconds(64)));
         Assert.Equal(TransportKind.Binary, choice.Kind);
@@ -120,7 +143,11 @@ public sealed class AutoChoiceTests
         for (var end = now + TimeSpan.FromMinutes(5); now < end; now += Far)
         {
             Assert.False(choice.Carries(FrameSize.Whole, Far, Frame, now));
+            Assert.Equal(AutoReason.NoFilm, choice.Reason);
         }
+
+        choice.Carries(FrameSize.Whole, Near, Frame, now);
+        Assert.Equal(AutoReason.LinkIsQuickAgain, choice.Reason);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class SizeChoiceTests
         // And what was found out about the way is not forgotten.
         if (expected == FrameSize.Whole)
         {
-            Run(frames: 20, bitsPerSecond, milliseconds);
+            Run(frames: milliseconds < SizeChoice.Slowest.TotalMilliseconds ? 20 : 60, bitsPerSecond, milliseconds);
             Assert.Equal(expected, choice.Size);
             Assert.Equal(Took(expected, bitsPerSecond, milliseconds).TotalSeconds, choice.Took.TotalSeconds, 0.001);
         }
@@ -73,6 +73,22 @@ public sealed class SizeChoiceTests
         choice.Acknowledged(TimeSpan.FromSeconds(1));
         Run(frames: 5, 100_000_000, 5);
         Assert.Equal((FrameSize.Whole, FrameSize.Whole), (choice.Size, choice.Next));
+    }
+
+    /// <summary>They make the way look so long that the bytes of a whole picture seem to take nothing.</summary>
+    [Theory]
+    [InlineData(2_000_000, FrameSize.Half)]
+    [InlineData(3_000_000, FrameSize.Half)]
+    public void SlowLinkOfWhichNothingIsKnown_FirstPicturesWaitForThePageLessAndLess_SettlesAllTheSame(int bitsPerSecond, FrameSize expected)
+    {
+        choice = new();
+        foreach (var wait in new[] { 300, 200, 150, 0 })
+        {
+            choice.Acknowledged(Took(choice.Next, bitsPerSecond, 40) + TimeSpan.FromMilliseconds(wait));
+        }
+
+        Run(frames: 60, bitsPerSecond, 40);
+        Assert.Equal(expected, choice.Size);
     }
 
     [Fact]
