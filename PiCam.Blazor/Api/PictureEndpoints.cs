@@ -26,7 +26,7 @@ internal static class PictureEndpoints
     // Bytes of a film that the kernel keeps: half a second of the best.
     private const int FilmBuffer = 256 * 1024;
 
-    // Until the encoder has taken these it may still be starting, which is not its reader's fault.
+    // Until the film has begun, or the encoder has taken so many, it may still be starting, which is not its reader's fault.
     private const int FramesToStart = 10;
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -97,7 +97,7 @@ internal static class PictureEndpoints
         var watching = reader.EndWhenDueAsync(subscription, welcomes.Of(context.User), ending, logger);
         try
         {
-            await encoder.StreamAsync(plan, FramesAsync(subscription, first, reader, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
+            await encoder.StreamAsync(plan, FramesAsync(subscription, first, reader, context.Response, ending.Token), context.Response.Body, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -126,13 +126,13 @@ internal static class PictureEndpoints
 
     // The next frame is asked for when the encoder has taken the one before, and it takes none while the reader does not take its film.
     private static async IAsyncEnumerable<Frame> FramesAsync(
-        FrameSubscription subscription, Frame first, SlowReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FrameSubscription subscription, Frame first, SlowReader reader, HttpResponse response, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return first;
         for (var taken = 1; ; taken++)
         {
             var frame = await subscription.NextAsync(cancellationToken).ConfigureAwait(false);
-            if (taken >= FramesToStart)
+            if (response.HasStarted || taken >= FramesToStart)
             {
                 reader.Begin(FilmBuffer);
             }

@@ -43,7 +43,7 @@ function browserFilm(video, changed, broken, signal) {
       }, { signal: heard.signal });
     }
   });
-  const late = () => new Promise(done => setTimeout(done, 3000));
+  const late = () => new Promise(done => setTimeout(done, 3000, 'late'));
   // Some phones fetch no picture of a film before one is sought or played.
   const begun = async () => {
     if (video.readyState >= 2) return 'loadeddata';
@@ -60,7 +60,7 @@ function browserFilm(video, changed, broken, signal) {
     const fetch = fetches;
     const picture = new Promise(done => { pictured = done; });
     const how = await begin();
-    if (pictures && how !== 'emptied' && how !== 'error') await Promise.race([picture, late()]);
+    if (pictures && !['emptied', 'error', 'late'].includes(how)) await Promise.race([picture, late()]);
     return how !== 'emptied' && fetch === fetches;
   };
   // Done when the picture of that time shows, or when there is none to come.

@@ -6,7 +6,7 @@ namespace PiCam.Blazor.Live.Transports;
 /// <summary>
 /// Which transport suits one page, judged by the size of picture that its link carries, and by how many come. Whole ones go as text; somewhat
 /// smaller ones, as bytes; for a link that carries half of their width at most, or fewer than every other picture, there is the film. From
-/// there the way back is tried when the film has come in its best quality for a while, unless the way takes longer than a frame and a half; each time that it did
+/// there the way back is tried when the film has come in its best quality for a while, unless the way takes longer than a frame; each time that it did
 /// not hold, that while becomes longer.
 /// </summary>
 internal sealed class AutoChoice
@@ -62,8 +62,7 @@ internal sealed class AutoChoice
     public bool Carries(FrameSize size, TimeSpan took, TimeSpan frame, TimeSpan now)
     {
         var isPause = now - noted > Pause + took + frame;
-        var isFew = took > 2 * Shown(frame);
-        (noted, fewSince) = (now, isFew ? (isPause ? now : fewSince ?? now) : null);
+        (noted, fewSince) = (now, took > 2 * Shown(frame) ? (isPause ? now : fewSince ?? now) : null);
         First = took > TimeSpan.Zero ? size : First;
         var isSlow = size <= FrameSize.Half;
         if (FilmIsPossible && (isSlow ? MayFilm(now) : now - fewSince > FewPictures && failures < MostFailures))
@@ -81,6 +80,8 @@ internal sealed class AutoChoice
 
         if (Kind == TransportKind.Binary)
         {
+            // Why it is so few; not to be said and taken back with every other picture.
+            var isFew = took > (Reason == AutoReason.NoFilm ? 1.5 : 2) * Shown(frame);
             Reason = isFew && size == FrameSize.Whole && failures >= MostFailures ? AutoReason.NoFilm : ReasonFor(size);
         }
 
@@ -101,7 +102,7 @@ internal sealed class AutoChoice
             return false;
         }
 
-        if (way > 1.5 * Shown(frame))
+        if (way > Shown(frame))
         {
             // Whole pictures would be fewer than those of the film.
             Reason = AutoReason.PicturesAreFew;

@@ -62,11 +62,14 @@ public sealed class SizeChoice(FrameSize? first = null)
     // The way is what the first pictures told, one of each size.
     private bool isGuess;
 
+    // What was found with them, while pictures of the next smaller size tell whether it is right.
+    private int? doubted;
+
     // While nothing is known of the link.
     private FirstSize? finding = first is null ? new(Sizes.Length - 1) : null;
 
     /// <summary>What the link carries, as far as is known.</summary>
-    public FrameSize Size => Sizes[index];
+    public FrameSize Size => Sizes[doubted ?? index];
 
     /// <summary>What to send next: <see cref="Size"/>, or a smaller one after a picture that the link choked on.</summary>
     public FrameSize Next => Sizes[finding?.Index ?? limit ?? index];
@@ -113,6 +116,13 @@ public sealed class SizeChoice(FrameSize? first = null)
         if (judged == FramesToJudge && former is { } other)
         {
             MeasureTheWay(other.Index, other.Least);
+            if (doubted is { } found && Larger < Promise.TotalMilliseconds)
+            {
+                Step(found);
+                return;
+            }
+
+            doubted = null;
         }
 
         if (judged >= FramesToJudge)
@@ -126,16 +136,17 @@ public sealed class SizeChoice(FrameSize? first = null)
         {
             Fall();
         }
-        else if (isGuess && judged >= FramesToJudge && smoothed > Slowest.TotalMilliseconds && index > 0)
+        else if (isGuess && judged >= FramesToJudge && least > Slowest.TotalMilliseconds && index > 0)
         {
-            // It is a long way, or the page was still being opened when the small ones came: the next smaller size tells.
+            // It is a long way, or the page was still being opened when the small ones came.
+            var found = index;
             Step(index - 1);
+            doubted = found;
         }
         else if (judged >= FramesToJudge && index < Sizes.Length - 1)
         {
-            var next = Carried * BytesOf(index + 1) / BytesOf(index);
-            quick = next < Promise.TotalMilliseconds ? quick + 1 : 0;
-            certain = next < Promise.TotalMilliseconds / Certain ? certain + 1 : 0;
+            quick = Larger < Promise.TotalMilliseconds ? quick + 1 : 0;
+            certain = Larger < Promise.TotalMilliseconds / Certain ? certain + 1 : 0;
             if (quick >= patience || certain >= Math.Min(patience, MostFramesIfCertain) || judged >= MostFramesToRise)
             {
                 Step(index + 1);
@@ -149,6 +160,9 @@ public sealed class SizeChoice(FrameSize? first = null)
 
     // What the picture's bytes take of it.
     private double Carried => Math.Max(0, smoothed - way);
+
+    // What they would take in the next larger size.
+    private double Larger => Carried * BytesOf(index + 1) / BytesOf(index);
 
     // Two sizes and the least that each took: bytes cost their share, and the rest is the way. Hiccups only add to some of them.
     private void MeasureTheWay(int other, double took)
@@ -180,7 +194,7 @@ public sealed class SizeChoice(FrameSize? first = null)
     private void Step(int to)
     {
         former = (index, least);
-        (index, judged, quick, certain, smoothed, least, limit) = (to, 0, 0, 0, 0, double.MaxValue, null);
+        (index, judged, quick, certain, smoothed, least, limit, doubted) = (to, 0, 0, 0, 0, double.MaxValue, null, null);
     }
 
     // In units of their own: they are compared only.

@@ -84,9 +84,25 @@ public sealed class AutoChoiceTests
 
         Assert.Equal(AutoReason.PicturesAreFew, choice.Reason);
 
-        // With this one pictures one by one would not have been given up.
-        Assert.True(choice.Films(TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(45), Frame, TimeSpan.FromSeconds(64)));
+        // A link that has become another.
+        Assert.True(choice.Films(TimeSpan.FromSeconds(60), Near, Frame, TimeSpan.FromSeconds(64)));
         Assert.Equal(TransportKind.Binary, choice.Kind);
+    }
+
+    [Fact]
+    public void WideLink_WhoseWayIsLong_IsNotTakenForASlowOneWhileThePageFindsItsSize()
+    {
+        var sizes = new SizeChoice();
+        for (var now = TimeSpan.Zero; choice.Kind == TransportKind.Base64 && now < TimeSpan.FromSeconds(10);)
+        {
+            var part = (double)sizes.Next / (double)FrameSize.Whole;
+            var took = TimeSpan.FromMilliseconds(150 + (7 * part * part));
+            now += took;
+            sizes.Acknowledged(took);
+            choice.Carries(sizes.Size, sizes.Took, Frame, now);
+        }
+
+        Assert.Equal((TransportKind.H264, AutoReason.PicturesAreFew, FrameSize.Whole), (choice.Kind, choice.Reason, choice.First));
     }
 
     [Fact]
@@ -97,19 +113,6 @@ public sealed class AutoChoiceTests
         Assert.Equal(AutoReason.PicturesAreFew, choice.Reason);
         Assert.False(choice.Films(TimeSpan.Zero, Far, Frame, TimeSpan.FromSeconds(61)));
         Assert.Equal(AutoReason.LinkIsSlow, choice.Reason);
-    }
-
-    [Fact]
-    public void WideLink_ThatHasBecomeNear_HasWholePicturesAgain()
-    {
-        for (var now = TimeSpan.Zero; choice.Kind != TransportKind.H264; now += Far)
-        {
-            choice.Carries(FrameSize.Whole, Far, Frame, now);
-        }
-
-        // A link that has become another.
-        Assert.True(choice.Films(TimeSpan.FromSeconds(60), Near, Frame, TimeSpan.FromSeconds(64)));
-        Assert.Equal(TransportKind.Binary, choice.Kind);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class SizeChoiceTests
         // And what was found out about the way is not forgotten.
         if (expected == FrameSize.Whole)
         {
-            Run(frames: milliseconds < SizeChoice.Slowest.TotalMilliseconds ? 20 : 60, bitsPerSecond, milliseconds);
+            Run(frames: 20, bitsPerSecond, milliseconds);
             Assert.Equal(expected, choice.Size);
             Assert.Equal(Took(expected, bitsPerSecond, milliseconds).TotalSeconds, choice.Took.TotalSeconds, 0.001);
         }
@@ -89,6 +89,19 @@ public sealed class SizeChoiceTests
 
         Run(frames: 60, bitsPerSecond, 40);
         Assert.Equal(expected, choice.Size);
+    }
+
+    [Fact]
+    public void DistantLinkOfWhichNothingIsKnown_OneHiccup_ChangesNothing()
+    {
+        choice = new();
+        Run(frames: 12, 100_000_000, 97);
+        choice.Acknowledged(TimeSpan.FromMilliseconds(400));
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal((FrameSize.Whole, FrameSize.Whole), (choice.Size, choice.Next));
+            Run(frames: 1, 100_000_000, 97);
+        }
     }
 
     [Fact]
