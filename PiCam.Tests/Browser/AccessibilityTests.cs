@@ -107,7 +107,7 @@ public sealed class AccessibilityTests(LivePanelFixture fixture, ChromiumFixture
         await Accessibility.CheckAsync(page, "account");
 
         // What is asked of somebody who is not signed in.
-        var person = $"axe-{width}-{theme}";
+        var person = $"axe-{width}-{theme}-{locale}";
         await fixture.Panel.AddPersonAsync(person, LivePanelFixture.Password, Role.Viewer);
         page = await fixture.NewPageAsync(width, height, theme, locale);
         pages = new AccountPages(page, address);
