@@ -11,7 +11,7 @@ internal sealed record Scenario(string Name, string What, Func<Figures, TimeSpan
     [
         new("start", "from the start of the program to the first frame in a browser that is signed in already", (figures, _) => StartScenario.RunAsync(figures)),
         new("render", "what the simulated camera takes by itself: the panel without viewers, 1280×720", RenderScenario.RunAsync),
-        new("mjpeg", "1280×720 at 30 fps, 90 KB each, from a camera that costs nothing, to readers in processes of their own", MjpegScenario.RunAsync),
+        new("mjpeg", "1280×720 at 30 fps, 90 KB each, from a camera that costs nothing, to readers in processes of their own", MjpegScenario.RunAsync, Seconds: 30),
         new("stalled", "a viewer of the same pictures stops reading, beside three others (R17)", StalledScenario.RunAsync),
         new("crowd", "20 viewers of three people at 10 fps; the panel, in a process of its own, plays a film of 1280×720 (R18)", CrowdScenario.RunAsync, Seconds: 30),
         new("connects", "200 viewers who come and go; the panel in a process of its own (R19)", (figures, _) => ConnectsScenario.RunAsync(figures)),
