@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 
 namespace PiCam.Blazor.Security;
 
 /// <summary>How often one may ask: enough for any page and any sensible program, too little to keep a small board from its work.</summary>
 /// <remarks>
-/// Whatever is asked counts for its network before anybody looks who it is (<see cref="NetworkRate"/>), then for the caller; and some groups
-/// of endpoints have a rate of their own beside that.
+/// Whatever is asked counts for its network before anybody looks who it is (<see cref="NetworkRate"/>), then for the caller
+/// (<see cref="CallerRate"/>); and groups of endpoints, named by <see cref="EnableRateLimitingAttribute"/>, have a rate of their own beside that.
+/// The framework's own middleware would do the same, but wakes the processor twenty times a second for it, also while nobody asks.
 /// </remarks>
-internal static class RequestRates
+internal sealed class RequestRates : IDisposable
 {
     /// <summary>Group: pages by which one gets in. Counted by network.</summary>
     public const string Welcome = "welcome";
@@ -27,23 +29,35 @@ internal static class RequestRates
     // Several callers behind one router.
     private static readonly Rate Network = new(Burst: 2000, PerSecond: 400);
 
-    public static void Configure(RateLimiterOptions options)
+    private static readonly Rate WaysIn = new(Burst: 100, PerSecond: 20);
+
+    // A slider that is dragged, and a joystick beside it.
+    private static readonly Rate Changing = new(Burst: 400, PerSecond: 100);
+
+    private static readonly Rate Working = new(Burst: 20, PerSecond: 1);
+
+    private readonly Lock gate = new();
+    private readonly MemoryCache buckets = new(new MemoryCacheOptions());
+
+    /// <summary>Counts what is asked for the network that it comes from.</summary>
+    public RateLimitLease CountForNetwork(HttpContext context) => Count("network " + NetworkOf(context), Network);
+
+    /// <summary>Counts what is asked for who asks.</summary>
+    public RateLimitLease CountForCaller(HttpContext context) => Count("caller " + CallerOf(context), Caller);
+
+    /// <summary>Counts what is asked for the group that its endpoint is of, if it is of one.</summary>
+    /// <exception cref="InvalidOperationException">There is no such group.</exception>
+    public RateLimitLease? CountForGroup(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName switch
     {
-        options.AddPolicy(Welcome, context => Partition(NetworkOf(context), new(Burst: 100, PerSecond: 20)));
+        null => null,
+        Welcome => Count("welcome " + NetworkOf(context), WaysIn),
+        Changes when IsRead(context.Request.Method) => null,
+        Changes => Count("changes " + CallerOf(context), Changing),
+        Work => Count("work " + CallerOf(context), Working),
+        var other => throw new InvalidOperationException($"No rate is named {other}."),
+    };
 
-        // A slider that is dragged, and a joystick beside it.
-        options.AddPolicy(Changes, context => IsRead(context.Request.Method)
-            ? RateLimitPartition.GetNoLimiter("")
-            : Partition(CallerOf(context), new(Burst: 400, PerSecond: 100)));
-        options.AddPolicy(Work, context => Partition(CallerOf(context), new(Burst: 20, PerSecond: 1)));
-        options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, rejected.Lease));
-    }
-
-    /// <summary>Counts whatever is asked, once for its network and once for its caller. One for both: each wakes the processor ten times a second.</summary>
-    public static PartitionedRateLimiter<(HttpContext Context, bool IsCallerKnown)> CreateLimiter() =>
-        PartitionedRateLimiter.Create<(HttpContext Context, bool IsCallerKnown), string>(asked => asked.IsCallerKnown
-            ? Partition("caller " + CallerOf(asked.Context), Caller)
-            : Partition("network " + NetworkOf(asked.Context), Network));
+    public void Dispose() => buckets.Dispose();
 
     /// <summary>Says when to come again.</summary>
     public static Task RefuseAsync(HttpContext context, RateLimitLease lease)
@@ -55,15 +69,32 @@ internal static class RequestRates
             .ExecuteAsync(context);
     }
 
-    private static RateLimitPartition<string> Partition(string key, Rate rate) => RateLimitPartition.GetTokenBucketLimiter(
-        key,
-        _ => new TokenBucketRateLimiterOptions
+    private RateLimitLease Count(string key, Rate rate)
+    {
+        var bucket = Bucket(key, rate);
+        bucket.TryReplenish();
+        return bucket.AttemptAcquire();
+    }
+
+    private TokenBucketRateLimiter Bucket(string key, Rate rate)
+    {
+        lock (gate)
         {
-            TokenLimit = rate.Burst,
-            TokensPerPeriod = rate.PerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        });
+            return buckets.GetOrCreate(key, entry =>
+            {
+                // Forgotten when it would be full again anyway.
+                entry.SlidingExpiration = 2 * rate.UntilFull;
+                return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = rate.Burst,
+                    TokensPerPeriod = rate.PerSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                    QueueLimit = 0,
+                    AutoReplenishment = false,
+                });
+            })!;
+        }
+    }
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
@@ -71,5 +102,8 @@ internal static class RequestRates
 
     private static string NetworkOf(HttpContext context) => "from " + ClientAddress.Network(context.Connection.RemoteIpAddress);
 
-    private sealed record Rate(int Burst, int PerSecond);
+    private sealed record Rate(int Burst, int PerSecond)
+    {
+        public TimeSpan UntilFull => TimeSpan.FromSeconds((double)Burst / PerSecond);
+    }
 }

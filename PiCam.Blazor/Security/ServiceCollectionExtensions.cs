@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using PiCam.Blazor.Api;
 using PiCam.Blazor.Audit;
@@ -49,9 +48,9 @@ public static class ServiceCollectionExtensions
 
         // A passkey stands for password and code: the key alone, without a finger or a PIN, is not enough.
         services.Configure<IdentityPasskeyOptions>(passkeys => passkeys.UserVerificationRequirement = "required");
-        services.AddRateLimiter(RequestRates.Configure);
-        services.AddOptions<RateLimiterOptions>().Configure<NetworkRate>((options, rate) => options.GlobalLimiter = rate.Callers);
+        services.AddSingleton<RequestRates>();
         services.AddSingleton<NetworkRate>();
+        services.AddSingleton<CallerRate>();
         services.AddSingleton<SignInMethods>();
         services.AddSingleton<Welcoming>();
         services.AddAuthentication(CookieOrTokenScheme)
@@ -111,7 +110,7 @@ public static class ServiceCollectionExtensions
         app.UseMiddleware<SetupGuard>();
         app.UseMiddleware<NetworkRate>();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<CallerRate>();
         app.UseAuthorization();
         app.UseMiddleware<CircuitLimit>();
         app.UseAntiforgery();

@@ -23,9 +23,14 @@ public sealed partial class LookLock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (true)
         {
+            if (IsAtRest)
+            {
+                await changes.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
+            }
+
+            await Task.Delay(Tick, time, stoppingToken).ConfigureAwait(false);
             try
             {
                 await LookAsync(time.GetElapsedTime(0)).ConfigureAwait(false);
@@ -39,6 +44,18 @@ public sealed partial class LookLock
             {
                 // The camera was another one by the time it was to be set; the next look goes by the new one.
                 LogRefused(refused.Message);
+            }
+        }
+    }
+
+    /// <summary>Nothing is locked, or to be written: a loop that looked all the same would wake an idle board.</summary>
+    private bool IsAtRest
+    {
+        get
+        {
+            lock (gate)
+            {
+                return state.Condition == LookCondition.Free && isWritten;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PiCam.Core.Access;
@@ -26,6 +27,7 @@ public sealed partial class LookLock : BackgroundService
     // One transition at a time; the gate guards the values only. Lock order: turn, gate, the session's.
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock gate = new();
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private LookState state = LookState.Free;
     private SceneLight? reference;
     private bool isWritten = true;
@@ -39,6 +41,7 @@ public sealed partial class LookLock : BackgroundService
         this.logger = logger;
         writer = new SettingWriter<StoredLock>(store, SettingKey, ToStore);
         camera.Changed += LetGo;
+        Changed += () => changes.Writer.TryWrite(true);
     }
 
     /// <summary>

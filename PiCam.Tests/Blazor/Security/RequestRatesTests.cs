@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using PiCam.Blazor.Security;
 using PiCam.Tests.Blazor.Api;
+using PiCam.Tests.Fixtures;
 using Xunit;
 
 namespace PiCam.Tests.Blazor.Security;
@@ -23,6 +27,32 @@ public sealed class RequestRatesTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await host.Operator.GetAsync("/api/gimbal", Token)).StatusCode);
         Assert.NotEqual(HttpStatusCode.TooManyRequests, (await host.Administrator.PostAsync("/api/gimbal/stop", content: null, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task WhoWasRefused_IsServedAgain_WithoutAnybodyElseAskingMeanwhile()
+    {
+        Assert.True(await FloodAsync(() => host.Operator.PostAsync("/api/gimbal/stop", content: null, Token), 3000) > 0);
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await host.Operator.PostAsync("/api/gimbal/stop", content: null, Token);
+                return answer.StatusCode != HttpStatusCode.TooManyRequests;
+            },
+            "they are served again",
+            TimeSpan.FromSeconds(60),
+            Token);
+    }
+
+    [Fact]
+    public void GroupWithoutRate_IsAnError()
+    {
+        using var rates = new RequestRates();
+        var context = new DefaultHttpContext();
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new EnableRateLimitingAttribute("wrok")), "misspelt"));
+
+        Assert.Contains("wrok", Assert.Throws<InvalidOperationException>(() => rates.CountForGroup(context)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
