@@ -83,22 +83,36 @@ public static class ApiExtensions
         return endpoints;
     }
 
+    // The pages' catch-all route takes any path, but by GET and HEAD only: of a path that is nobody's, "wrong method" is untrue, and of one
+    // that is somebody's, "no such address".
     private static Task AnswerEmptyErrorAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;
-        if (status == StatusCodes.Status405MethodNotAllowed && !IsRoute(context))
+        if (status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
         {
-            // The pages' catch-all route takes any path, but only by GET; of a path that is nobody's, "wrong method" is untrue.
-            status = StatusCodes.Status404NotFound;
-            context.Response.Headers.Remove(HeaderNames.Allow);
+            var methods = Methods(context);
+            if (methods.Count == 0)
+            {
+                status = StatusCodes.Status404NotFound;
+                context.Response.Headers.Remove(HeaderNames.Allow);
+            }
+            else if (!methods.Contains(context.Request.Method))
+            {
+                status = StatusCodes.Status405MethodNotAllowed;
+                context.Response.Headers.Allow = string.Join(", ", methods);
+            }
         }
 
         return TypedResults.Problem(statusCode: status).ExecuteAsync(context);
     }
 
-    private static bool IsRoute(HttpContext context) =>
-        context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText ?? "")
-            .Where(route => route.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
-            .Any(route => new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(context.Request.Path, []));
+    /// <summary>By which methods the API takes the path of a request; none: it does not know it.</summary>
+    private static SortedSet<string> Methods(HttpContext context) =>
+        new(
+            context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText is { } route
+                    && route.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+                    && new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(context.Request.Path, []))
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []),
+            StringComparer.OrdinalIgnoreCase);
 }

@@ -47,7 +47,7 @@ internal sealed class StreamKeyAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => TypedResults.Problem(
         network.Value.KeysInAddress
-            ? "The key in the address is unknown, revoked or too old."
+            ? "What stands behind token= is no guest link's key, or it is revoked or too old; a token of the panel is sent as Authorization: Bearer."
             : "Keys in addresses are not allowed here; the owner can allow them with Network:KeysInAddress.",
         statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
 }

@@ -91,4 +91,16 @@ public sealed class StatusApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(405, "DELETE", "/api/gimbal")]
     public async Task UnknownRoute_SignedIn_IsAProblem(int status, string method, string path) =>
         await ApiHost.ProblemAsync(status, host.Operator, method, path);
+
+    [Theory]
+    [InlineData("HEAD", "/api/status", "GET")]
+    [InlineData("GET", "/api/gimbal/home", "POST")]
+    [InlineData("DELETE", "/api/camera/controls", "GET, PATCH")]
+    public async Task OtherMethod_SignedIn_IsToldWhichTheAddressTakes(string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await host.Operator.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, allowed), (answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow)));
+    }
 }
