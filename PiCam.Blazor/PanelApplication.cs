@@ -37,7 +37,7 @@ public static class PanelApplication
             using var configuration = DataFolder.ConfigurationOf(args);
             var folder = new DataFolder(configuration);
             var run = new PanelRun(
-                () => RestoreAsync(folder, args), refused => Build(args, configure: null, refused), new PanelFile(folder.Settings), Console.Error,
+                () => RestoreAsync(folder, args), refused => RouteWarmUp.Begin(Build(args, configure: null, refused)), new PanelFile(folder.Settings), Console.Error,
                 TimeProvider.System);
             await run.RunAsync().ConfigureAwait(false);
 
@@ -98,6 +98,9 @@ public static class PanelApplication
         app.MapPiCamAccount();
         app.MapPiCamPanel();
         app.MapPiCamApi();
+
+        // The framework would do it only when it starts the server: from here on, what is mapped is known.
+        app.UseEndpoints(_ => { });
         return app;
     }
 

@@ -7,13 +7,20 @@ namespace PiCam.Blazor.Certificates;
 
 /// <summary>A certificate that the panel shows to browsers.</summary>
 /// <param name="Certificate">With its private key.</param>
-/// <param name="Chain">What is sent with it.</param>
+/// <param name="Issuers">What stands between it and its authority; null: nothing.</param>
 /// <param name="Authority">The local authority that made it; null: the owner brought it.</param>
 /// <param name="RenewalAt">When it will be replaced; null: when the owner does so.</param>
 /// <param name="Fault">Why what lies in the owner's files now is not used; null: it is.</param>
 public sealed record CertificateInUse(
-    X509Certificate2 Certificate, SslStreamCertificateContext Chain, X509Certificate2? Authority, DateTimeOffset? RenewalAt, string? Fault)
+    X509Certificate2 Certificate, X509Certificate2Collection? Issuers, X509Certificate2? Authority, DateTimeOffset? RenewalAt, string? Fault)
 {
+    // Offline: a panel at home asks nobody on the internet about its certificate.
+    private readonly Lazy<SslStreamCertificateContext> chain = new(() => SslStreamCertificateContext.Create(Certificate, Issuers, offline: true));
+
+    /// <summary>It and what is sent with it. The first who asks waits: all that the system trusts are read for it, which takes a tenth of a start.</summary>
+    /// <exception cref="CryptographicException">They cannot be used.</exception>
+    public SslStreamCertificateContext Chain => chain.Value;
+
     /// <summary>What it is for.</summary>
     public PanelNames Names { get; } = PanelNames.Of(Certificate);
 
@@ -32,7 +39,5 @@ public sealed record CertificateInUse(
 
     internal static CertificateInUse Create(
         X509Certificate2 certificate, X509Certificate2Collection? issuers, X509Certificate2? authority, DateTimeOffset? renewalAt) =>
-
-        // Offline: a panel at home asks nobody on the internet about its certificate.
-        new(certificate, SslStreamCertificateContext.Create(certificate, issuers, offline: true), authority, renewalAt, Fault: null);
+        new(certificate, issuers, authority, renewalAt, Fault: null);
 }

@@ -96,7 +96,11 @@ internal sealed partial class OwnCertificate(
         }
 
         chain.RemoveAt(0);
-        return CertificateInUse.Create(certificate, chain, authority: null, renewalAt: null);
+        var found = CertificateInUse.Create(certificate, chain, authority: null, renewalAt: null);
+
+        // What is wrong with the others is found out before it is used, not by the first browser.
+        _ = found.Chain;
+        return found;
     }
 
     private static bool CoversOneOf(X509Certificate2 certificate, HostNames hosts) =>
