@@ -83,12 +83,11 @@ public static class ApiExtensions
         return endpoints;
     }
 
-    // The pages' catch-all route takes any path, but by GET and HEAD only: of a path that is nobody's, "wrong method" is untrue, and of one
-    // that is somebody's, "no such address".
+    // Another route that takes any path, such as the fallback of the static files, hides that an address is taken by other methods only, or by none.
     private static Task AnswerEmptyErrorAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;
-        if (status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+        if (status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed && !IsOfApi(context.GetEndpoint()))
         {
             var methods = Methods(context);
             if (methods.Count == 0)
@@ -109,10 +108,11 @@ public static class ApiExtensions
     /// <summary>By which methods the API takes the path of a request; none: it does not know it.</summary>
     private static SortedSet<string> Methods(HttpContext context) =>
         new(
-            context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint => endpoint.RoutePattern.RawText is { } route
-                    && route.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
-                    && new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(context.Request.Path, []))
+            context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.Where(IsOfApi).Cast<RouteEndpoint>()
+                .Where(endpoint => new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText!), []).TryMatch(context.Request.Path, []))
                 .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []),
             StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsOfApi(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } route } && route.StartsWith("/api/", StringComparison.OrdinalIgnoreCase);
 }

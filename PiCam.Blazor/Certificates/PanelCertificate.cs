@@ -76,6 +76,9 @@ public sealed partial class PanelCertificate : BackgroundService, IHostedLifecyc
             try
             {
                 var next = source.Refresh();
+
+                // One that cannot be shown takes nobody's place.
+                _ = next?.Chain;
                 Current = next ?? Current;
                 var before = Warning;
                 Warning = Find();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 
 namespace PiCam.Blazor.Security;
@@ -10,9 +9,9 @@ namespace PiCam.Blazor.Security;
 /// <remarks>
 /// Whatever is asked counts for its network before anybody looks who it is (<see cref="NetworkRate"/>), then for the caller
 /// (<see cref="CallerRate"/>); and groups of endpoints, named by <see cref="EnableRateLimitingAttribute"/>, have a rate of their own beside that.
-/// The framework's own middleware would do the same, but wakes the processor twenty times a second for it, also while nobody asks.
+/// The framework's own middleware would do the same, and more kinds of it, but wakes the processor twenty times a second, also while nobody asks.
 /// </remarks>
-internal sealed class RequestRates : IDisposable
+internal sealed class RequestRates(TimeProvider time)
 {
     /// <summary>Group: pages by which one gets in. Counted by network.</summary>
     public const string Welcome = "welcome";
@@ -22,6 +21,11 @@ internal sealed class RequestRates : IDisposable
 
     /// <summary>Group: what keeps the board busy for long, such as backups and archives.</summary>
     public const string Work = "work";
+
+    /// <summary>Bounds the memory that strangers can take: about 4 MB.</summary>
+    internal const int MostBuckets = 10_000;
+
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(10);
 
     // A page with all its scripts, pictures and a library full of thumbnails is 300 requests.
     private static readonly Rate Caller = new(Burst: 1000, PerSecond: 200);
@@ -37,7 +41,20 @@ internal sealed class RequestRates : IDisposable
     private static readonly Rate Working = new(Burst: 20, PerSecond: 1);
 
     private readonly Lock gate = new();
-    private readonly MemoryCache buckets = new(new MemoryCacheOptions());
+    private readonly Dictionary<string, TokenBucketRateLimiter> buckets = new(StringComparer.Ordinal);
+    private long swept = time.GetTimestamp();
+
+    /// <summary>How many networks and callers it counts for now.</summary>
+    internal int Held
+    {
+        get
+        {
+            lock (gate)
+            {
+                return buckets.Count;
+            }
+        }
+    }
 
     /// <summary>Counts what is asked for the network that it comes from.</summary>
     public RateLimitLease CountForNetwork(HttpContext context) => Count("network " + NetworkOf(context), Network);
@@ -56,8 +73,6 @@ internal sealed class RequestRates : IDisposable
         Work => Count("work " + CallerOf(context), Working),
         var other => throw new InvalidOperationException($"No rate is named {other}."),
     };
-
-    public void Dispose() => buckets.Dispose();
 
     /// <summary>Says when to come again.</summary>
     public static Task RefuseAsync(HttpContext context, RateLimitLease lease)
@@ -80,11 +95,22 @@ internal sealed class RequestRates : IDisposable
     {
         lock (gate)
         {
-            return buckets.GetOrCreate(key, entry =>
+            if (buckets.TryGetValue(key, out var known))
             {
-                // Forgotten when it would be full again anyway.
-                entry.SlidingExpiration = 2 * rate.UntilFull;
-                return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+                return known;
+            }
+
+            if (time.GetElapsedTime(swept) >= BetweenSweeps)
+            {
+                Sweep();
+                swept = time.GetTimestamp();
+            }
+
+            // When there are too many, whoever is new shares one.
+            var shared = buckets.Count < MostBuckets ? key : $"others {rate}";
+            if (!buckets.TryGetValue(shared, out var bucket))
+            {
+                buckets[shared] = bucket = new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = rate.Burst,
                     TokensPerPeriod = rate.PerSecond,
@@ -92,7 +118,22 @@ internal sealed class RequestRates : IDisposable
                     QueueLimit = 0,
                     AutoReplenishment = false,
                 });
-            })!;
+            }
+
+            return bucket;
+        }
+    }
+
+    /// <summary>Forgets those that are full again: a new one would be the same. Call under the lock.</summary>
+    private void Sweep()
+    {
+        foreach (var (key, bucket) in buckets)
+        {
+            bucket.TryReplenish();
+            if (bucket.IdleDuration is not null)
+            {
+                buckets.Remove(key);
+            }
         }
     }
 
@@ -102,8 +143,5 @@ internal sealed class RequestRates : IDisposable
 
     private static string NetworkOf(HttpContext context) => "from " + ClientAddress.Network(context.Connection.RemoteIpAddress);
 
-    private sealed record Rate(int Burst, int PerSecond)
-    {
-        public TimeSpan UntilFull => TimeSpan.FromSeconds((double)Burst / PerSecond);
-    }
+    private sealed record Rate(int Burst, int PerSecond);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Time.Testing;
 using PiCam.Blazor.Security;
 using PiCam.Tests.Blazor.Api;
 using PiCam.Tests.Fixtures;
@@ -48,11 +49,52 @@ public sealed class RequestRatesTests : IAsyncLifetime
     [Fact]
     public void GroupWithoutRate_IsAnError()
     {
-        using var rates = new RequestRates();
+        var rates = new RequestRates(TimeProvider.System);
         var context = new DefaultHttpContext();
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new EnableRateLimitingAttribute("wrok")), "misspelt"));
 
         Assert.Contains("wrok", Assert.Throws<InvalidOperationException>(() => rates.CountForGroup(context)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Networks_WhoseRateIsWholeAgain_AreForgotten()
+    {
+        var clock = new FakeTimeProvider();
+        var rates = new RequestRates(clock);
+        for (var i = 0; i < 100; i++)
+        {
+            using var lease = rates.CountForNetwork(From(i));
+        }
+
+        Assert.Equal(100, rates.Held);
+        var next = 100;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                using var lease = rates.CountForNetwork(From(next++));
+                return rates.Held < 10;
+            },
+            "they are forgotten",
+            Token);
+    }
+
+    [Fact]
+    public void VeryManyNetworks_TakeLittleMemory_AndTheLastShareOneRate()
+    {
+        // A clock that stands still forgets nobody.
+        var rates = new RequestRates(new FakeTimeProvider());
+        var refused = 0;
+        for (var i = 0; i < RequestRates.MostBuckets + 20_000; i++)
+        {
+            using var lease = rates.CountForNetwork(From(i));
+            refused += lease.IsAcquired ? 0 : 1;
+        }
+
+        Assert.Equal(RequestRates.MostBuckets + 1, rates.Held);
+        Assert.True(refused > 0);
+        using var known = rates.CountForNetwork(From(0));
+        Assert.True(known.IsAcquired);
     }
 
     [Fact]
@@ -87,6 +129,13 @@ public sealed class RequestRatesTests : IAsyncLifetime
         }
 
         Assert.True(refused);
+    }
+
+    private static DefaultHttpContext From(int network)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = new IPAddress([0x20, 1, 0xd, 0xb8, 0, 0, (byte)(network >> 8), (byte)network, 0, 0, 0, 0, 0, 0, 0, 1]);
+        return context;
     }
 
     /// <summary>Asks until one is refused; how many that were.</summary>
