@@ -26,6 +26,6 @@ internal sealed record Scenario(string Name, string What, Func<Figures, TimeSpan
         new("libcamera", "this process's part of a libcamera camera; a script plays the helper and its sensor", LibcameraScenario.RunAsync),
         new("instruments", "what the instruments on the picture take of a page's own thread", InstrumentsScenario.RunAsync),
         new("recording", "what a recording takes of this process, and whether two live pages notice", RecordingScenario.RunAsync),
-        new("soak", "viewers come and go; 1000 s are R20", SoakScenario.RunAsync, Seconds: 300),
+        new("soak", "viewers come and go, for 1000 s (R20)", SoakScenario.RunAsync, Seconds: 1000),
     ];
 }
