@@ -12,7 +12,7 @@ namespace PiCam.Blazor.Certificates;
 /// <param name="RenewalAt">When it will be replaced; null: when the owner does so.</param>
 /// <param name="Fault">Why what lies in the owner's files now is not used; null: it is.</param>
 public sealed record CertificateInUse(
-    X509Certificate2 Certificate, X509Certificate2Collection? Issuers, X509Certificate2? Authority, DateTimeOffset? RenewalAt, string? Fault)
+    X509Certificate2 Certificate, X509Certificate2Collection? Issuers, X509Certificate2? Authority, DateTimeOffset? RenewalAt, string? Fault = null)
 {
     // Offline: a panel at home asks nobody on the internet about its certificate.
     private readonly Lazy<SslStreamCertificateContext> chain = new(() => SslStreamCertificateContext.Create(Certificate, Issuers, offline: true));
@@ -36,8 +36,4 @@ public sealed record CertificateInUse(
 
     /// <summary>How the day on which one ends, or is renewed, is written.</summary>
     internal static string DayOf(DateTime date) => date.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    internal static CertificateInUse Create(
-        X509Certificate2 certificate, X509Certificate2Collection? issuers, X509Certificate2? authority, DateTimeOffset? renewalAt) =>
-        new(certificate, issuers, authority, renewalAt, Fault: null);
 }

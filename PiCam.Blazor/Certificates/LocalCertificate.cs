@@ -61,8 +61,8 @@ internal sealed partial class LocalCertificate(
         return InUse(next);
     }
 
-    private CertificateInUse InUse(X509Certificate2 certificate) => CertificateInUse.Create(
-        certificate, issuers: null, authority!.Certificate, new DateTimeOffset(certificate.NotAfter) - LocalAuthority.RenewalTime);
+    private CertificateInUse InUse(X509Certificate2 certificate) => new(
+        certificate, Issuers: null, authority!.Certificate, new DateTimeOffset(certificate.NotAfter) - LocalAuthority.RenewalTime);
 
     private LocalAuthority Create()
     {

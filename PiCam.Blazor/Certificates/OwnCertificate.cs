@@ -96,7 +96,7 @@ internal sealed partial class OwnCertificate(
         }
 
         chain.RemoveAt(0);
-        var found = CertificateInUse.Create(certificate, chain, authority: null, renewalAt: null);
+        var found = new CertificateInUse(certificate, chain, Authority: null, RenewalAt: null);
 
         // What is wrong with the others is found out before it is used, not by the first browser.
         _ = found.Chain;

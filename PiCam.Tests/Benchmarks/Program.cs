@@ -1,5 +1,6 @@
 using System.Globalization;
 using PiCam.Benchmarks;
+using PiCam.Blazor.StartUp;
 
 // `read URL HEADER…` and `watch ADDRESS COOKIE…`: viewers in a process of their own, so that their work is not counted as the server's.
 if (args is ["read", var url, .. var headers])
@@ -12,9 +13,11 @@ if (args is ["watch", var address, .. var cookies])
     return await CircuitViewer.RunAsync(new Uri(address), cookies);
 }
 
-// `measure SCENARIO SECONDS FILE`: one scenario, so that what another left in a process (memory, timers, compiled code) is not in its figures.
+// `measure SCENARIO SECONDS FILE`: one scenario, so that what another left in a process (memory, timers, compiled code) is not in its figures. Its process
+// keeps memory as the panel's does.
 if (args is ["measure", var measured, var span, var part])
 {
+    NativeMemory.KeepSmall();
     var own = new Figures();
     var scenario = Scenario.All.Single(known => known.Name == measured);
     own.Begin(scenario.Name, scenario.What);

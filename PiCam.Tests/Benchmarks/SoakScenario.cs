@@ -8,6 +8,9 @@ namespace PiCam.Benchmarks;
 /// <summary>A panel on the simulated camera with viewers who come and go (R20): whether its memory grows.</summary>
 internal static class SoakScenario
 {
+    // Fewer have no slope.
+    private const int FewestRounds = 3;
+
     public static async Task RunAsync(Figures figures, TimeSpan duration)
     {
         var unobserved = new ConcurrentQueue<Exception>();
@@ -18,37 +21,55 @@ internal static class SoakScenario
         var browser = await chromium.BrowserAsync(CancellationToken.None);
         var header = "Authorization: Bearer " + panel.Token;
         var random = new Random(1);
-        var viewers = new List<Task>();
-        var looks = new List<(double Seconds, double Megabytes)>();
         var kinds = Enum.GetValues<TransportKind>();
+        var looks = new List<(double Seconds, double Megabytes)>();
+        var (viewers, pages) = (0, 0);
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration; i++)
+        do
         {
-            looks.Add((elapsed.TotalSeconds, ProcessLook.At(Environment.ProcessId).ResidentMegabytes));
-            if (i % 8 == 0)
-            {
-                viewers.Add(ReadAsync(TimeSpan.FromSeconds(random.Next(5, 20))));
-            }
-
-            if (i % 30 == 0)
-            {
-                viewers.Add(LookAsync(kinds[i / 30 % kinds.Length], TimeSpan.FromSeconds(random.Next(5, 20))));
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
+            await RoundAsync();
+            looks.Add((Stopwatch.GetElapsedTime(started).TotalSeconds, ProcessLook.At(Environment.ProcessId).ResidentMegabytes));
         }
-
-        await Task.WhenAll(viewers);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        while (Stopwatch.GetElapsedTime(started) < duration || looks.Count < FewestRounds);
         TaskScheduler.UnobservedTaskException -= OnUnobserved;
-        figures.Add("viewers who came and went", viewers.Count, "");
-        figures.Add("memory at the end", looks[^1].Megabytes, "MB");
-        figures.Add("memory grows, after the first third", 100 * Slope([.. looks.Skip(looks.Count / 3)]), "MB in 100 s", atMost: 1);
+        figures.Add("viewers who came and went", viewers, "");
+        figures.Add("memory at the end, when all have left", looks[^1].Megabytes, "MB");
+        figures.Add("memory grows, after the first third", 100 * Slope([.. looks.Where(look => look.Seconds > duration.TotalSeconds / 3)]), "MB in 100 s", atMost: 1);
         figures.Add("exceptions that nobody saw", unobserved.Count, "", atMost: 0);
         foreach (var exception in unobserved)
         {
             Console.WriteLine(exception);
+        }
+
+        // Looked at when the last viewer has left and what they left is collected: while they are there, the heap swings by 80 MB with who happens to watch.
+        async Task RoundAsync()
+        {
+            var watching = new List<Task>();
+            for (var second = 0; second < 40; second++)
+            {
+                if (second % 8 == 0)
+                {
+                    watching.Add(ReadAsync(TimeSpan.FromSeconds(random.Next(5, 20))));
+                }
+
+                if (second % 20 == 0)
+                {
+                    watching.Add(LookAsync(kinds[pages++ % kinds.Length], TimeSpan.FromSeconds(random.Next(5, 20))));
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+
+            await Task.WhenAll(watching);
+            viewers += watching.Count;
+            while (panel.Session.Frames.Ring.Bytes > 0)
+            {
+                await Task.Delay(100);
+            }
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         async Task ReadAsync(TimeSpan span)

@@ -116,7 +116,7 @@ public sealed class HttpsCardTests : IAsyncDisposable
         {
             var names = new PanelNames(["porch.local"], []);
             var authority = LocalAuthority.Create("porch", names, TimeProvider.System.GetUtcNow());
-            return CertificateInUse.Create(authority.Issue("porch", names, TimeProvider.System.GetUtcNow()), null, IsOwn ? null : authority.Certificate, null) with { Fault = Fault };
+            return new(authority.Issue("porch", names, TimeProvider.System.GetUtcNow()), null, IsOwn ? null : authority.Certificate, null, Fault);
         }
 
         public CertificateInUse? Refresh() => null;
