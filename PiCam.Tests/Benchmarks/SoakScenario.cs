@@ -8,7 +8,7 @@ namespace PiCam.Benchmarks;
 /// <summary>A panel on the simulated camera with viewers who come and go (R20): whether its memory grows.</summary>
 internal static class SoakScenario
 {
-    // Fewer have no slope.
+    // One look has no slope, and the first of them may lie in the first third.
     private const int FewestRounds = 3;
 
     public static async Task RunAsync(Figures figures, TimeSpan duration)
