@@ -39,6 +39,22 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IAsyncDisposable
         Assert.Equal("still", page["items"]![0]!["kind"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task NewestPicture_TakenElsewhere_IsBesideTheButtonUntilItIsDeleted()
+    {
+        var page = (await fixture.SignedInAsync()).Page;
+        await LivePage.SendAsync(page, "POST", "/api/stills", new { name = "elder" });
+        await Beside(page, "elder").WaitForAsync();
+        await LivePage.SendAsync(page, "POST", "/api/stills", new { name = "younger" });
+        await Beside(page, "younger").WaitForAsync();
+
+        await page.ReloadAsync();
+        var path = await Beside(page, "younger").Locator("img").GetAttributeAsync("src");
+        await LivePage.SendAsync(page, "DELETE", path!.Replace("/thumbnail.jpg", "", StringComparison.Ordinal), new { });
+
+        await Beside(page, "elder").WaitForAsync();
+    }
+
     [Theory]
     [InlineData(1280, 800)]
     [InlineData(390, 844)]
@@ -201,14 +217,16 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IAsyncDisposable
         }
     }
 
+    private static ILocator Beside(IPage page, string name) => page.GetByLabel("Open the picture " + name);
+
     /// <summary>Presses the button, and fetches the picture that the page shows then.</summary>
     private async Task<byte[]> TakeAsync(IPage page)
     {
         const string Thumbnail = "/thumbnail.jpg";
         var last = page.GetByLabel("Open the picture").Locator("img");
-        var before = await last.CountAsync() > 0 ? await last.GetAttributeAsync("src") : "";
+        await page.GetByText("Kept: ").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByLabel("Take a picture").ClickAsync();
-        await page.Locator($".last img:not([src='{before}'])").WaitForAsync();
+        await page.GetByText("Kept: ").WaitForAsync();
         var path = (await last.GetAttributeAsync("src"))!.Replace(Thumbnail, "/file", StringComparison.Ordinal);
         var file = await page.APIRequest.GetAsync(fixture.Panel.Address + path);
         return await file.BodyAsync();

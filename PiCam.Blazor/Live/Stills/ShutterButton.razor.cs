@@ -2,16 +2,24 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PiCam.Blazor.Resources;
+using PiCam.Core.Access;
 using PiCam.Core.Cameras;
 using PiCam.Core.Media;
 using PiCam.Core.Stills;
 
 namespace PiCam.Blazor.Live.Stills;
 
-/// <summary>The button that takes a picture, and the newest one that was taken on this page. While a self-timer runs, it stops it.</summary>
+/// <summary>The button that takes a picture, and the newest one that somebody took. While a self-timer runs, it stops it.</summary>
 public sealed partial class ShutterButton : CameraControlComponent
 {
+    // Not a time-lapse's: they come by themselves, one after the other.
+    private static readonly MediaQuery Newest = new() { Kinds = [MediaKind.Still, MediaKind.Burst, MediaKind.Bracket, MediaKind.Focus], Count = 1 };
+
     private MediaItem? last;
+    private volatile bool stale = true;
+
+    [Inject]
+    private MediaLibrary Library { get; set; } = default!;
 
     [Inject]
     private StillCamera Stills { get; set; } = default!;
@@ -30,11 +38,36 @@ public sealed partial class ShutterButton : CameraControlComponent
 
     private string Said => Timer is { } timer ? T["SelfTimerRuns", timer.By] : Stills.UnderWay.Count > 0 ? T["TakingPicture"] : "";
 
+    public override async ValueTask DisposeAsync()
+    {
+        Library.Changed -= OnLibraryChanged;
+        await base.DisposeAsync();
+    }
+
     protected override void OnInitialized()
     {
         base.OnInitialized();
+        Library.Changed += OnLibraryChanged;
+        Pulse();
         Follow(pulse => Stills.Changed += pulse, pulse => Stills.Changed -= pulse);
         PulseEvery(Time, TimeSpan.FromSeconds(0.25), () => Timer is not null);
+    }
+
+    protected override async Task OnPulseAsync()
+    {
+        if (stale && Caller.May(Permission.Capture))
+        {
+            stale = false;
+            await Action.RunAsync(async () => last = (await Library.PageAsync(Caller, Newest, Stopping)).Entries is [var newest] ? newest.Item : null, Stopping);
+        }
+
+        await base.OnPulseAsync();
+    }
+
+    private void OnLibraryChanged(MediaChange change)
+    {
+        stale = true;
+        Pulse();
     }
 
     private Task PressAsync() => Action.RunAsync(async () =>
