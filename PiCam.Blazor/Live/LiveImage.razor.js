@@ -11,10 +11,13 @@ export function attach(root, owner) {
   const pen = canvas.getContext('2d', { alpha: false });
   const stopping = new AbortController();
   const { signal } = stopping;
-  let waiting = 0, attempt = 0, film = null;
+  const stage = root.closest('.stage') ?? root;
+  let waiting = 0, attempt = 0, film = null, newest = performance.now();
 
+  const came = () => { newest = performance.now(); };
   const show = shown => {
     if (shown?.classList.contains('shown')) return;
+    came();
     for (const element of elements) element.classList.toggle('shown', element === shown);
   };
   const paint = (picture, width, height) => {
@@ -49,14 +52,23 @@ export function attach(root, owner) {
     ending?.close();
   };
 
-  const tell = () => { invoke(owner, 'SetVisible', isWatched()); };
+  const tell = () => {
+    came();
+    invoke(owner, 'SetVisible', isWatched());
+  };
+  // A link is dead for some time before anybody knows: meanwhile nothing says that what stands still is live. Of a stream's pictures a page hears nothing.
+  const holding = setInterval(() => {
+    const patience = stage.querySelector('[data-patience]')?.dataset.patience;
+    const due = patience && isWatched() && !stream.classList.contains('shown');
+    stage.toggleAttribute('data-held', Boolean(due) && performance.now() - newest > 1000 * patience);
+  }, 250);
   onWatchedChange(tell, signal);
   onReconnected(tell, signal);
   // The server no longer counts on a stream whose page it cannot reach, and asks for a new one when it can.
   onDisconnected(() => { letGo(); letGoOfFilm(); }, signal);
   // Instead of the browser's sign for a broken image, the last picture.
   stream.addEventListener('error', letGo, { signal });
-  image.addEventListener('load', () => showUnlessStreaming(image), { signal });
+  image.addEventListener('load', () => { came(); showUnlessStreaming(image); }, { signal });
   if (image.naturalWidth > 0) show(image);
   tell();
 
@@ -66,6 +78,7 @@ export function attach(root, owner) {
       paint(bitmap, bitmap.width, bitmap.height);
       bitmap.close();
       canvas.dataset.sequence = sequence;
+      came();
       showUnlessStreaming(canvas);
     },
     startStream(address) {
@@ -83,7 +96,11 @@ export function attach(root, owner) {
     canFilm,
     startFilm(address) {
       letGoOfFilm();
-      const opened = openFilm(address, filmCanvas, filmVideo, shown => { if (film === opened) show(shown); });
+      const opened = openFilm(address, filmCanvas, filmVideo, shown => {
+        if (film !== opened) return;
+        came();
+        show(shown);
+      });
       film = opened;
     },
     stopFilm: letGoOfFilm,
@@ -97,6 +114,7 @@ export function attach(root, owner) {
     },
     stop() {
       stopping.abort();
+      clearInterval(holding);
       forgetStream();
       film?.close();
     },

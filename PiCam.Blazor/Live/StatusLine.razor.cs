@@ -39,6 +39,20 @@ public sealed partial class StatusLine : LiveComponent
         _ => "starting",
     };
 
+    /// <summary>
+    /// After so many seconds without a new picture one should be told: three that did not come, and what a stutter may take. Null: none is to be expected.
+    /// </summary>
+    private string? Patience
+    {
+        get
+        {
+            TimeSpan?[] takes = [state.Actual?.FrameDuration, state.Asked.ExposureTime, 1 / state.Asked.FrameRate is { } seconds ? TimeSpan.FromSeconds(seconds) : null];
+            return state.Condition == CameraCondition.Live
+                ? Math.Floor(2 + (3 * (takes.Max() ?? TimeSpan.Zero).TotalSeconds)).ToString(CultureInfo.InvariantCulture)
+                : null;
+        }
+    }
+
     private string Carrier => Transport == TransportKind.Auto
         ? $"{T["Transport.Auto"]} · {T["Transport." + Statistics.Carrier]}"
         : T["Transport." + (Statistics.Reason is null ? Transport : Statistics.Carrier)];

@@ -1,3 +1,4 @@
+using PiCam.Blazor.Live.Transports;
 using PiCam.Core.Access;
 using PiCam.Tests.Fixtures;
 using Xunit;
@@ -49,6 +50,27 @@ public sealed class LivePageTests(LivePanelFixture fixture) : IAsyncDisposable
         var sequence = await stalled.SequenceAsync();
         proxy.Resume();
         await stalled.NewFramesAsync(sequence + 30);
+    }
+
+    [Theory]
+    [InlineData(TransportKind.Base64)]
+    [InlineData(TransportKind.Binary)]
+    [InlineData(TransportKind.H264)]
+    public async Task Picture_OfALinkThatStands_IsNotCalledLive(TransportKind kind)
+    {
+        await using var proxy = new TcpProxy(fixture.Panel.Endpoint);
+        var live = await fixture.SignedInAsync(proxy: proxy);
+        await live.UseTransportAsync(kind);
+        var state = live.Page.Locator(".chips .state");
+        await state.GetByText("LIVE", new() { Exact = true }).WaitForAsync();
+
+        proxy.Stall();
+        await state.GetByText("Waiting for the picture").WaitForAsync();
+        Assert.False(await state.GetByText("LIVE", new() { Exact = true }).IsVisibleAsync());
+        Assert.False(await live.Page.Locator(".chips .figures").IsVisibleAsync());
+
+        proxy.Resume();
+        await state.GetByText("LIVE", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
     }
 
     [Fact]
