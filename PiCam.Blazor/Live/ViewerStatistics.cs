@@ -55,8 +55,8 @@ public sealed class ViewerStatistics(TimeProvider time)
         }
     }
 
-    /// <summary><see cref="Carrier"/> or <see cref="Reason"/> changed.</summary>
-    public event Action? CarrierChanged;
+    /// <summary><see cref="Carrier"/>, <see cref="Reason"/> or <see cref="Size"/> changed.</summary>
+    public event Action? Changed;
 
     /// <summary>How the pictures reach the page now.</summary>
     public TransportKind Carrier { get; private set; }
@@ -70,7 +70,7 @@ public sealed class ViewerStatistics(TimeProvider time)
         if ((Carrier, Reason) != (kind, reason))
         {
             (Carrier, Reason) = (kind, reason);
-            CarrierChanged?.Invoke();
+            Changed?.Invoke();
         }
     }
 
@@ -87,8 +87,9 @@ public sealed class ViewerStatistics(TimeProvider time)
             Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
             latency = measured ? (latency * 0.8) + (frameLatency * 0.2) : frameLatency;
             measured = true;
-            size = frameSize;
         }
+
+        ShowsIn(frameSize);
     }
 
     /// <summary>Notes a frame that was sent to a browser which does not say when it shows it.</summary>
@@ -100,8 +101,9 @@ public sealed class ViewerStatistics(TimeProvider time)
         {
             Interlocked.Exchange(ref skipped, skippedBefore + skippedSoFar);
             measured = false;
-            size = null;
         }
+
+        ShowsIn(null);
     }
 
     /// <summary>The page stops watching, for now.</summary>
@@ -112,5 +114,20 @@ public sealed class ViewerStatistics(TimeProvider time)
         {
             skippedBefore += skippedInAll;
         }
+    }
+
+    private void ShowsIn(PixelSize? frameSize)
+    {
+        lock (gate)
+        {
+            if (size == frameSize)
+            {
+                return;
+            }
+
+            size = frameSize;
+        }
+
+        Changed?.Invoke();
     }
 }

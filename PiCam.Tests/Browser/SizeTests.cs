@@ -30,6 +30,10 @@ public sealed class SizeTests(LivePanelFixture fixture) : IAsyncDisposable
             async () => (await live.Page.Locator(".chip .size").TextContentAsync())!.StartsWith(
                 (await WidthAsync(live)).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
             "the status line says so");
+        await LivePage.UntilAsync(
+            async () => (await live.Page.Locator("#transport-hint").TextContentAsync())!.Contains(
+                "Now " + (await WidthAsync(live)).ToString(CultureInfo.InvariantCulture) + "×", StringComparison.Ordinal),
+            "and the settings, which a phone has room for");
         await live.NewFramesAsync(await live.SequenceAsync());
 
         proxy.DownstreamRate = null;
