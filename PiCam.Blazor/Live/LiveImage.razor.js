@@ -11,13 +11,15 @@ export function attach(root, owner) {
   const pen = canvas.getContext('2d', { alpha: false });
   const stopping = new AbortController();
   const { signal } = stopping;
-  const stage = root.closest('.stage') ?? root;
-  let waiting = 0, attempt = 0, film = null, newest = performance.now();
+  const stage = root.closest('.stage');
+  let waiting = 0, attempt = 0, film = null;
+  // When the newest picture came, and the one before it.
+  let newest = performance.now(), previous = newest, held = false;
 
-  const came = () => { newest = performance.now(); };
+  const came = () => { [previous, newest] = [newest, performance.now()]; };
+  const expect = () => { previous = newest = performance.now(); };
   const show = shown => {
     if (shown?.classList.contains('shown')) return;
-    came();
     for (const element of elements) element.classList.toggle('shown', element === shown);
   };
   const paint = (picture, width, height) => {
@@ -52,17 +54,16 @@ export function attach(root, owner) {
     ending?.close();
   };
 
-  const tell = () => {
-    came();
-    invoke(owner, 'SetVisible', isWatched());
-  };
-  // A link is dead for some time before anybody knows: meanwhile nothing says that what stands still is live. Of a stream's pictures a page hears nothing.
+  const tell = () => { invoke(owner, 'SetVisible', isWatched()); };
+  // A link is dead for some time before anybody knows: meanwhile nothing says that what stands still is live, and then not before pictures come as
+  // they should. Of a stream's pictures a page hears nothing.
   const holding = setInterval(() => {
     const patience = stage.querySelector('[data-patience]')?.dataset.patience;
-    const due = patience && isWatched() && !stream.classList.contains('shown');
-    stage.toggleAttribute('data-held', Boolean(due) && performance.now() - newest > 1000 * patience);
+    if (!patience || !isWatched() || stream.classList.contains('shown')) expect();
+    held = performance.now() - (held ? previous : newest) > 1000 * patience;
+    stage.toggleAttribute('data-held', held);
   }, 250);
-  onWatchedChange(tell, signal);
+  onWatchedChange(() => { expect(); tell(); }, signal);
   onReconnected(tell, signal);
   // The server no longer counts on a stream whose page it cannot reach, and asks for a new one when it can.
   onDisconnected(() => { letGo(); letGoOfFilm(); }, signal);

@@ -40,14 +40,14 @@ public sealed partial class StatusLine : LiveComponent
     };
 
     /// <summary>
-    /// After so many seconds without a new picture one should be told: three that did not come, and what a stutter may take. Null: none is to be expected.
+    /// After so many seconds without a new picture one should be told: three that did not come, and what a stutter may take. Null: none is expected.
     /// </summary>
     private string? Patience
     {
         get
         {
             TimeSpan?[] takes = [state.Actual?.FrameDuration, state.Asked.ExposureTime, 1 / state.Asked.FrameRate is { } seconds ? TimeSpan.FromSeconds(seconds) : null];
-            return state.Condition == CameraCondition.Live
+            return state is { Condition: CameraCondition.Live, PausedForStill: false }
                 ? Math.Floor(2 + (3 * (takes.Max() ?? TimeSpan.Zero).TotalSeconds)).ToString(CultureInfo.InvariantCulture)
                 : null;
         }

@@ -37,6 +37,7 @@ public sealed partial class CameraSession
         try
         {
             var run = Enter(request, done.Task);
+            Changed?.Invoke();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Over);
             try
             {
@@ -56,6 +57,7 @@ public sealed partial class CameraSession
         {
             done.SetResult();
             oneCapture.Release();
+            Changed?.Invoke();
         }
     }
 

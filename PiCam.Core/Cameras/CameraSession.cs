@@ -101,6 +101,7 @@ public sealed partial class CameraSession : BackgroundService
                     dropped)
                 {
                     RestartGap = restartGap,
+                    PausedForStill = running is { Capturing.IsCompleted: false, Stream.Capabilities.StillPausesStream: true },
                     Refused = refused,
                     PassedOver = camera.PassedOver,
                 };

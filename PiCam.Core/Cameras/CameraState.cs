@@ -26,6 +26,9 @@ public sealed record CameraState(
     /// <inheritdoc cref="ICameraStream.RestartGap"/>
     public TimeSpan? RestartGap { get; init; }
 
+    /// <summary>The live picture stands still on purpose: see <see cref="CameraCapabilities.StillPausesStream"/>.</summary>
+    public bool PausedForStill { get; init; }
+
     /// <summary>Why the camera did not take the newest change, so that it was taken back; null: it did.</summary>
     public Reason? Refused { get; init; }
 

@@ -24,8 +24,7 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IAsyncDisposable
 
         await live.Page.Keyboard.PressAsync("c");
 
-        await live.Page.GetByText("Kept: ").WaitForAsync();
-        await live.Page.GetByLabel("Open the picture").ClickAsync();
+        await Beside(live.Page, await KeptAsync(live.Page)).ClickAsync();
         var shown = live.Page.Locator(".viewer .current img");
         await shown.WaitForAsync();
         await LivePage.UntilAsync(() => shown.EvaluateAsync<bool>("img => img.naturalWidth === 2592"), "the whole picture is shown");
@@ -217,17 +216,19 @@ public sealed class PhotoTests(LivePanelFixture fixture) : IAsyncDisposable
         }
     }
 
-    private static ILocator Beside(IPage page, string name) => page.GetByLabel("Open the picture " + name);
+    private static ILocator Beside(IPage page, string name) => page.GetByLabel("Open the picture " + name, new() { Exact = true });
+
+    /// <summary>The name of the picture that was taken, as the page says it.</summary>
+    private static async Task<string> KeptAsync(IPage page) =>
+        (await page.GetByText("Kept: ").TextContentAsync())!.Split("Kept: ")[1].Split(" · ")[0];
 
     /// <summary>Presses the button, and fetches the picture that the page shows then.</summary>
     private async Task<byte[]> TakeAsync(IPage page)
     {
-        const string Thumbnail = "/thumbnail.jpg";
-        var last = page.GetByLabel("Open the picture").Locator("img");
         await page.GetByText("Kept: ").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByLabel("Take a picture").ClickAsync();
-        await page.GetByText("Kept: ").WaitForAsync();
-        var path = (await last.GetAttributeAsync("src"))!.Replace(Thumbnail, "/file", StringComparison.Ordinal);
+        var taken = Beside(page, await KeptAsync(page)).Locator("img");
+        var path = (await taken.GetAttributeAsync("src"))!.Replace("/thumbnail.jpg", "/file", StringComparison.Ordinal);
         var file = await page.APIRequest.GetAsync(fixture.Panel.Address + path);
         return await file.BodyAsync();
     }

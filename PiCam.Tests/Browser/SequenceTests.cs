@@ -100,7 +100,8 @@ public sealed class SequenceTests(LivePanelFixture fixture) : IAsyncDisposable
     {
         var page = (await fixture.SignedInAsync(width, height)).Page;
         await page.Keyboard.PressAsync("c");
-        await page.GetByLabel("Open the picture").WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByText("Kept: ").WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByLabel("Open the picture").WaitForAsync();
 
         foreach (var button in await page.Locator(".quick button:visible, .quick a:visible").AllAsync())
         {
