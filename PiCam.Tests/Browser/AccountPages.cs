@@ -32,7 +32,10 @@ internal sealed class AccountPages(IPage page, string address)
     {
         await page.Locator("button.who").ClickAsync();
         await page.Locator("#account form button").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in*");
+        await page.WaitForURLAsync("**/sign-in*", new() { WaitUntil = WaitUntilState.Commit });
+
+        // The page that is left may ask for its address anew first, and then signing in would lead back to it.
+        await page.GotoAsync(address + "/sign-in");
     }
 
     /// <summary>Sets an authenticator app up on the account page; its key, and the recovery codes.</summary>

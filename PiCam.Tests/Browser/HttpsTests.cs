@@ -83,7 +83,8 @@ public sealed class HttpsTests(ChromiumFixture chromium)
         var file = await File.ReadAllBytesAsync(await download.PathAsync(), Token);
         Assert.Equal(Convert.ToHexString(SHA256.HashData(file)), string.Concat(shown.Where(char.IsAsciiHexDigit)));
         await page.GetByRole(AriaRole.Link, new() { Name = "Open this panel over HTTPS" }).ClickAsync();
-        await page.WaitForURLAsync(panel.SecureAddress + "/setup");
+        await page.WaitForURLAsync(panel.SecureAddress + "/setup", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByLabel("Set-up code").WaitForAsync();
     }
 
     [Fact]
