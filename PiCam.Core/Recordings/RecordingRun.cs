@@ -13,7 +13,7 @@ internal sealed partial class RecordingRun
     // At the highest rate of an encoder 3 MB are written between two looks at the disk: less than is kept free for the rest.
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    // A file that failed is followed by another one; but not for ever.
+    // A file that failed is followed by another one; but not for ever. So many in a row.
     private const int MostFailures = 3;
 
     private readonly FrameQueue queue;
@@ -85,6 +85,11 @@ internal sealed partial class RecordingRun
             if (part?.EndsBefore(frame, parts.Epoch, settings(), turn()) == true)
             {
                 await FinishAsync().ConfigureAwait(false);
+                if (failures == MostFailures)
+                {
+                    unwritten++;
+                    return false;
+                }
             }
 
             part ??= await BeginAsync(frame).ConfigureAwait(false);
@@ -108,12 +113,13 @@ internal sealed partial class RecordingRun
         {
             unwritten++;
             LogFailed(failed);
+
+            // However its file ends: it is one that failed.
+            var before = failures;
             await FinishAsync().ConfigureAwait(false);
-            failures++;
-            var hopeless = failed is MediaStorageException || failures == MostFailures;
-            var why = failed is RecordingFailedException && failures == MostFailures ? RecordingFault.GivenUp(failed.Reason.English.TrimEnd('.')) : failed.Reason;
-            report(this, s => s with { Fault = why }, true);
-            return !hopeless;
+            failures = before + 1;
+            report(this, s => s with { Fault = Why(failed) }, true);
+            return failed is not MediaStorageException && failures < MostFailures;
         }
     }
 
@@ -161,6 +167,7 @@ internal sealed partial class RecordingRun
             frames -= ending.Missing;
             unwritten += ending.Missing;
             finishedBytes += item.Bytes;
+            failures = 0;
             report(this, s => s with { MediaIds = [.. s.MediaIds, item.Id], Bytes = finishedBytes }, true);
         }
         catch (ReasonException failed)
@@ -168,9 +175,13 @@ internal sealed partial class RecordingRun
             frames -= ending.Frames;
             unwritten += ending.Frames;
             LogFailed(failed);
-            report(this, s => s with { Fault = failed.Reason }, true);
+            failures++;
+            report(this, s => s with { Fault = Why(failed) }, true);
         }
     }
+
+    private Reason Why(ReasonException failed) =>
+        failed is RecordingFailedException && failures == MostFailures ? RecordingFault.GivenUp(failed.Reason.English.TrimEnd('.')) : failed.Reason;
 
     [LoggerMessage(LogLevel.Error, "A recording's file failed")]
     private partial void LogFailed(Exception exception);

@@ -157,13 +157,12 @@ internal sealed class FakeCamera : ICamera
     /// <summary>Makes the running stream deliver a frame; a camera that is not open drops it.</summary>
     /// <param name="jpeg">The picture; null: <see cref="Jpeg"/>.</param>
     /// <param name="metadata">Null: what a camera in the newest applied state would say.</param>
-    /// <param name="at">By the sensor's clock, if there is no <paramref name="metadata"/>. Frames of the same time belong into files of their own.</param>
     /// <returns>What the frame says.</returns>
-    public FrameMetadata Send(byte[]? jpeg = null, FrameMetadata? metadata = null, TimeSpan at = default)
+    public FrameMetadata Send(byte[]? jpeg = null, FrameMetadata? metadata = null)
     {
         lock (gate)
         {
-            metadata ??= Metadata() with { SensorTimestamp = at };
+            metadata ??= Metadata();
             frames?.TryWrite(new Frame(jpeg ?? Jpeg, Capabilities.Size.Width, Capabilities.Size.Height, metadata, TimeProvider.System.GetTimestamp()));
             return metadata;
         }

@@ -86,7 +86,7 @@ internal sealed partial class EndpointWalk(ApiHost host)
     {
         while (!stopping.IsCancellationRequested)
         {
-            host.Camera.Send(at: TimeProvider.System.GetElapsedTime(0));
+            host.Camera.Send();
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
     }

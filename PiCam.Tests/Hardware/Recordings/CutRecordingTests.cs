@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PiCam.Tests.Hardware.Recordings;
 
-/// <summary>R8: what is left of a recording whose file was cut off anywhere.</summary>
+/// <summary>R8: what is left of a recording whose file was cut off anywhere, and of one that nothing can be made of.</summary>
 public sealed class CutRecordingTests
 {
     private const int Frames = 180;
@@ -46,5 +46,24 @@ public sealed class CutRecordingTests
             Assert.Equal(content.Frames > 0, await rig.Library.Library.ThumbnailAsync(Callers.Viewer, film, Token) is not null);
             rig.Library.Files.RemoveThumbnail(film.Id);
         }
+    }
+
+    [Fact]
+    public async Task PicturesThatNothingCanRead_AreNotRecordedForEver()
+    {
+        await using var rig = await RecordingRig.StartAsync();
+        await rig.Recorder.SetAsync(Callers.Operator, s => s with { PreRoll = TimeSpan.Zero });
+        rig.Recorder.Start(Callers.Operator);
+
+        // At one time of the sensor's, so that each begins a file.
+        for (var i = 0; i < 10; i++)
+        {
+            rig.Camera.Send();
+        }
+
+        await Eventually.TrueAsync(() => !rig.Recorder.State.IsWriting, "it has ended by itself", Token);
+        var end = rig.Recorder.State;
+        Assert.Equal(("recording.givenUp", 3, 0), (end.Fault?.Code, end.Parts, end.Reasons.Count));
+        Assert.Empty(end.MediaIds);
     }
 }
