@@ -56,7 +56,6 @@ internal static class TransportScenario
     {
         var name = pages.Count == 1 ? $"{kind}" : $"{kind}, {pages.Count} browsers";
 
-        // The clock of the page is the machine's, as is this process's.
         await Task.WhenAll(pages.Select(p => p.Page.EvaluateAsync("() => { window.seen = []; }")));
         var bytes = sent.Total;
         var usage = await Usage.DuringAsync(duration);
@@ -92,7 +91,8 @@ internal static class TransportScenario
     {
         var page = await panel.OpenPageAsync(browser, kind, address);
 
-        // The same eyes for every transport: the number that is painted in the picture, read from the pixels that the page shows.
+        // The same eyes for every transport: the number that is painted in the picture, read from the pixels that the page shows. The time is the machine's
+        // clock, as in this process, cut to whole milliseconds: what performance.now() counts from does not follow when that clock is set.
         await page.Page.EvaluateAsync(
             """
             ([bits, square]) => {
@@ -108,7 +108,7 @@ internal static class TransportScenario
                   const pixels = pen.getImageData(0, 0, bits, 1).data;
                   let number = 0;
                   for (let bit = 0; bit < bits; bit++) if (pixels[4 * bit] > 127) number |= 1 << bit;
-                  if (number !== last) window.seen.push([number, performance.timeOrigin + performance.now()]);
+                  if (number !== last) window.seen.push([number, Date.now()]);
                   last = number;
                 }
                 requestAnimationFrame(look);
